@@ -1,0 +1,1 @@
+"""The procedure itself: drafts, rounds, Vorgaben, consensus. No I/O, no clock, no web framework."""
