@@ -1,0 +1,23 @@
+"""The answers: one module a question, each rebuilt from events whenever its VERSION differs."""
+
+from projections import (
+    consensus_state,
+    current_text,
+    diff_history,
+    drafts,
+    statements,
+    vorgaben,
+)
+from projections.read_model import ReadModel
+
+READ_MODELS: tuple[ReadModel, ...] = (
+    drafts,
+    current_text,
+    diff_history,
+    statements,
+    vorgaben,
+    consensus_state,
+)
+"""All inline: written in the transaction of the event, because the next page must show them."""
+
+__all__ = ["READ_MODELS"]

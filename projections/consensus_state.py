@@ -1,0 +1,277 @@
+"""Who was heard in which round, what is still open, and what was decided?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from domain import lip
+from domain.aggregate import DomainEvent
+from domain.consensus import OpenPoint, open_points
+from domain.draft import Draft
+from domain.gremium import Gremium, Kind
+from domain.procedure import Rules
+from domain.round import Heard, Round
+from domain.statement import Position
+from projections import statements, vorgaben
+from projections.read_model import Cursor, Database
+from projections.statements import Voice
+
+VERSION = 1
+TABLES = """
+CREATE TABLE rounds (
+    draft       uuid NOT NULL,
+    round       integer NOT NULL,
+    revision    integer NOT NULL,
+    version     integer NOT NULL,
+    opened_at   timestamptz NOT NULL,
+    addressees  jsonb NOT NULL,
+    outcome     text NOT NULL,
+    closed_at   timestamptz,
+    reason      text NOT NULL,
+    open_points jsonb,
+    judged_by   jsonb,
+    PRIMARY KEY (draft, round)
+)
+"""
+
+_OPENED = """
+    INSERT INTO rounds (draft, round, revision, version, opened_at, addressees, outcome, reason)
+    VALUES (%s, %s, %s, %s, %s, %s, 'open', '')
+"""
+_CLOSED = """
+    UPDATE rounds SET outcome = %s, closed_at = %s, reason = %s, open_points = %s, judged_by = %s
+    WHERE draft = %s AND round = %s
+"""
+
+
+class RoundOutcome(StrEnum):
+    """How a round ended, or that it has not."""
+
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+def project(event: DomainEvent, cursor: Cursor) -> None:
+    """Keep one row a round, from its submission to its end."""
+    match event:
+        case Draft.Submitted():
+            addressees = Jsonb([body.model_dump(mode="json") for body in event.addressees])
+            key = (event.originator_id, event.round, event.revision, event.originator_version)
+            cursor.execute(_OPENED, (*key, event.timestamp, addressees))
+        case Draft.SubmissionWithdrawn():
+            _close(event, RoundOutcome.WITHDRAWN, event.reason, (None, None), cursor)
+        case Draft.ReturnedWithVorgaben():
+            _close(event, RoundOutcome.RETURNED, "", _judged(event), cursor)
+        case Draft.Accepted():
+            _close(event, RoundOutcome.ACCEPTED, event.despite, _judged(event), cursor)
+        case _:
+            pass
+
+
+def _close(
+    event: Draft.SubmissionWithdrawn | Draft.Decision,
+    outcome: RoundOutcome,
+    reason: str,
+    judged: tuple[Jsonb | None, Jsonb | None],
+    cursor: Cursor,
+) -> None:
+    values = (outcome, event.timestamp, reason, *judged, event.originator_id, event.round)
+    cursor.execute(_CLOSED, values)
+
+
+def _judged(event: Draft.Decision) -> tuple[Jsonb, Jsonb]:
+    points = [point.model_dump(mode="json") for point in event.open_points]
+    return Jsonb(points), Jsonb(event.judged_by.model_dump(mode="json"))
+
+
+class HeardState(StrEnum):
+    """Whether a body has been heard in a round."""
+
+    AWAITED = "awaited"
+    HEARD = "heard"
+    NOT_ADDRESSED = "not_addressed"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One body in one round: its counting statement, else its last one before (`counts` false).
+
+    `why` says why the shown statement does not count; `bundling` what the Delegiertenkonferenz's
+    transmission made of a Beirat's: `bundled`, `minority` or `not_taken_up`, None where there is
+    no transmission.
+    """
+
+    body: str
+    kind: Kind
+    state: HeardState
+    position: Position | None = None
+    revision: int | None = None
+    version: int | None = None
+    counts: bool = False
+    why: str | None = None
+    after_transmission: bool = False
+    bundling: str | None = None
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    """A Beratungsrunde as recorded; open points and rules are those of its decision."""
+
+    round: int
+    revision: int
+    opened_at: datetime
+    addressees: list[dict[str, Any]]
+    outcome: RoundOutcome
+    closed_at: datetime | None
+    reason: str
+    open_points: list[dict[str, Any]] | None
+    judged_by: dict[str, Any] | None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "outcome", RoundOutcome(self.outcome))
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """A round with its matrix column."""
+
+    row: RoundRow
+    cells: dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class Consensus:
+    """Where the last round stands; `rounds` oldest first, empty before the first submission."""
+
+    rounds: list[RoundView]
+    open_points: tuple[OpenPoint, ...]
+    rules: Rules
+
+    @property
+    def last(self) -> RoundView | None:
+        """The round this state is about."""
+        return self.rounds[-1] if self.rounds else None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a round took place and nothing is open in it."""
+        return self.last is not None and not self.open_points
+
+
+def of_draft(database: Database, draft: UUID, *, upto: int, rules: Rules) -> Consensus:
+    """Give the consensus state of a draft; `upto` is the last revision the reader may see."""
+    rows = _rounds(database, draft)
+    voices = statements.voices(database, draft)
+    consulted = statements.consulted_rounds(database, draft)
+    rounds = [_view(row, voices, row.round in consulted) for row in rows]
+    if not rounds:
+        return Consensus([], (), rules)
+    last = rounds[-1].row
+    if last.open_points is not None:
+        recorded = tuple(OpenPoint.model_validate(point) for point in last.open_points)
+        return Consensus(rounds, recorded, Rules.model_validate(last.judged_by))
+    lines = vorgaben.of_draft(database, draft, upto=upto)
+    points = open_points(_as_judged(rounds[-1]), vorgaben.as_judged(lines), rules)
+    return Consensus(rounds, points, rules)
+
+
+def _rounds(database: Database, draft: UUID) -> list[RoundRow]:
+    with database.cursor(row_factory=class_row(RoundRow)) as cursor:
+        return cursor.execute(
+            "SELECT round, revision, opened_at, addressees, outcome, closed_at, reason,"
+            " open_points, judged_by FROM rounds WHERE draft = %s ORDER BY round",
+            (draft,),
+        ).fetchall()
+
+
+def _view(row: RoundRow, voices: list[Voice], consulted: bool) -> RoundView:
+    addressed = {body["slug"] for body in row.addressees}
+    if consulted:
+        addressed.add(lip.GLEICHSTELLUNG.slug)
+    known = [voice for voice in voices if voice.round <= row.round]
+    withdrawn = row.outcome is RoundOutcome.WITHDRAWN
+    cells = {
+        body.slug: _cell(body, row.round, body.slug in addressed, withdrawn, known)
+        for body in lip.HEARD
+    }
+    return RoundView(row, _bundled(cells, row.round, known))
+
+
+def _cell(
+    body: Gremium, round: int, addressed: bool, withdrawn: bool, voices: list[Voice]
+) -> Cell:
+    said = [voice for voice in voices if voice.body == body.slug]
+    here = [voice for voice in said if voice.round == round and voice.counts and not withdrawn]
+    if here:
+        return _as_cell(body, HeardState.HEARD, here[-1], None)
+    state = HeardState.AWAITED if addressed else HeardState.NOT_ADDRESSED
+    if not said:
+        return Cell(body.slug, body.kind, state)
+    last = max(said, key=lambda voice: voice.version)
+    return _as_cell(body, state, last, _why_not(last, round, withdrawn))
+
+
+def _as_cell(body: Gremium, state: HeardState, voice: Voice, why: str | None) -> Cell:
+    return Cell(
+        body=body.slug,
+        kind=body.kind,
+        state=state,
+        position=voice.position,
+        revision=voice.revision,
+        version=voice.version,
+        counts=why is None,
+        why=why,
+        after_transmission=voice.after_transmission,
+    )
+
+
+def _why_not(voice: Voice, round: int, withdrawn: bool) -> str:
+    if voice.round < round:
+        return "earlier_round"
+    return "withdrawn" if withdrawn else "after_the_round"
+
+
+def _bundled(cells: dict[str, Cell], round: int, voices: Iterable[Voice]) -> dict[str, Cell]:
+    conference = cells[lip.DELEGIERTENKONFERENZ.slug]
+    if conference.state is not HeardState.HEARD:
+        return cells
+    transmitted = next(v for v in voices if v.version == conference.version)
+    taken = {bundled["body"]: bundled["version"] for bundled in transmitted.bundles}
+    minority = {position["body"] for position in transmitted.minority}
+    return {slug: _in_bundle(cell, taken, minority) for slug, cell in cells.items()}
+
+
+def _in_bundle(cell: Cell, taken: dict[str, int], minority: set[str]) -> Cell:
+    if cell.kind is not Kind.COUNCIL or cell.state is not HeardState.HEARD:
+        return cell
+    if taken.get(cell.body) != cell.version:
+        bundling = "not_taken_up"
+    else:
+        bundling = "minority" if cell.body in minority else "bundled"
+    return Cell(**{**cell.__dict__, "bundling": bundling})
+
+
+def _as_judged(view: RoundView) -> Round:
+    addressees = tuple(
+        body
+        for body in lip.HEARD
+        if view.cells[body.slug].state is not HeardState.NOT_ADDRESSED
+    )
+    heard = {
+        cell.body: Heard(kind=cell.kind, version=cell.version or 0, position=cell.position)
+        for cell in view.cells.values()
+        if cell.state is HeardState.HEARD
+    }
+    return Round(
+        number=view.row.round, revision=view.row.revision, addressees=addressees, heard=heard
+    )

@@ -1,0 +1,97 @@
+"""How did the draft come to be: who wrote which revision, when, on what, and why?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from domain.aggregate import DomainEvent
+from domain.draft import Draft
+from projections.read_model import Cursor, Database
+
+VERSION = 1
+TABLES = """
+CREATE TABLE diff_history (
+    draft      uuid NOT NULL,
+    revision   integer NOT NULL,
+    version    integer NOT NULL,
+    at         timestamptz NOT NULL,
+    by         jsonb NOT NULL,
+    summary    text NOT NULL,
+    characters integer NOT NULL,
+    bytes      integer NOT NULL,
+    sha256     text NOT NULL,
+    parents    jsonb NOT NULL,
+    answers    jsonb NOT NULL,
+    PRIMARY KEY (draft, revision)
+)
+"""
+
+_INSERT = """
+    INSERT INTO diff_history (draft, revision, version, at, by, summary, characters, bytes,
+        sha256, parents, answers)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def project(event: DomainEvent, cursor: Cursor) -> None:
+    """Keep one row a revision."""
+    match event:
+        case Draft.Authored():
+            cursor.execute(_INSERT, _row(event, 1, "", [], []))
+        case Draft.Revised():
+            parents = [parent.model_dump() for parent in event.parents]
+            answers = [answer.model_dump(mode="json") for answer in event.answers]
+            cursor.execute(_INSERT, _row(event, event.revision, event.summary, parents, answers))
+        case _:
+            pass
+
+
+def _row(
+    event: Draft.Authored | Draft.Revised,
+    revision: int,
+    summary: str,
+    parents: list[dict[str, Any]],
+    answers: list[dict[str, Any]],
+) -> tuple[Any, ...]:
+    return (
+        event.originator_id, revision, event.originator_version, event.timestamp,
+        Jsonb(event.by.model_dump(mode="json")), summary,
+        len(event.text), len(event.text.encode()), event.sha256, Jsonb(parents), Jsonb(answers),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A revision without its text: size in characters and bytes of UTF-8, sha256 in hex."""
+
+    revision: int
+    version: int
+    at: datetime
+    by: dict[str, Any]
+    summary: str
+    characters: int
+    bytes: int
+    sha256: str
+    parents: list[dict[str, Any]]
+    answers: list[dict[str, Any]]
+
+
+def revisions(
+    database: Database, draft: UUID, *, upto: int, after: int = 0, limit: int = 1000
+) -> list[Revision]:
+    """Give the revisions after number `after` up to number `upto`, oldest first."""
+    with database.cursor(row_factory=class_row(Revision)) as cursor:
+        return cursor.execute(
+            """
+            SELECT revision, version, at, by, summary, characters, bytes, sha256, parents, answers
+            FROM diff_history WHERE draft = %s AND revision > %s AND revision <= %s
+            ORDER BY revision LIMIT %s
+            """,
+            (draft, after, upto, limit),
+        ).fetchall()

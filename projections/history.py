@@ -1,0 +1,116 @@
+"""What happened, in order: the log itself, asked for one reader.
+
+Not a read model: it has no tables. A reader who may not see unsubmitted revisions is shown the
+events without them, and `version` counts the events shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from domain.aggregate import DomainEvent
+from projections.read_model import Database
+from projections.stored import Recorded, decode
+
+_SEEN = """
+    SELECT position, recorded_at, stream, version, topic, data,
+           row_number() OVER (ORDER BY version) AS seen
+    FROM log.event
+    WHERE stream = %(stream)s AND NOT (
+        NOT %(inside)s AND topic IN ('Draft.Authored', 'Draft.Revised') AND version > coalesce((
+            SELECT max(version) FROM log.event
+            WHERE stream = %(stream)s AND topic = 'Draft.Submitted'), 0))
+"""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event as a reader sees it: `version` counts what this reader may see.
+
+    `data` are the stored bytes (RFC 8785 JSON) of the event.
+    """
+
+    position: int
+    recorded_at: datetime
+    stream: UUID
+    version: int
+    topic: str
+    data: bytes
+    event: DomainEvent
+
+
+def of_draft(
+    database: Database, draft: UUID, *, inside: bool, after: int = 0, limit: int = 100
+) -> list[Happened]:
+    """Give a draft's events after the reader's version `after`, oldest first."""
+    rows = database.execute(
+        f"SELECT * FROM ({_SEEN}) AS shown WHERE seen > %(after)s ORDER BY seen LIMIT %(limit)s",
+        {"stream": draft, "inside": inside, "after": after, "limit": limit},
+    )
+    return [
+        Happened(p, at, stream, seen, topic, data, decode(stream, version, topic, data))
+        for p, at, stream, version, topic, data, seen in rows
+    ]
+
+
+def upto(
+    database: Database,
+    draft: UUID,
+    *,
+    inside: bool,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> list[Recorded]:
+    """Give the events a replay starts from: up to the reader's version, or recorded by `at`."""
+    rows = database.execute(
+        f"SELECT * FROM ({_SEEN}) AS shown"
+        " WHERE (%(version)s::int IS NULL OR seen <= %(version)s)"
+        " AND (%(at)s::timestamptz IS NULL OR recorded_at <= %(at)s) ORDER BY seen",
+        {"stream": draft, "inside": inside, "version": version, "at": at},
+    )
+    return [
+        Recorded(p, recorded_at, decode(stream, version, topic, data))
+        for p, recorded_at, stream, version, topic, data, _ in rows
+    ]
+
+
+def of_log(database: Database, *, after: int, limit: int) -> list[Happened]:
+    """Give the whole log after a position, in order; for who may see everything."""
+    rows = database.execute(
+        "SELECT position, recorded_at, stream, version, topic, data FROM log.event"
+        " WHERE position > %s ORDER BY position LIMIT %s",
+        (after, limit),
+    )
+    return [
+        Happened(p, at, stream, version, topic, data, decode(stream, version, topic, data))
+        for p, at, stream, version, topic, data in rows
+    ]
+
+
+def since(
+    database: Database,
+    moment: datetime,
+    *,
+    own: list[str],
+    everything: bool,
+    limit: int = 20,
+) -> list[Recorded]:
+    """Give what was recorded after a moment, newest first, without revisions not to be seen.
+
+    `own` are the slugs of groups whose unsubmitted revisions the reader sees.
+    """
+    rows = database.execute(
+        """
+        SELECT e.position, e.recorded_at, e.stream, e.version, e.topic, e.data
+        FROM log.event e JOIN drafts d ON d.draft = e.stream
+        WHERE e.recorded_at > %s AND (
+            %s OR d.body = ANY(%s) OR e.topic NOT IN ('Draft.Authored', 'Draft.Revised')
+            OR e.version <= (SELECT max(s.version) FROM log.event s
+                             WHERE s.stream = e.stream AND s.topic = 'Draft.Submitted'))
+        ORDER BY e.position DESC LIMIT %s
+        """,
+        (moment, everything, own, limit),
+    )
+    return [Recorded(row[0], row[1], decode(*row[2:])) for row in rows]

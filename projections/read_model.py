@@ -1,0 +1,36 @@
+"""What a read model is: its tables, their version, and how one event changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from psycopg import Connection
+
+from domain.aggregate import DomainEvent
+
+Database = Connection[Any]
+"""A connection whose search path leads to the tables asked: live, being rebuilt, or replayed."""
+
+
+class Cursor(Protocol):
+    """All a projection may do: write. It runs inline, in a rebuild's batches and in a replay."""
+
+    def execute(self, query: str, params: Sequence[Any] | None = None, /) -> Any:
+        """Run one statement, now or with others of its kind."""
+
+
+class ReadModel(Protocol):
+    """A module that answers one question.
+
+    TABLES creates its tables, named without schema; nobody else reads or writes them. Its rows
+    are keyed by the event's own stream and version: positions, clocks and rows shared by streams
+    are unknown to a projection. VERSION is raised when TABLES or `project` change.
+    """
+
+    __name__: str
+    TABLES: str
+    VERSION: int
+
+    def project(self, event: DomainEvent, cursor: Cursor) -> None:
+        """Write what the event changes."""

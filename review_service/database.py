@@ -1,0 +1,108 @@
+"""Connections: one pool for the application's role, and what `migrate` does as the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import psycopg
+import yoyo
+from psycopg import Connection, sql
+from psycopg.adapt import Loader
+from psycopg.conninfo import conninfo_to_dict
+from psycopg_pool import ConnectionPool
+
+from domain.aggregate import EVENTS
+from projections import rebuild
+
+Pool = ConnectionPool[Connection[Any]]
+MIGRATION_LOCK = (2472, 3)
+
+
+class RawJson(Loader):
+    """Gives stored `json` as the bytes it was written in; it is decoded once, by its reader."""
+
+    def load(self, data: Any) -> bytes:
+        return bytes(data)
+
+
+def configure(connection: Connection[Any]) -> None:
+    """Set up a connection of the application: read models in reach, times in UTC."""
+    connection.adapters.register_loader("json", RawJson)
+    connection.execute("SET search_path = views")
+    connection.execute("SET TIME ZONE 'UTC'")
+
+
+def open_pool(url: str, *, size: int, timeout: float = 10.0) -> Pool:
+    """Open a pool of at most `size` autocommit connections; `timeout` in seconds for one."""
+    pool: Pool = ConnectionPool(
+        url,
+        min_size=min(2, size),
+        max_size=size,
+        timeout=timeout,
+        configure=configure,
+        kwargs={"autocommit": True},
+        open=False,
+    )
+    pool.open(wait=True, timeout=timeout)
+    return pool
+
+
+@contextmanager
+def connect(url: str) -> Iterator[Connection[Any]]:
+    """Give one connection outside the pool, set up alike."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        configure(connection)
+        yield connection
+
+
+def migrate(owner_url: str, application_url: str) -> list[str]:
+    """Bring the database up to date: tables by the owner, rights, topics, then read models.
+
+    Gives the names of the read models that were rebuilt because their version differed.
+    """
+    with _migrations() as migrations, yoyo.get_backend(_yoyo_url(owner_url)) as backend:
+        with backend.lock():
+            backend.apply_migrations(backend.to_apply(migrations))
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        _grant(owner, str(conninfo_to_dict(application_url)["user"]))
+        owner.cursor().executemany(
+            "INSERT INTO log.topic (name) VALUES (%s) ON CONFLICT DO NOTHING",
+            [(topic,) for topic in sorted(EVENTS)],
+        )
+    with connect(application_url) as application:
+        return rebuild.where_outdated(application)
+
+
+def pending_in(database: Connection[Any]) -> list[str]:
+    """Give the ids of migrations that are not applied yet."""
+    with _migrations() as migrations:
+        rows = database.execute("SELECT migration_id FROM public._yoyo_migration").fetchall()
+    applied = {row[0] for row in rows}
+    return [m.id for m in migrations if m.id not in applied]
+
+
+@contextmanager
+def _migrations() -> Iterator[Any]:
+    with as_file(files("review_service") / "migrations") as folder:
+        yield yoyo.read_migrations(str(folder))
+
+
+def _yoyo_url(url: str) -> str:
+    parts = urlsplit(url)
+    query = urlencode(parse_qsl(parts.query))
+    return urlunsplit(("postgresql+psycopg", parts.netloc, parts.path, query, ""))
+
+
+def _grant(owner: Connection[Any], application: str) -> None:
+    """Give the application's role what it needs and nothing else; safe to repeat."""
+    script = (files("review_service") / "migrations" / "rights.sql.template").read_text()
+    database = owner.info.dbname
+    owner.execute(
+        sql.SQL(script).format(
+            application=sql.Identifier(application), database=sql.Identifier(database)
+        )
+    )

@@ -1,0 +1,243 @@
+"""The event store: the library's recorder interface over our own tables and one append function.
+
+The library's PostgreSQL recorder is not used; why, and what this one promises, stands in
+docs/decisions/0001-own-event-recorder.md. Found by the library through PERSISTENCE_MODULE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NoReturn
+from uuid import UUID
+
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import (
+    AggregateRecorder,
+    ApplicationRecorder,
+    InfrastructureFactory,
+    JSONTranscoder,
+    Mapper,
+    Notification,
+    StoredEvent,
+    Transcoder,
+)
+from psycopg import Connection, errors
+from psycopg.types.json import Json
+from psycopg_pool import ConnectionPool
+
+from domain.aggregate import DomainEvent
+from projections import READ_MODELS
+from projections.read_model import Cursor
+from projections.rebuild import REBUILD_LOCK
+from projections.snapshot import Snapshot, write_snapshot
+from projections.stored import decode, encode
+
+_SELECT_STREAM = """
+    SELECT stream, version, topic, data FROM log.event
+    WHERE stream = %s AND version > %s AND version <= %s ORDER BY version
+"""
+_SELECT_LOG = """
+    SELECT stream, version, topic, data, position FROM log.event
+    WHERE position >= %s AND position <= %s AND (%s::text[] IS NULL OR topic = ANY(%s))
+    ORDER BY position LIMIT %s
+"""
+_APPEND = """
+    SELECT log.append(%s::uuid[], %s::int[], %s::text[], %s::json[], %s, %s, %s, %s)
+"""
+_LOAD = "SELECT log.load(%s::uuid[], %s::int[], %s::text[], %s::json[], %s)"
+_LAST_VERSION = 2**31 - 1
+_LAST_POSITION = 2**63 - 1
+
+
+class LostRace(Exception):
+    """Someone else changed the stream first."""
+
+
+class KeyTaken(Exception):
+    """The Idempotency-Key was used by a request that succeeded in the meantime."""
+
+
+@dataclass(frozen=True)
+class Once:
+    """A request that may arrive twice: whose, under which key, sha256 of its content (bytes)."""
+
+    account: str
+    key: str
+    request: bytes
+
+
+@dataclass(frozen=True)
+class Save:
+    """What goes along with events in one transaction: read models, snapshots, a kept answer.
+
+    `recorded_at` is for the owner's loader alone.
+    """
+
+    events: Sequence[DomainEvent] = ()
+    snapshots: Sequence[Snapshot] = ()
+    once: Once | None = None
+    answer: dict[str, Any] = field(default_factory=dict)
+    recorded_at: datetime | None = None
+    read_models: bool = True
+
+
+class EventMapper(Mapper[UUID]):
+    """Between events and stored events, in canonical JSON with stable topics."""
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
+        assert isinstance(domain_event, DomainEvent)
+        return StoredEvent(
+            originator_id=domain_event.originator_id,
+            originator_version=domain_event.originator_version,
+            topic=domain_event.TOPIC,
+            state=encode(domain_event),
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
+        if stored_event.topic == Snapshot.TOPIC:
+            return Snapshot.model_validate_json(stored_event.state)
+        assert isinstance(stored_event.originator_id, UUID)
+        return decode(
+            stored_event.originator_id,
+            stored_event.originator_version,
+            stored_event.topic,
+            stored_event.state,
+        )
+
+
+class Recorder(ApplicationRecorder):
+    """Inline read models first, the append last: the lock is held over the commit only."""
+
+    def __init__(self, pool: ConnectionPool[Connection[Any]]) -> None:
+        self.pool = pool
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+        """Save events with all that belongs to them (`save: Save`); gives their positions.
+
+        Raises LostRace where another save came first, KeyTaken where the request had succeeded.
+        """
+        save: Save = kwargs.get("save") or Save()
+        try:
+            with self.pool.connection() as connection, connection.transaction():
+                cursor = connection.cursor()
+                if save.read_models:
+                    project_inline(save.events, cursor)
+                for snapshot in save.snapshots:
+                    write_snapshot(snapshot, cursor)
+                last = _write(stored_events, save, cursor)
+        except errors.UniqueViolation as error:
+            if error.diag.constraint_name == "idempotency_pkey":
+                raise KeyTaken from error
+            raise LostRace from error
+        except errors.DeadlockDetected as error:
+            raise LostRace from error
+        return range(last - len(stored_events) + 1, last + 1)
+
+    def select_events(
+        self, originator_id: UUID | str, *, gt: int | None = None, lte: int | None = None,
+        desc: bool = False, limit: int | None = None,
+    ) -> Sequence[StoredEvent]:  # fmt: skip
+        """Give a stream's events after version `gt` up to `lte`, oldest first unless `desc`."""
+        parameters = (originator_id, gt or 0, lte or _LAST_VERSION)
+        with self.pool.connection() as connection:
+            rows = connection.execute(_SELECT_STREAM, parameters).fetchall()
+        events = [StoredEvent(*row) for row in (reversed(rows) if desc else rows)]
+        return events if limit is None else events[:limit]
+
+    def select_notifications(
+        self, start: int | None, limit: int, stop: int | None = None, topics: Sequence[str] = (),
+        *, inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:  # fmt: skip
+        """Give at most `limit` events of the whole log from position `start` on, in order."""
+        first = (start or 0) if inclusive_of_start else (start or 0) + 1
+        wanted = list(topics) or None
+        parameters = (first, stop or _LAST_POSITION, wanted, wanted, limit)
+        with self.pool.connection() as connection:
+            return [Notification(*row) for row in connection.execute(_SELECT_LOG, parameters)]
+
+    def max_notification_id(self) -> int | None:
+        """Give the last position of the log, or None while it is empty."""
+        with self.pool.connection() as connection:
+            row = connection.execute("SELECT max(position) FROM log.event").fetchone()
+        return row[0] if row else None
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> NoReturn:
+        """Refused: readers follow positions themselves; the library's wake-up loses events."""
+        raise NotImplementedError("follow select_notifications by position instead")
+
+
+def project_inline(events: Sequence[DomainEvent], cursor: Cursor) -> None:
+    """Write what the next page must show, under the lock a rebuild's swap excludes."""
+    cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", REBUILD_LOCK)
+    for event in events:
+        for model in READ_MODELS:
+            model.project(event, cursor)
+
+
+def _write(stored_events: Sequence[StoredEvent], save: Save, cursor: Any) -> int:
+    columns = (
+        [e.originator_id for e in stored_events],
+        [e.originator_version for e in stored_events],
+        [e.topic for e in stored_events],
+        [e.state.decode() for e in stored_events],
+    )
+    if save.recorded_at:
+        cursor.execute(_LOAD, (*columns, save.recorded_at))
+    else:
+        once = save.once
+        kept = (once.account, once.key, once.request, Json(save.answer)) if once else (None,) * 4
+        cursor.execute(_APPEND, (*columns, *kept))
+    return int(cursor.fetchone()[0])
+
+
+class SnapshotRecorder(AggregateRecorder):
+    """Reads the one snapshot of a stream; it is written with every save, never by the library."""
+
+    def __init__(self, pool: ConnectionPool[Connection[Any]]) -> None:
+        self.pool = pool
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> NoReturn:
+        """Refused: a snapshot is saved with its events, in one transaction."""
+        raise NotImplementedError("a snapshot is written with its events")
+
+    def select_events(
+        self, originator_id: UUID | str, *, gt: int | None = None, lte: int | None = None,
+        desc: bool = False, limit: int | None = None,
+    ) -> Sequence[StoredEvent]:  # fmt: skip
+        """Give the stream's snapshot where it is of the present fold and not after `lte`."""
+        with self.pool.connection() as connection:
+            rows = connection.execute(
+                "SELECT stream, version, data FROM snapshot"
+                " WHERE stream = %s AND fold = %s AND version <= %s",
+                (originator_id, Snapshot.fold_number(), lte or _LAST_VERSION),
+            ).fetchall()
+        return [StoredEvent(stream, version, Snapshot.TOPIC, data) for stream, version, data in rows]
+
+
+class Factory(InfrastructureFactory[Any]):
+    """What the library asks for; `pool` is set by whoever constructs the application."""
+
+    pool: ConnectionPool[Connection[Any]]
+
+    def mapper(self, *_: Any, **__: Any) -> Mapper[Any]:
+        return EventMapper(transcoder=JSONTranscoder())
+
+    def transcoder(self) -> Transcoder:
+        return JSONTranscoder()
+
+    def application_recorder(self) -> ApplicationRecorder:
+        return Recorder(self.pool)
+
+    def aggregate_recorder(self, purpose: str = "events") -> AggregateRecorder:
+        return SnapshotRecorder(self.pool) if purpose == "snapshots" else Recorder(self.pool)
+
+    def is_snapshotting_enabled(self) -> bool:
+        return True
+
+    def tracking_recorder(self, tracking_recorder_class: Any = None) -> NoReturn:
+        raise NotImplementedError("deferred read models come with a later version")
+
+    def process_recorder(self) -> NoReturn:
+        raise NotImplementedError("deferred read models come with a later version")

@@ -1,0 +1,158 @@
+"""The one way to change anything: load a draft, let it decide, record; for pages and API alike."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, ClassVar
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import InfrastructureFactory
+from eventsourcing.utils import Environment
+
+from domain.aggregate import DomainEvent, fold
+from domain.draft import Draft
+from domain.value import Value
+from projections.snapshot import Snapshot
+from review_service.database import Pool
+from review_service.event_store import Factory, KeyTaken, LostRace, Once, Save
+
+PATIENCE_SECONDS = 5.0
+"""How long a commuting command that lost a race is decided again."""
+
+
+class NoSuchDraft(Exception):
+    """There is no draft of this id."""
+
+
+class KeyUsedForAnother(Exception):
+    """The Idempotency-Key stands for another request of the same account."""
+
+
+class Busy(Exception):
+    """Too many others changed the draft at the same moment; the same request may be sent again."""
+
+
+class Receipt(Value):
+    """What a command did, in numbers: kept with its Idempotency-Key and given again."""
+
+    draft: UUID
+    version: int
+    revision: int
+    round: int | None = None
+    status: str
+    counts: bool | None = None
+
+
+Act = Callable[[Draft], None]
+
+
+class Reviews(Application[UUID]):
+    """Drafts in the event store, behind one pool of connections."""
+
+    name = "reviews"
+    env: ClassVar[dict[str, str]] = {"PERSISTENCE_MODULE": "review_service.event_store"}
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        super().__init__()
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
+        """Give the factory found through PERSISTENCE_MODULE our pool."""
+        factory = super().construct_factory(env)
+        assert isinstance(factory, Factory)
+        factory.pool = self.pool
+        return factory
+
+    def load(self, draft_id: UUID) -> Draft:
+        """Load a draft from its snapshot and the events after it; raises NoSuchDraft."""
+        try:
+            draft: Draft = self.repository.get(draft_id, projector_func=fold)
+        except AggregateNotFoundError as error:
+            raise NoSuchDraft from error
+        return draft
+
+    def begin(self, author: Callable[[], Draft], *, once: Once | None = None) -> Receipt:
+        """Record a newly authored draft; a request seen before gives its first receipt."""
+        return self._answered(once) or self._save_once(author(), once)
+
+    def decide(
+        self, draft_id: UUID, act: Act, *, once: Once | None = None, commutes: bool = False
+    ) -> Receipt:
+        """Load a draft, let `act` call one of its commands, record what happened.
+
+        Where another save came first, a commuting act is decided again on the new state for up to
+        five seconds, then Busy; any other raises LostRace. Raises NoSuchDraft, RuleBroken and
+        KeyUsedForAnother.
+        """
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            answered = self._answered(once)
+            if answered:
+                return answered
+            draft = self.load(draft_id)
+            act(draft)
+            try:
+                return self._save_once(draft, once)
+            except LostRace:
+                answered = self._answered(once)
+                if answered:
+                    return answered
+                if not commutes:
+                    raise
+            if time.monotonic() > give_up:
+                raise Busy
+            time.sleep(random.uniform(0.001, 0.02))
+
+    def record(self, *drafts: Draft, save: Save | None = None) -> int:
+        """Save several drafts at once, all or none; gives the last position."""
+        events = [event for draft in drafts for event in _pending(draft)]
+        snapshots = [Snapshot.take(draft) for draft in drafts]
+        save = replace(save or Save(), events=events, snapshots=snapshots)
+        recordings = self.save(*drafts, save=save)
+        return recordings[-1].notification.id
+
+    def _save_once(self, draft: Draft, once: Once | None) -> Receipt:
+        receipt = _receipt(draft)
+        save = Save(once=once, answer=receipt.model_dump(mode="json"))
+        try:
+            self.record(draft, save=save)
+        except KeyTaken:
+            answered = self._answered(once)
+            if answered is None:
+                raise
+            return answered
+        return receipt
+
+    def _answered(self, once: Once | None) -> Receipt | None:
+        if once is None:
+            return None
+        with self.pool.connection() as connection:
+            row = connection.execute(
+                "SELECT request, answer FROM log.idempotency WHERE account = %s AND key = %s",
+                (once.account, once.key),
+            ).fetchone()
+        if row is None:
+            return None
+        if row[0] != once.request:
+            raise KeyUsedForAnother
+        return Receipt.model_validate_json(row[1])
+
+
+def _pending(draft: Draft) -> list[DomainEvent]:
+    return [event for event in draft.pending_events if isinstance(event, DomainEvent)]
+
+
+def _receipt(draft: Draft) -> Receipt:
+    last = draft.pending_events[-1]
+    return Receipt(
+        draft=draft.id,
+        version=draft.version,
+        revision=draft.revision,
+        round=getattr(last, "round", None) or draft.rounds or None,
+        status=draft.status,
+        counts=last.counts if isinstance(last, Draft.Statement) else None,
+    )

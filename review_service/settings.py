@@ -1,0 +1,39 @@
+"""What a deployment sets, each by an environment variable of the same name in capitals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; the only place where the environment is read."""
+
+    database_url: str | None = Field(
+        None, description="The application's role; without it an embedded server is started"
+    )
+    owner_database_url: str | None = Field(
+        None, description="The owner's role, needed by `migrate` alone"
+    )
+    data_dir: Path = Field(Path(".data"), description="Folder of the embedded server")
+    host: str = Field("127.0.0.1", description="Address to listen on")
+    port: int = Field(8000, description="Port to listen on")
+    pool_size: int = Field(16, description="Connections to the database at most")
+    plain_cookie: bool = Field(
+        False, description="Cookie `sid` without prefix, for browsers without Secure on http"
+    )
+    session_idle_minutes: int = Field(60, description="A session ends after this idle time")
+    log_json: bool = Field(False, description="Log lines as JSON")
+    banner: str = Field(
+        "Übungsstand – alle Personen und Inhalte sind erfunden",
+        description="Line above every page; empty for none",
+    )
+    contact: str = Field(
+        "Landeshauptstadt Hannover, Sachgebiet Integration (OE 50.6)",
+        description="Who runs the service, at the foot of every page",
+    )
+    node_modules: Path = Field(
+        Path(__file__).parents[1] / "node_modules", description="Where npm put the front end's files"
+    )

@@ -1,0 +1,102 @@
+"""A real PostgreSQL for all tests, a migrated database of its own for each that asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from review_service.database import Pool, migrate, open_pool
+from review_service.embedded_postgres import EmbeddedPostgres
+from review_service.reviews import Reviews
+from review_service.service import Service
+from review_service.settings import Settings
+
+
+@dataclass(frozen=True)
+class Urls:
+    """Addresses of one database: as its owner, as the application, as the server's superuser."""
+
+    owner: str
+    application: str
+    superuser: str
+
+
+class Server:
+    """The tests' own PostgreSQL; gives databases copied from one that is migrated."""
+
+    def __init__(self, folder: Path) -> None:
+        self.postgres = EmbeddedPostgres(folder)
+        self.addresses = self.postgres.start()
+        with self.as_superuser() as connection:
+            connection.execute("ALTER ROLE review_owner CREATEDB")
+        migrate(self.addresses.owner, self.addresses.application)
+
+    @contextmanager
+    def as_superuser(self) -> Iterator[psycopg.Connection]:
+        with psycopg.connect(self.postgres.superuser, autocommit=True) as connection:
+            yield connection
+
+    @contextmanager
+    def database(self, *, copied: bool = True) -> Iterator[Urls]:
+        """Give a new database, dropped afterwards; empty where `copied` is false."""
+        name = f"test_{uuid4().hex[:12]}"
+        template = "TEMPLATE review" if copied else ""
+        with self.as_superuser() as connection:
+            connection.execute(f"CREATE DATABASE {name} OWNER review_owner {template}")
+        urls = Urls(
+            owner=_named(self.addresses.owner, name),
+            application=_named(self.addresses.application, name),
+            superuser=_named(self.postgres.superuser, name),
+        )
+        try:
+            if copied:
+                migrate(urls.owner, urls.application)
+            yield urls
+        finally:
+            with self.as_superuser() as connection:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _named(url: str, name: str) -> str:
+    head, _, query = url.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}?{query}"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    # Not under pytest's own folder: as root the server runs as another user, who must get there.
+    with TemporaryDirectory(prefix="review-") as folder:
+        running = Server(Path(folder))
+        yield running
+        running.postgres.stop()
+
+
+@pytest.fixture
+def urls(server: Server) -> Iterator[Urls]:
+    with server.database() as found:
+        yield found
+
+
+@pytest.fixture
+def pool(urls: Urls) -> Iterator[Pool]:
+    opened = open_pool(urls.application, size=20)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def reviews(pool: Pool) -> Reviews:
+    return Reviews(pool)
+
+
+@pytest.fixture
+def service(urls: Urls, pool: Pool) -> Service:
+    settings = Settings(database_url=urls.application, plain_cookie=True)
+    return Service(settings, pool, Reviews(pool))
