@@ -123,7 +123,7 @@ class Draft(Aggregate):
         passages: tuple[Passage, ...] = ()
 
     class Decision(Event):
-        """The Lenkungsgruppe decided on the revision it saw, by these rules, knowing these points."""
+        """The Lenkungsgruppe decided on a revision, by these rules, knowing what was open."""
 
         revision: int
         round: int

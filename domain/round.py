@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Self
 
+from pydantic import Field
+
 from domain import rules
 from domain.gremium import Gremium, Kind
 from domain.statement import Bundled, Minority, Position
@@ -25,7 +27,7 @@ class Round(Value):
     number: int
     revision: int
     addressees: tuple[Gremium, ...]
-    heard: dict[str, Heard] = {}
+    heard: dict[str, Heard] = Field(default_factory=dict)
     transmitted: bool = False
 
     @classmethod

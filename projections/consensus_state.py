@@ -207,9 +207,7 @@ def _view(row: RoundRow, voices: list[Voice], consulted: bool) -> RoundView:
     return RoundView(row, _bundled(cells, row.round, known))
 
 
-def _cell(
-    body: Gremium, round: int, addressed: bool, withdrawn: bool, voices: list[Voice]
-) -> Cell:
+def _cell(body: Gremium, round: int, addressed: bool, withdrawn: bool, voices: list[Voice]) -> Cell:
     said = [voice for voice in voices if voice.body == body.slug]
     here = [voice for voice in said if voice.round == round and voice.counts and not withdrawn]
     if here:
@@ -263,9 +261,7 @@ def _in_bundle(cell: Cell, taken: dict[str, int], minority: set[str]) -> Cell:
 
 def _as_judged(view: RoundView) -> Round:
     addressees = tuple(
-        body
-        for body in lip.HEARD
-        if view.cells[body.slug].state is not HeardState.NOT_ADDRESSED
+        body for body in lip.HEARD if view.cells[body.slug].state is not HeardState.NOT_ADDRESSED
     )
     heard = {
         cell.body: Heard(kind=cell.kind, version=cell.version or 0, position=cell.position)

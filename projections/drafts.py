@@ -63,9 +63,7 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
     match event:
         case Draft.Authored():
             known = (event.paper, event.theme, event.group.slug, event.title)
-            cursor.execute(
-                _AUTHORED, (draft, *known, event.equality_relevant, at, at, version)
-            )
+            cursor.execute(_AUTHORED, (draft, *known, event.equality_relevant, at, at, version))
         case Draft.Revised():
             cursor.execute(_REVISED, (event.revision, version, at, draft))
         case Draft.Submitted():

@@ -120,9 +120,7 @@ def _wanted() -> dict[str, int]:
 
 def _create(database: Database, schema: str) -> None:
     with database.transaction():
-        database.execute(
-            sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema))
-        )
+        database.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))
         create_tables(database, schema)
         database.execute(snapshot.TABLES.encode())
         database.execute("CREATE TABLE read_model (name text PRIMARY KEY, version int NOT NULL)")

@@ -32,9 +32,7 @@ def now(database: Database, shown: Shown, rules: Rules) -> Standing:
     return Standing(
         shown=shown,
         text=found.text if found else "",
-        consensus=consensus_state.of_draft(
-            database, shown.draft, upto=shown.revision, rules=rules
-        ),
+        consensus=consensus_state.of_draft(database, shown.draft, upto=shown.revision, rules=rules),
         vorgaben=vorgaben.of_draft(database, shown.draft, upto=shown.revision),
     )
 

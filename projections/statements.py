@@ -143,9 +143,7 @@ _SAID = """version, body, kind, round, revision, position, text, passages, count
     after_transmission, bundles, minority, by, at"""
 
 
-def of_draft(
-    database: Database, draft: UUID, *, after: int = 0, limit: int = 1000
-) -> list[Said]:
+def of_draft(database: Database, draft: UUID, *, after: int = 0, limit: int = 1000) -> list[Said]:
     """Give the statements on a draft after stream version `after`, oldest first."""
     with database.cursor(row_factory=class_row(Said)) as cursor:
         return cursor.execute(

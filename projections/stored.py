@@ -60,9 +60,10 @@ class Recorded:
 
 _BATCH = """
     SELECT position, recorded_at, stream, version, topic, data FROM (
-        SELECT *, sum(pg_column_size(data)) OVER (ORDER BY position) - pg_column_size(data) AS before
+        SELECT *, sum(pg_column_size(data)) OVER (
+            ORDER BY position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
         FROM log.event WHERE position > %s ORDER BY position LIMIT %s
-    ) AS next WHERE before < %s ORDER BY position
+    ) AS next WHERE coalesce(before, 0) < %s ORDER BY position
 """
 
 

@@ -128,7 +128,6 @@ def as_judged(lines: list[Line]) -> Vorgaben:
     """Give the value the domain judges by."""
     return Vorgaben(
         asked=tuple(
-            Asked(number=line.number, binding=line.binding, outcome=line.outcome)
-            for line in lines
+            Asked(number=line.number, binding=line.binding, outcome=line.outcome) for line in lines
         )
     )

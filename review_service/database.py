@@ -64,9 +64,12 @@ def migrate(owner_url: str, application_url: str) -> list[str]:
 
     Gives the names of the read models that were rebuilt because their version differed.
     """
-    with _migrations() as migrations, yoyo.get_backend(_yoyo_url(owner_url)) as backend:
-        with backend.lock():
-            backend.apply_migrations(backend.to_apply(migrations))
+    with (
+        _migrations() as migrations,
+        yoyo.get_backend(_yoyo_url(owner_url)) as backend,
+        backend.lock(),
+    ):
+        backend.apply_migrations(backend.to_apply(migrations))
     with psycopg.connect(owner_url, autocommit=True) as owner:
         _grant(owner, str(conninfo_to_dict(application_url)["user"]))
         owner.cursor().executemany(

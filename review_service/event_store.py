@@ -213,7 +213,9 @@ class SnapshotRecorder(AggregateRecorder):
                 " WHERE stream = %s AND fold = %s AND version <= %s",
                 (originator_id, Snapshot.fold_number(), lte or _LAST_VERSION),
             ).fetchall()
-        return [StoredEvent(stream, version, Snapshot.TOPIC, data) for stream, version, data in rows]
+        return [
+            StoredEvent(stream, version, Snapshot.TOPIC, data) for stream, version, data in rows
+        ]
 
 
 class Factory(InfrastructureFactory[Any]):

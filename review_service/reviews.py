@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID
@@ -70,7 +70,7 @@ class Reviews(Application[UUID]):
     def load(self, draft_id: UUID) -> Draft:
         """Load a draft from its snapshot and the events after it; raises NoSuchDraft."""
         try:
-            draft: Draft = self.repository.get(draft_id, projector_func=fold)
+            draft: Draft = self.repository.get(draft_id, projector_func=_folded)
         except AggregateNotFoundError as error:
             raise NoSuchDraft from error
         return draft
@@ -140,6 +140,10 @@ class Reviews(Application[UUID]):
         if row[0] != once.request:
             raise KeyUsedForAnother
         return Receipt.model_validate_json(row[1])
+
+
+def _folded(draft: Draft | None, events: Iterable[Any]) -> Draft | None:
+    return fold(draft, events)
 
 
 def _pending(draft: Draft) -> list[DomainEvent]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from domain.procedure import Rules
@@ -19,5 +19,5 @@ class Service:
     settings: Settings
     pool: Pool
     reviews: Reviews
-    rules: Rules = Rules()
+    rules: Rules = field(default_factory=Rules)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

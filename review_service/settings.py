@@ -35,5 +35,6 @@ class Settings(BaseSettings):
         description="Who runs the service, at the foot of every page",
     )
     node_modules: Path = Field(
-        Path(__file__).parents[1] / "node_modules", description="Where npm put the front end's files"
+        Path(__file__).parents[1] / "node_modules",
+        description="Where npm put the front end's files",
     )

@@ -10,7 +10,15 @@ from domain.gremium import Actor
 from domain.procedure import Rules
 from domain.statement import Bundled, Minority, Position
 from domain.vorgaben import Answer, Outcome, Vorgabe
-from tests.scenario import CHAIR, CONFERENCE, GLEICHSTELLUNG, LENKUNGSGRUPPE, RUNDER_TISCH, Happening, happened  # noqa: E501
+from tests.scenario import (
+    CHAIR,
+    CONFERENCE,
+    GLEICHSTELLUNG,
+    LENKUNGSGRUPPE,
+    RUNDER_TISCH,
+    Happening,
+    happened,
+)
 
 ALL = lip.addressees(equality_relevant=True)
 ALL_BUT_EQUALITY = lip.addressees(equality_relevant=False)

@@ -22,9 +22,19 @@ from tests.domain.history import (
     submitted,
     transmitted,
 )
-from tests.scenario import BEIRAT_1, CHAIR, LENKUNGSGRUPPE, NOW, RUNDER_TISCH, actor, given, happened
+from tests.scenario import (
+    BEIRAT_1,
+    CHAIR,
+    LENKUNGSGRUPPE,
+    NOW,
+    RUNDER_TISCH,
+    actor,
+    given,
+    happened,
+)
 
 OPEN = (authored(), submitted())
+RULES = Rules()
 
 
 def return_draft(*texts: str, by: Actor = LENKUNGSGRUPPE, revision: int = 1):
@@ -34,7 +44,7 @@ def return_draft(*texts: str, by: Actor = LENKUNGSGRUPPE, revision: int = 1):
     )
 
 
-def accept(despite: str = "", by: Actor = LENKUNGSGRUPPE, revision: int = 1, under: Rules = Rules()):
+def accept(despite: str = "", by: Actor = LENKUNGSGRUPPE, revision: int = 1, under: Rules = RULES):
     return lambda draft: draft.accept(
         revision=revision, despite=despite, by=by, at=NOW, under=under
     )
@@ -60,9 +70,7 @@ def test_vorgaben_are_counted_through_the_drafts_whole_life():
     given(*OPEN, returned(), revised(2, fulfilled()), submitted(2, 2)).when(
         return_draft("Fristen nennen", revision=2)
     ).then(
-        happened(
-            Draft.ReturnedWithVorgaben, vorgaben=(Vorgabe(number=2, text="Fristen nennen"),)
-        )
+        happened(Draft.ReturnedWithVorgaben, vorgaben=(Vorgabe(number=2, text="Fristen nennen"),))
     )
 
 

@@ -15,8 +15,15 @@ from domain.statement import Bundled, Minority, Position
 from domain.text.normalise import sha256_of
 from domain.vorgaben import Answer, Demand, Outcome
 from review_service.reviews import Reviews
-from tests.scenario import CHAIR, CONFERENCE, GLEICHSTELLUNG, LENKUNGSGRUPPE, OE_50_6, RUNDER_TISCH
-from tests.scenario import actor
+from tests.scenario import (
+    CHAIR,
+    CONFERENCE,
+    GLEICHSTELLUNG,
+    LENKUNGSGRUPPE,
+    OE_50_6,
+    RUNDER_TISCH,
+    actor,
+)
 from tests.store.acts import now
 
 T = TypeVar("T")

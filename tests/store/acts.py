@@ -52,7 +52,5 @@ def state(
 def revise(reviews: Reviews, draft: UUID, text: str) -> Receipt:
     return reviews.decide(
         draft,
-        lambda d: d.revise(
-            text=text, sha256=sha256_of(text), base=d.revision, by=CHAIR, at=now()
-        ),
+        lambda d: d.revise(text=text, sha256=sha256_of(text), base=d.revision, by=CHAIR, at=now()),
     )

@@ -55,7 +55,9 @@ def test_sixteen_threads_on_one_draft_lose_and_duplicate_nothing(reviews: Review
     together(16, lambda n: [state(reviews, draft, beirat(n % 11), f"{n}-{k}") for k in range(10)])
     with reviews.pool.connection() as database:
         rows = database.execute("SELECT text FROM statements").fetchall()
-    assert sorted(row[0] for row in rows) == sorted(f"{n}-{k}" for n in range(16) for k in range(10))
+    assert sorted(row[0] for row in rows) == sorted(
+        f"{n}-{k}" for n in range(16) for k in range(10)
+    )
     assert [version for _, _, version in log(reviews)] == list(range(1, 163))
     assert rebuilt_is_live(reviews)
 

@@ -19,9 +19,9 @@ from review_service.embedded_postgres import EmbeddedPostgres
 from review_service.event_store import Once, Save
 from review_service.reviews import KeyUsedForAnother, Reviews
 from tests.conftest import Urls
+from tests.scenario import CHAIR
 from tests.store.acts import author, beirat, now, revise, state, submitted
 from tests.store.cutting_proxy import cutting_proxy
-from tests.scenario import CHAIR
 
 ONCE = Once("beirat-01", "ein-schluessel", b"\x01" * 32)
 
@@ -45,9 +45,7 @@ def test_the_key_is_asked_before_the_rules_are(reviews: Reviews):
     draft = reviews.begin(author).draft
 
     def submit(once: Once):
-        return reviews.decide(
-            draft, lambda d: d.submit(revision=1, by=CHAIR, at=now()), once=once
-        )
+        return reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now()), once=once)
 
     assert submit(ONCE) == submit(ONCE)
 
@@ -283,9 +281,7 @@ def test_only_the_owners_loader_sets_the_time_of_recording(urls: Urls):
     at = now().replace(year=2019)
     draft = author()
     pool = open_pool(urls.owner, size=2)
-    Reviews(pool).save(
-        draft, save=Save(recorded_at=at, read_models=False)
-    )
+    Reviews(pool).save(draft, save=Save(recorded_at=at, read_models=False))
     pool.close()
     assert _log(urls)[0][4] == at
 

@@ -1,0 +1,198 @@
+"""Where a Markdown text falls into parts: the blocks a redline aligns, the units a reader cites.
+
+The rules are CommonMark's, read line by line: what is split here is split by the page's parser
+too. Only lines that begin with a sign or follow an empty line are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+BlockKind = Literal["heading", "paragraph", "item", "row", "code", "rule"]
+UnitKind = Literal["heading", "paragraph", "item", "table", "code", "rule"]
+
+
+class Block(NamedTuple):
+    """A run of whole lines with the empty lines behind it; nested: part of the item before it."""
+
+    kind: BlockKind
+    text: str
+    nested: bool
+
+
+class Paragraph(NamedTuple):
+    """What a reader cites by its number; headings and rules have none.
+
+    `text` is the text's own from `start` to `end` (code points), a list item with all that lies
+    in it, a table with all its rows.
+    """
+
+    number: int | None
+    kind: UnitKind
+    start: int
+    end: int
+    text: str
+
+
+def blocks(text: str) -> list[Block]:
+    """Split a normalised text; the texts of all blocks, joined, are the text again."""
+    starts = _Scan(text).starts()
+    if not starts:
+        return [Block("paragraph", text, nested=False)] if text else []
+    ends = [start.at for start in starts[1:]]
+    begins = [0, *ends]
+    return [
+        Block(start.kind, text[begin:end], start.nested)
+        for start, begin, end in zip(starts, begins, [*ends, len(text)], strict=True)
+    ]
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Give all units of a normalised text in order, numbered from 1.
+
+    The numbers follow from the text alone, so a revision keeps them for ever.
+    """
+    found = []
+    number = 0
+    for kind, begin, end in _units(text):
+        unit = text[begin:end].rstrip()
+        start = begin + _empty_lines(unit)
+        if not unit.strip():
+            continue
+        counted = kind not in ("heading", "rule")
+        number += counted
+        end = begin + len(unit)
+        found.append(Paragraph(number if counted else None, kind, start, end, text[start:end]))
+    return tuple(found)
+
+
+def _units(text: str) -> Iterator[tuple[UnitKind, int, int]]:
+    """Join what is read as one: an item with what lies in it, the rows of a table."""
+    kind: UnitKind | None = None
+    begin = end = 0
+    table_goes_on = False
+    for block in blocks(text):
+        goes_on = block.nested or (block.kind == "row" and table_goes_on)
+        if kind and not goes_on:
+            yield kind, begin, end
+            begin = end
+        if not goes_on:
+            kind = "table" if block.kind == "row" else block.kind
+        end += len(block.text)
+        table_goes_on = kind == "table" and block.text.count("\n") == 1  # no empty line behind it
+    if kind:
+        yield kind, begin, end
+
+
+def _empty_lines(text: str) -> int:
+    lines = re.match(r"(?:[ \t]*\n)*", text)
+    return lines.end() if lines else 0
+
+
+_LINE = re.compile(
+    r"""^(?P<empty>(?:[ \t]*\n)*)(?P<indent>[ \t]*)
+    (?: (?P<underline>=+|-+)[ \t]*$
+      | (?P<rule>(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$)
+      | (?P<heading>\#{1,6}(?=[ \t\n]|\Z))
+      | (?P<row>\|)
+      | (?P<code>`{3,}(?=[^`\n]*$)|~{3,})
+      | (?P<item>[-+*]|(?P<number>\d{1,9})[.)])(?=[ \t\n]|\Z)
+        (?P<gap>[ \t]*)(?P<inner>`{3,}(?=[^`\n]*$)|~{3,})?
+      | (?=[^ \t\n]) | \Z )""",  # \Z: else the search begins again at each of the last empty lines
+    re.MULTILINE | re.VERBOSE,
+)
+_CODE_INDENT = 4  # columns from which on a sign is no sign but code, or text that goes on
+
+
+class _Start:
+    __slots__ = ("at", "kind", "nested")
+
+    def __init__(self, at: int, kind: BlockKind, nested: bool) -> None:
+        self.at, self.kind, self.nested = at, kind, nested
+
+
+class _Scan:
+    """One pass over the lines of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[_Start] = []
+        self.closed = True  # the next line opens a block, whatever it is
+        self.levels: list[int] = []  # the column where each open list item's text stands
+        self.code_ends = 0
+
+    def starts(self) -> list[_Start]:
+        """Give where each block starts, and as what."""
+        for line in _LINE.finditer(self.text):
+            opens = self.closed or line.end("empty") > line.start("empty")
+            if not opens and line.lastgroup == "indent":
+                continue  # most lines: the paragraph goes on
+            if self.code_ends <= line.start("indent") and line.end("indent") < len(self.text):
+                self._read(line, opens)
+        return self.found
+
+    def _read(self, line: re.Match[str], opens: bool) -> None:
+        column = _columns(line["indent"])
+        outer = [level for level in self.levels if level <= column]
+        kind = None
+        if column - (outer[-1] if outer else 0) < _CODE_INDENT:
+            goes_on = not opens and len(outer) == len(self.levels)
+            kind = self._kind(line, goes_on)
+        if kind or opens:
+            self._open(line, kind or "paragraph", outer)
+
+    def _kind(self, line: re.Match[str], goes_on: bool) -> BlockKind | None:
+        """Say what a line's sign begins, if anything; `goes_on`: it may be more of the same."""
+        if line["underline"]:
+            return self._underline(line["underline"], goes_on)
+        for kind in _ALWAYS:
+            if line[kind]:
+                return kind
+        if line["item"] and not (goes_on and self._is_no_first_item(line)):
+            return "item"
+        return None
+
+    def _underline(self, sign: str, goes_on: bool) -> BlockKind | None:
+        if goes_on and self.found[-1].kind == "paragraph":
+            self.found[-1].kind = "heading"
+            self.closed = True
+            return None
+        if sign.startswith("---"):
+            return "rule"
+        return "item" if sign == "-" and not goes_on else None
+
+    def _is_no_first_item(self, line: re.Match[str]) -> bool:
+        """CommonMark: only a list that starts with 1 and some text may interrupt a paragraph."""
+        behind = self.text[line.end("gap") : line.end("gap") + 1]
+        return behind in ("", "\n") or int(line["number"] or 1) != 1
+
+    def _open(self, line: re.Match[str], kind: BlockKind, outer: list[int]) -> None:
+        self.found.append(_Start(line.start("indent"), kind, nested=bool(outer)))
+        self.levels = outer
+        self.closed = kind not in ("paragraph", "item")
+        if kind == "item":
+            outer.append(_content_column(line))
+        fence = line["inner"] if kind == "item" else kind == "code" and line["code"]
+        if fence:
+            self._skip_code(fence, line.end())
+
+    def _skip_code(self, fence: str, position: int) -> None:
+        closing = re.compile(rf"^[ \t]*{fence}{fence[0]}*[ \t]*$", re.MULTILINE)
+        end = closing.search(self.text, position)
+        self.code_ends = end.end() if end else len(self.text)
+        self.closed = True
+
+
+_ALWAYS: tuple[Literal["rule", "heading", "row", "code"], ...] = ("rule", "heading", "row", "code")
+
+
+def _columns(text: str) -> int:
+    return len(text.expandtabs(_CODE_INDENT))
+
+
+def _content_column(line: re.Match[str]) -> int:
+    sign = line["indent"] + (line["item"] or "-")
+    gap = _columns(sign + (line["gap"] or "")) - _columns(sign)
+    return _columns(sign) + (gap if 1 <= gap <= _CODE_INDENT else 1)

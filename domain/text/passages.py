@@ -1,0 +1,150 @@
+"""A passage: the words of a text that a statement, a question or a Vorgabe speaks of.
+
+The fields are those of the W3C Web Annotation Data Model: TextQuoteSelector and
+TextPositionSelector.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from domain.text.blocks import paragraphs
+from domain.text.normalise import normalise
+from domain.text.refusals import (
+    ParagraphUnknown,
+    PassageFoundTwice,
+    PassageIsEmpty,
+    PassageIsTooLong,
+    PassageNotFound,
+)
+from domain.value import Value
+
+LIMIT = 20_000
+"""Most characters in one passage."""
+
+CONTEXT = 32
+"""Most characters kept in front of a passage and behind it."""
+
+_Place = tuple[int, int]  # start and end
+
+
+class Passage(Value):
+    """Words of one text, and where they stand: from `start` to `end`, counted in code points."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+def locate(
+    text: str, exact: str, prefix: str = "", suffix: str = "", *, start: int | None = None
+) -> Passage:
+    """Find the one place of a normalised text where `exact` stands between prefix and suffix.
+
+    White space, quotation marks, dashes and emphasis may be written otherwise than in the text,
+    as in a quote copied from a page; the passage has the text's own characters. Where the words
+    stand at `start` (code points), that place is meant, however often they recur. Raises
+    PassageIsEmpty, PassageIsTooLong, PassageNotFound, PassageFoundTwice.
+    """
+    before, words, behind = normalise(prefix), normalise(exact).strip(), normalise(suffix)
+    if not words:
+        raise PassageIsEmpty
+    _refuse_too_long(words)
+    if start is not None and text.startswith(words, start):
+        return _passage(text, start, start + len(words))
+    places = _literal(text, before, words, behind) or _tolerant(text, before, words, behind)
+    if not places:
+        raise PassageNotFound
+    if len(places) > 1:
+        raise PassageFoundTwice
+    return _passage(text, *places.pop())
+
+
+def of_paragraph(text: str, number: int) -> Passage:
+    """Give a whole paragraph by its number. Raises ParagraphUnknown, PassageIsTooLong."""
+    numbered = [unit for unit in paragraphs(text) if unit.number]
+    if not 1 <= number <= len(numbered):
+        possible = {0: "keiner", 1: "nur 1"}.get(len(numbered), f"1 bis {len(numbered)}")
+        raise ParagraphUnknown(number=number, possible=possible)
+    unit = numbered[number - 1]
+    return _passage(text, unit.start, unit.end)
+
+
+def _passage(text: str, start: int, end: int) -> Passage:
+    exact = text[start:end]
+    start += len(exact) - len(exact.lstrip())
+    exact = exact.strip()
+    end = start + len(exact)
+    _refuse_too_long(exact)
+    prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return Passage(exact=exact, prefix=prefix, suffix=suffix, start=start, end=end)
+
+
+def _refuse_too_long(exact: str) -> None:
+    if len(exact) > LIMIT:
+        raise PassageIsTooLong(limit=f"{LIMIT:,}".replace(",", "."))
+
+
+def _literal(text: str, prefix: str, exact: str, suffix: str) -> set[_Place]:
+    """Give up to two places where the quote stands letter by letter."""
+    places: set[_Place] = set()
+    at = text.find(prefix + exact + suffix)
+    while at >= 0 and len(places) < 2:
+        start = at + len(prefix)
+        places.add((start, start + len(exact)))
+        at = text.find(prefix + exact + suffix, at + 1)
+    return places
+
+
+def _tolerant(text: str, prefix: str, exact: str, suffix: str) -> set[_Place]:
+    """Give some of the places where the quote stands, however it is written."""
+    folded = _Folded(text)
+    before, words, behind = (_Folded(part).text.strip() for part in (prefix, exact, suffix))
+    if not words:
+        return set()
+    places: set[_Place] = set()
+    for gap in ("", " ") if before else ("",):  # context may be given without the space between
+        for next_gap in ("", " ") if behind else ("",):
+            places |= _literal(folded.text, before + gap, words, next_gap + behind)
+    return {(folded.origin(start), folded.origin(end - 1) + 1) for start, end in places}
+
+
+_ALIKE = str.maketrans(
+    {
+        **{char: " " for char in map(chr, range(0x3001)) if char.isspace()},
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("’‘‚‛‹›´`", "'"),
+        **dict.fromkeys("‐‑‒–—", "-"),
+    }
+)
+_UNSEEN = re.compile(
+    r"""(?<!\w)[*_]+ | [*_]+(?!\w)      # emphasis; the star in Expert*innen stays
+      | \\(?=[!-/:-@\[-`{-~])           # what makes a sign an ordinary one
+      | (?<=[ ])[ ]+""",
+    re.VERBOSE,
+)
+
+
+class _Folded:
+    """A text as it reads: one kind of space, quotation mark and dash, no signs of emphasis."""
+
+    def __init__(self, text: str) -> None:
+        text = text.translate(_ALIKE)
+        pieces = []
+        self._starts, self._origins = [0], [0]
+        at = length = 0
+        for unseen in _UNSEEN.finditer(text):
+            pieces.append(text[at : unseen.start()])
+            length += unseen.start() - at
+            at = unseen.end()
+            self._starts.append(length)
+            self._origins.append(at)
+        self.text = "".join([*pieces, text[at:]])
+
+    def origin(self, position: int) -> int:
+        """Give where a character stands in the text as it was."""
+        piece = bisect_right(self._starts, position) - 1
+        return self._origins[piece] + position - self._starts[piece]

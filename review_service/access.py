@@ -1,0 +1,160 @@
+"""Who may do what: one table of rows (act, kind of body, role, state of the draft).
+
+Access answers first: 401 without an account, 404 for what one may not see, 403 for what is another
+body's to do. A state in which an act would be refused hides its button; the domain refuses it
+with its own sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from domain.draft import Status
+from domain.gremium import Kind, Role
+from domain.lip import GROUPS
+from projections import drafts
+from projections.drafts import Shown
+from projections.read_model import Database
+from review_service.people.accounts import Account, Seat
+
+
+class Act(StrEnum):
+    """What an account may do."""
+
+    AUTHOR = "author"
+    REVISE = "revise"
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    STATE = "state"
+    TRANSMIT = "transmit"
+    CONSULT = "consult"
+    DECIDE = "decide"
+    SEE_UNSUBMITTED = "see_unsubmitted"
+    READ_LOG = "read_log"
+    DATE_BACK = "date_back"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Seats of these kinds and roles may do the act while a draft is in one of these states.
+
+    `own` restricts it to the drafts of the seat's own body.
+    """
+
+    act: Act
+    kind: Kind
+    roles: tuple[Role, ...]
+    states: tuple[Status, ...] = tuple(Status)
+    own: bool = False
+
+
+_SPEAKERS = (Role.CHAIR, Role.MEMBER, Role.OFFICE)
+_WRITERS = (Role.CHAIR, Role.GESCHAEFTSFUEHRUNG)
+_WRITABLE = (Status.IN_ERARBEITUNG, Status.ZURUECKGEGEBEN)
+_OPEN = (Status.IN_BERATUNG,)
+_SUBMITTED = (Status.IN_BERATUNG, Status.ZURUECKGEGEBEN, Status.ANGENOMMEN, Status.IN_ERARBEITUNG)
+
+TABLE: tuple[Row, ...] = (
+    Row(Act.AUTHOR, Kind.EXPERT_GROUP, (Role.CHAIR,), own=True),
+    Row(Act.REVISE, Kind.EXPERT_GROUP, _WRITERS, _WRITABLE, own=True),
+    Row(Act.SUBMIT, Kind.EXPERT_GROUP, (Role.CHAIR,), _WRITABLE, own=True),
+    Row(Act.WITHDRAW, Kind.EXPERT_GROUP, (Role.CHAIR,), _OPEN, own=True),
+    Row(Act.STATE, Kind.COUNCIL, _SPEAKERS, _SUBMITTED),
+    Row(Act.STATE, Kind.ROUND_TABLE, _SPEAKERS, _SUBMITTED),
+    Row(Act.STATE, Kind.EQUALITY, _SPEAKERS, _SUBMITTED),
+    Row(Act.TRANSMIT, Kind.CONFERENCE, _SPEAKERS, _SUBMITTED),
+    Row(Act.CONSULT, Kind.EXPERT_GROUP, _WRITERS, _OPEN, own=True),
+    Row(Act.CONSULT, Kind.STEERING, _SPEAKERS, _OPEN),
+    Row(Act.CONSULT, Kind.EQUALITY, _SPEAKERS, _OPEN),
+    Row(Act.CONSULT, Kind.OFFICE, (Role.OFFICE,), _OPEN),
+    Row(Act.DECIDE, Kind.STEERING, (Role.CHAIR, Role.OFFICE), _OPEN),
+    Row(Act.SEE_UNSUBMITTED, Kind.EXPERT_GROUP, (*_WRITERS, Role.MEMBER, Role.OFFICE), own=True),
+    Row(Act.SEE_UNSUBMITTED, Kind.OFFICE, (Role.OFFICE, Role.AUDITOR)),
+    Row(Act.READ_LOG, Kind.OFFICE, (Role.AUDITOR,)),
+    Row(Act.DATE_BACK, Kind.OFFICE, (Role.OFFICE,)),
+    Row(Act.DATE_BACK, Kind.STEERING, (Role.CHAIR, Role.OFFICE)),
+)
+
+
+class Forbidden(Exception):
+    """Das ist Aufgabe einer anderen Stelle."""
+
+
+class NotVisible(Exception):
+    """Diesen Entwurf gibt es nicht, oder er ist noch nicht eingereicht."""
+
+
+def seats_for(
+    account: Account, act: Act, *, body: str | None = None, status: Status | None = None
+) -> Iterator[Seat]:
+    """Give the account's seats that may do the act on a draft of group `body` in `status`."""
+    for seat in account.seats:
+        for row in TABLE:
+            if (
+                row.act is act
+                and row.kind is seat.body.kind
+                and seat.role in row.roles
+                and (not row.own or body in (None, seat.body.slug))
+                and (status is None or status in row.states)
+            ):
+                yield seat
+
+
+def seat_for(
+    account: Account, act: Act, *, body: str | None = None, speaking_for: str | None = None
+) -> Seat:
+    """Give the seat the account does the act from, in any state; raises Forbidden.
+
+    `speaking_for` asks for the seat in one particular body.
+    """
+    for seat in seats_for(account, act, body=body):
+        if speaking_for in (None, seat.body.slug):
+            return seat
+    raise Forbidden
+
+
+def sees_unsubmitted(account: Account, body: str) -> bool:
+    """Whether the account sees unsubmitted revisions of the group with this slug."""
+    return any(seats_for(account, Act.SEE_UNSUBMITTED, body=body))
+
+
+def sees_everything(account: Account) -> bool:
+    """Whether the account sees unsubmitted revisions of every group."""
+    return any(
+        row.act is Act.SEE_UNSUBMITTED and not row.own
+        for seat in account.seats
+        for row in TABLE
+        if row.kind is seat.body.kind and seat.role in row.roles
+    )
+
+
+def own_groups(account: Account) -> list[str]:
+    """Give the slugs of the groups whose unsubmitted revisions the account sees."""
+    groups = (group.slug for group in GROUPS.values())
+    return [slug for slug in groups if sees_unsubmitted(account, slug)]
+
+
+def visible(database: Database, account: Account, draft: UUID) -> Shown:
+    """Give the draft as this account may see it; raises NotVisible."""
+    inside = drafts.one(database, draft)
+    if inside is None:
+        raise NotVisible
+    if sees_unsubmitted(account, inside.body):
+        return inside
+    outside = drafts.seen_by_everyone(database, draft)
+    if outside is None:
+        raise NotVisible
+    return outside
+
+
+def offered(account: Account, shown: Shown) -> set[Act]:
+    """Give the acts a page offers this account on a draft in its present state."""
+    return {
+        act
+        for act in Act
+        if act is not Act.AUTHOR
+        and any(seats_for(account, act, body=shown.body, status=shown.status))
+    }

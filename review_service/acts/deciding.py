@@ -1,0 +1,52 @@
+"""Deciding: the Lenkungsgruppe returns a draft with Vorgaben or accepts it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.vorgaben import Demand
+from review_service.access import Act
+from review_service.acts.doing import Doing
+from review_service.acts.hearing import found
+from review_service.acts.requests import Acceptance, Return
+from review_service.reviews import Receipt
+
+
+def decide(doing: Doing, draft_id: UUID, new: Return | Acceptance) -> Receipt:
+    """Record the decision on the revision the deciders saw."""
+    return _return(doing, draft_id, new) if isinstance(new, Return) else _accept(doing, draft_id, new)
+
+
+def _return(doing: Doing, draft_id: UUID, new: Return) -> Receipt:
+    shown = doing.see(draft_id)
+    seat = doing.seat(Act.DECIDE, shown)
+    at = doing.moment(new.occurred_at)
+    demands = [
+        Demand(
+            text=vorgabe.text,
+            binding=vorgabe.binding,
+            passage=next(
+                iter(found(doing, shown, new.revision, [vorgabe.passage])), None
+            ) if vorgabe.passage else None,
+        )
+        for vorgabe in new.vorgaben
+    ]
+    return doing.decide(
+        draft_id,
+        lambda draft: draft.return_with_vorgaben(
+            demands=demands, revision=new.revision, by=doing.actor(seat), at=at(draft),
+            under=doing.service.rules,
+        ),
+    )  # fmt: skip
+
+
+def _accept(doing: Doing, draft_id: UUID, new: Acceptance) -> Receipt:
+    seat = doing.seat(Act.DECIDE, doing.see(draft_id))
+    at = doing.moment(new.occurred_at)
+    return doing.decide(
+        draft_id,
+        lambda draft: draft.accept(
+            revision=new.revision, despite=new.despite, by=doing.actor(seat), at=at(draft),
+            under=doing.service.rules,
+        ),
+    )  # fmt: skip

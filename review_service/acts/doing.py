@@ -1,0 +1,73 @@
+"""Who is doing something, to which draft, when, and under which key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from domain import rules
+from domain.draft import Draft
+from domain.gremium import Actor
+from projections import current_text
+from projections.drafts import Shown
+from review_service import access
+from review_service.access import Act
+from review_service.event_store import Once
+from review_service.people.accounts import Account, Seat
+from review_service.reviews import Receipt
+from review_service.service import Service
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One request of an account; `once` where it carries an Idempotency-Key."""
+
+    service: Service
+    account: Account
+    once: Once | None = None
+
+    def see(self, draft: UUID) -> Shown:
+        """Give the draft as the account may see it; raises NotVisible."""
+        with self.service.pool.connection() as database:
+            return access.visible(database, self.account, draft)
+
+    def text(self, shown: Shown, revision: int) -> str | None:
+        """Give the text of a revision the account may see, or None."""
+        if revision > shown.revision:
+            return None
+        with self.service.pool.connection() as database:
+            found = current_text.of_revision(database, shown.draft, revision)
+        return found.text if found else None
+
+    def seat(
+        self, act: Act, shown: Shown | None = None, *, speaking_for: str | None = None
+    ) -> Seat:
+        """Give the seat the account does this from; raises Forbidden."""
+        body = shown.body if shown else None
+        return access.seat_for(self.account, act, body=body, speaking_for=speaking_for)
+
+    def actor(self, seat: Seat) -> Actor:
+        """Give who stands in the event."""
+        return self.account.acting(seat)
+
+    def moment(self, occurred_at: datetime | None) -> Callable[[Draft | None], datetime]:
+        """Give when it happened: as stated, by who may state it, else now.
+
+        Now is never before the draft's last event, whatever the clocks of two machines say.
+        """
+        now = self.service.now()
+        if occurred_at is not None:
+            if not any(access.seats_for(self.account, Act.DATE_BACK)):
+                raise rules.OnlyTheOfficeDatesBack
+            if occurred_at > now:
+                raise rules.ItLiesInTheFuture
+            return lambda draft: occurred_at
+        return lambda draft: max(now, draft.modified_on) if draft else now
+
+    def decide(
+        self, draft: UUID, act: Callable[[Draft], None], *, commutes: bool = False
+    ) -> Receipt:
+        """Let the draft decide and record it."""
+        return self.service.reviews.decide(draft, act, once=self.once, commutes=commutes)

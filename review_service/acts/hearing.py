@@ -1,0 +1,102 @@
+"""Being heard: statements, the bundle of the Delegiertenkonferenz, questions to Gleichstellung."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from domain import lip, rules
+from domain.draft import Draft
+from domain.gremium import Actor, Kind
+from domain.statement import Bundled, Minority, Position
+from domain.text.passages import Passage
+from projections import statements
+from projections.drafts import Shown
+from projections.statements import Said
+from review_service.access import Act
+from review_service.acts.doing import Doing
+from review_service.acts.requests import NewConsultation, NewStatement, Quote
+from review_service.reviews import Receipt
+
+
+def state(doing: Doing, draft_id: UUID, new: NewStatement) -> Receipt:
+    """Record what the account's own body says; several bodies may speak at the same moment."""
+    shown = doing.see(draft_id)
+    bundles = lip.GREMIEN[new.body].kind is Kind.CONFERENCE
+    seat = doing.seat(Act.TRANSMIT if bundles else Act.STATE, shown, speaking_for=new.body)
+    passages = found(doing, shown, new.revision, new.passages)
+    at, by = doing.moment(new.occurred_at), doing.actor(seat)
+
+    def act(draft: Draft) -> None:
+        if bundles and new.position:
+            _transmit(doing, draft, new, new.position, passages, by, at(draft))
+        else:
+            draft.give_statement(
+                revision=new.revision, position=new.position, text=new.text, passages=passages,
+                by=by, at=at(draft),
+            )  # fmt: skip
+
+    return doing.decide(draft_id, act, commutes=True)
+
+
+def consult(doing: Doing, draft_id: UUID, new: NewConsultation) -> Receipt:
+    """Ask the Gleichstellungsbeauftragte in the open round."""
+    shown = doing.see(draft_id)
+    seat = doing.seat(Act.CONSULT, shown)
+    passages = found(doing, shown, shown.submitted, new.passages)
+    at = doing.moment(new.occurred_at)
+    return doing.decide(
+        draft_id,
+        lambda draft: draft.consult(
+            question=new.question, passages=passages, by=doing.actor(seat), at=at(draft)
+        ),
+        commutes=True,
+    )
+
+
+def found(
+    doing: Doing, shown: Shown, revision: int, quotes: Sequence[Quote]
+) -> tuple[Passage, ...]:
+    """Give the passages of a revision's text; raises UnusablePassage.
+
+    A revision that was never submitted is left to the draft to refuse.
+    """
+    text = doing.text(shown, revision) if quotes and revision <= shown.submitted else None
+    return tuple(quote.found_in(text) for quote in quotes) if text is not None else ()
+
+
+def _transmit(
+    doing: Doing, draft: Draft, new: NewStatement, position: Position,
+    passages: tuple[Passage, ...], by: Actor, at: datetime,
+) -> None:  # fmt: skip
+    in_round = draft.round.number if draft.round else 0
+    with doing.service.pool.connection() as database:
+        counting = statements.counting(database, draft.id, in_round)
+    draft.transmit(
+        revision=new.revision,
+        position=position,
+        text=new.text,
+        passages=passages,
+        bundles=[_bundled(counting, body) for body in new.bundles],
+        minority=[
+            Minority(body=quote.body, text=_quoted(counting, quote.body, quote.text))
+            for quote in new.minority
+        ],
+        by=by,
+        at=at,
+    )
+
+
+def _bundled(counting: dict[str, Said], body: str) -> Bundled:
+    said = counting.get(body)
+    if said is None:
+        raise rules.TheBundledStatementDoesNotCount(body=lip.name_of(body))
+    return Bundled(body=body, version=said.version)
+
+
+def _quoted(counting: dict[str, Said], body: str, quote: str) -> str:
+    said = counting.get(body)
+    if said is None or " ".join(quote.split()) not in " ".join(said.text.split()):
+        raise rules.TheMinorityIsNotAQuote(body=lip.name_of(body))
+    return quote

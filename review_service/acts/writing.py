@@ -1,0 +1,70 @@
+"""Writing: author, revise, submit, withdraw."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain import lip
+from domain.draft import Draft
+from domain.text.normalise import sha256_of
+from review_service.access import Act
+from review_service.acts.doing import Doing
+from review_service.acts.requests import NewDraft, NewRevision, NewSubmission, NewWithdrawal
+from review_service.reviews import Receipt
+
+
+def author(doing: Doing, new: NewDraft) -> Receipt:
+    """Begin a draft of the group whose theme it is."""
+    seat = doing.seat(Act.AUTHOR, speaking_for=lip.GROUPS[new.theme].slug)
+    at = doing.moment(new.occurred_at)
+    return doing.service.reviews.begin(
+        lambda: Draft.author(
+            paper=new.paper,
+            theme=new.theme,
+            title=new.title,
+            text=new.text,
+            sha256=sha256_of(new.text),
+            equality_relevant=new.equality_relevant,
+            by=doing.actor(seat),
+            at=at(None),
+        ),
+        once=doing.once,
+    )
+
+
+def revise(doing: Doing, draft_id: UUID, new: NewRevision) -> Receipt:
+    """Write the next revision of a draft."""
+    seat = doing.seat(Act.REVISE, doing.see(draft_id))
+    at = doing.moment(new.occurred_at)
+    return doing.decide(
+        draft_id,
+        lambda draft: draft.revise(
+            text=new.text,
+            sha256=sha256_of(new.text),
+            base=new.base_revision,
+            summary=new.summary,
+            answers=[answer.as_value() for answer in new.answers],
+            by=doing.actor(seat),
+            at=at(draft),
+        ),
+    )
+
+
+def submit(doing: Doing, draft_id: UUID, new: NewSubmission) -> Receipt:
+    """Submit the current revision: the next round begins."""
+    seat = doing.seat(Act.SUBMIT, doing.see(draft_id))
+    at = doing.moment(new.occurred_at)
+    return doing.decide(
+        draft_id,
+        lambda draft: draft.submit(revision=new.revision, by=doing.actor(seat), at=at(draft)),
+    )
+
+
+def withdraw(doing: Doing, draft_id: UUID, new: NewWithdrawal) -> Receipt:
+    """Take the submission back."""
+    seat = doing.seat(Act.WITHDRAW, doing.see(draft_id))
+    at = doing.moment(new.occurred_at)
+    return doing.decide(
+        draft_id,
+        lambda draft: draft.withdraw(reason=new.reason, by=doing.actor(seat), at=at(draft)),
+    )

@@ -1,0 +1,228 @@
+"""What the API answers, in its documented shapes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from domain.consensus import OpenPoint
+from domain.draft import Status
+from domain.statement import Position
+from projections.consensus_state import Consensus, HeardState
+from projections.diff_history import Revision
+from projections.drafts import Shown
+from projections.history import Happened
+from projections.statements import Said
+from projections.vorgaben import Line
+from review_service.reviews import Receipt
+
+Item = TypeVar("Item")
+
+
+class Page(BaseModel, Generic[Item]):
+    """A part of a list, oldest first; `next` is the address of the rest, if any."""
+
+    items: list[Item]
+    next: str | None = None
+
+
+class DraftAnswer(BaseModel):
+    """A draft as its reader may see it; `version` counts the events seen."""
+
+    id: UUID
+    paper: str
+    theme: str
+    title: str
+    revision: int
+    version: int
+    status: Status
+    round: int | None
+    equality_relevant: bool
+
+    @classmethod
+    def of(cls, shown: Shown) -> DraftAnswer:
+        """Give a draft as it is shown."""
+        return cls(
+            id=shown.draft, paper=shown.paper, theme=shown.theme, title=shown.title,
+            revision=shown.revision, version=shown.version, status=shown.status,
+            round=shown.round, equality_relevant=shown.equality_relevant,
+        )  # fmt: skip
+
+    @classmethod
+    def after(cls, receipt: Receipt, shown: Shown) -> DraftAnswer:
+        """Give a draft as it was right after a command, however often that is asked."""
+        return cls.of(shown).model_copy(
+            update={
+                "revision": receipt.revision, "version": receipt.version,
+                "status": Status(receipt.status), "round": receipt.round,
+            }
+        )  # fmt: skip
+
+
+class RevisionAnswer(BaseModel):
+    """A revision; its text where one is asked for."""
+
+    revision: int
+    sha256: str
+    parents: list[dict[str, Any]]
+    summary: str
+    at: datetime
+    by: dict[str, Any]
+    characters: int
+    bytes: int
+    answers: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, revision: Revision) -> RevisionAnswer:
+        """Give a revision without its text."""
+        return cls(**{name: getattr(revision, name) for name in RevisionAnswer.model_fields})
+
+
+class RevisionText(RevisionAnswer):
+    """A revision with its text."""
+
+    text: str
+
+
+class RoundAnswer(BaseModel):
+    """The number of the round a submission opened, or an act belongs to."""
+
+    round: int | None
+
+
+class StatementAnswer(BaseModel):
+    """A recorded statement; `counts` is false where it came too late."""
+
+    body: str
+    revision: int
+    round: int | None
+    counts: bool
+
+
+class BodyAnswer(BaseModel):
+    """A body in the last round; a statement that does not count keeps its old revision."""
+
+    body: str
+    state: HeardState
+    position: Position | None
+    revision: int | None
+    counts: bool
+
+
+class ConsensusAnswer(BaseModel):
+    """The state of the last round; `ready` where nothing is open."""
+
+    round: int | None
+    revision: int | None
+    bodies: list[BodyAnswer]
+    open_points: list[OpenPoint]
+    ready: bool
+
+    @classmethod
+    def of(cls, consensus: Consensus, bodies: list[str]) -> ConsensusAnswer:
+        """Give the consensus; `bodies` in order, for a draft never submitted too."""
+        last = consensus.last
+        cells = last.cells if last else {}
+        return cls(
+            round=last.row.round if last else None,
+            revision=last.row.revision if last else None,
+            bodies=[_body(slug, cells.get(slug)) for slug in bodies],
+            open_points=list(consensus.open_points),
+            ready=consensus.ready,
+        )
+
+
+def _body(slug: str, cell: Any) -> BodyAnswer:
+    if cell is None:
+        state = HeardState.NOT_ADDRESSED
+        return BodyAnswer(body=slug, state=state, position=None, revision=None, counts=False)
+    return BodyAnswer(
+        body=slug, state=cell.state, position=cell.position, revision=cell.revision,
+        counts=cell.counts,
+    )  # fmt: skip
+
+
+class VorgabeAnswer(BaseModel):
+    """A Vorgabe with its answers, oldest first; the last one is its state."""
+
+    number: int
+    round: int
+    text: str
+    binding: bool
+    passage: dict[str, Any] | None
+    answers: list[dict[str, Any]]
+    state: str
+
+    @classmethod
+    def of(cls, line: Line) -> VorgabeAnswer:
+        """Give a Vorgabe."""
+        answers = [
+            {"revision": a.revision, "at": a.at, "outcome": a.outcome, "reason": a.reason}
+            for a in line.answers
+        ]
+        return cls(
+            number=line.number, round=line.round, text=line.text, binding=line.binding,
+            passage=line.passage, answers=answers, state=line.state,
+        )  # fmt: skip
+
+
+class EventAnswer(BaseModel):
+    """An event; `position` is shown to auditors only."""
+
+    position: int | None
+    recorded_at: datetime
+    occurred_at: datetime
+    stream: UUID
+    version: int
+    type: str
+    actor: dict[str, Any]
+    data: dict[str, Any]
+
+    @classmethod
+    def of(cls, happened: Happened, *, position: bool) -> EventAnswer:
+        """Give an event as stored, its actor and time of occurrence beside its data."""
+        envelope = {"originator_id", "originator_version", "originator_topic", "timestamp", "by"}
+        event = happened.event
+        return cls(
+            position=happened.position if position else None,
+            recorded_at=happened.recorded_at,
+            occurred_at=event.timestamp,
+            stream=happened.stream,
+            version=happened.version,
+            type=happened.topic,
+            actor=_actor(event.by.model_dump(mode="json")),
+            data=event.model_dump(mode="json", exclude=envelope),
+        )
+
+
+def _actor(by: dict[str, Any]) -> dict[str, Any]:
+    return {"person": by["person"], "body": by["body"]["slug"], "role": by["role"]}
+
+
+class StoodAnswer(DraftAnswer):
+    """A draft as it stood: also its text, its consensus state and its Vorgaben then."""
+
+    at: datetime
+    text: str
+    consensus: ConsensusAnswer
+    vorgaben: list[VorgabeAnswer]
+
+
+class StatementText(StatementAnswer):
+    """A statement with its words, passages and, of the Delegiertenkonferenz, its bundle."""
+
+    position: Position | None
+    text: str
+    passages: list[dict[str, Any]]
+    after_transmission: bool
+    bundles: list[dict[str, Any]]
+    minority: list[dict[str, Any]]
+    at: datetime
+
+    @classmethod
+    def of(cls, said: Said) -> StatementText:
+        """Give a statement."""
+        return cls(**{name: getattr(said, name) for name in StatementText.model_fields})

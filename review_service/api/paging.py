@@ -1,0 +1,35 @@
+"""Lists in parts: oldest first, 100 an answer, the rest under `next`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeVar
+
+from fastapi import Query, Request
+
+from review_service.api.answers import Page
+
+Row = TypeVar("Row")
+Item = TypeVar("Item")
+
+Limit = Annotated[int, Query(ge=1, le=1000, description="Einträge je Antwort")]
+After = Annotated[int, Query(ge=0, le=2**31 - 1, description="Nummer des letzten Eintrags zuvor")]
+
+
+def page(
+    request: Request,
+    rows: Sequence[Row],
+    limit: int,
+    *,
+    item: Callable[[Row], Item],
+    mark: Callable[[Row], object],
+) -> Page[Item]:
+    """Give the first `limit` of rows, of which one more was asked, and where the rest is."""
+    more = len(rows) > limit
+    rest = None
+    if more:
+        url = request.url.include_query_params(after=mark(rows[limit - 1]), limit=limit)
+        rest = f"{url.path}?{url.query}"
+    return Page(items=[item(row) for row in rows[:limit]], next=rest)
+
+

@@ -1,0 +1,55 @@
+"""The wiring, on one screen: settings in, an application out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from review_service import health
+from review_service.api import drafts, history, reviewing
+from review_service.api import problems as api_problems
+from review_service.database import open_pool
+from review_service.limits import Limited
+from review_service.observing import Observed
+from review_service.pages import errors as page_errors
+from review_service.pages import site
+from review_service.reviews import Reviews
+from review_service.service import Service
+from review_service.settings import Settings
+
+
+def create_service(settings: Settings) -> Service:
+    """Connect to the database named in the settings; it must be migrated."""
+    assert settings.database_url, "DATABASE_URL is set, or the embedded server gave one"
+    pool = open_pool(settings.database_url, size=settings.pool_size)
+    return Service(settings, pool, Reviews(pool))
+
+
+def create_app(service: Service) -> FastAPI:
+    """Give the application: JSON under /api, pages elsewhere, one set of acts behind both."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        service.pool.close()
+
+    app = FastAPI(
+        title="Beratung von Entwürfen",
+        version="0.1.0",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.service = service
+    for router in (drafts.router, reviewing.router, history.router):
+        app.include_router(router, responses=api_problems.DOCUMENTED)
+    app.include_router(health.router)
+    site.install(app)
+    for error in api_problems.HANDLED:
+        app.add_exception_handler(error, page_errors.answer)
+    app.add_middleware(Limited)
+    app.add_middleware(Observed)
+    return app

@@ -1,0 +1,52 @@
+"""The database a command works on: the one of DATABASE_URL, else the embedded one of DATA_DIR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from review_service.cli.refusals import NoDatabase, NoOwner
+from review_service.database import connect
+from review_service.embedded_postgres import Addresses, AlreadyRunning, EmbeddedPostgres
+from review_service.people.accounts import Database
+from review_service.serving import ended_by_signals, must_be_migrated
+from review_service.settings import Settings
+
+
+@contextmanager
+def opened() -> Iterator[Database]:
+    """Give a connection of the application's role to a database of this program's version."""
+    with addresses() as found, connect(found.application) as database:
+        must_be_migrated(database)
+        yield database
+
+
+@contextmanager
+def addresses(*, new: bool = False) -> Iterator[Addresses]:
+    """Give the roles' addresses (the owner's empty where it is not set).
+
+    An embedded server that runs, in another terminal, is used as it is; one that does not is
+    started for the time of the command, on a new cluster only where `new` allows it.
+    """
+    settings = Settings()
+    if settings.database_url:
+        owner = settings.owner_database_url or ""
+        if new and not owner:
+            raise NoOwner
+        yield Addresses(owner=owner, application=settings.database_url)
+        return
+    server = EmbeddedPostgres(settings.data_dir)
+    if not new and not server.cluster.exists():
+        raise NoDatabase(folder=settings.data_dir)
+    with ended_by_signals():
+        try:
+            yield _started_or_running(server)
+        finally:
+            server.stop()  # where it was running it is not ours, and this does nothing
+
+
+def _started_or_running(server: EmbeddedPostgres) -> Addresses:
+    try:
+        return server.start()
+    except AlreadyRunning:
+        return server.addresses()

@@ -1,0 +1,101 @@
+"""Drafts on a terminal: all of them, one as it stands, one as it stood."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from domain import lip
+from domain.procedure import Rules
+from projections import drafts, history, standing
+from review_service.api.drafts import stood_answer
+from review_service.cli.database import opened
+from review_service.cli.refusals import NoSuchDraft, NoSuchMoment, NothingThen
+from review_service.cli.standing import print_standing, where
+from review_service.cli.terminal import print_lines
+from review_service.pages import german
+from review_service.people.accounts import Database
+
+app = typer.Typer(help="Entwürfe zeigen.")
+Ident = Annotated[str, typer.Argument(metavar="DRAFT", help="Kennung des Entwurfs.")]
+MOST = 100_000
+
+
+@app.command("list")
+def list_all() -> None:
+    """Alle Entwürfe zeigen, den ältesten zuerst."""
+    with opened() as database:
+        print_all(database)
+
+
+@app.command()
+def show(draft: Ident) -> None:
+    """Einen Entwurf zeigen, wie er jetzt steht."""
+    with opened() as database:
+        shown = drafts.one(database, _ident(draft))
+        if shown is None:
+            raise NoSuchDraft(draft=draft)
+        print_standing(standing.now(database, shown, Rules()))
+
+
+def replay(
+    draft: Ident,
+    version: Annotated[
+        int | None, typer.Option(min=1, max=2**31 - 1, help="Nach so vielen Ereignissen.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option(help="Zu diesem Zeitpunkt, etwa 2020-02-05T18:30.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Wie die API antwortet.")] = False,
+) -> None:
+    """Einen Entwurf zeigen, wie er stand: aus seinen Ereignissen noch einmal berechnet."""
+    moment = _moment(at) if at else None
+    with opened() as database:
+        ident = _ident(draft)
+        stood = standing.then(database, ident, Rules(), inside=True, version=version, at=moment)
+        if stood is None:
+            raise _nothing_then(database, ident)
+    if json:
+        print(stood_answer(stood).model_dump_json(indent=2))
+    else:
+        print_standing(stood)
+
+
+def print_all(database: Database) -> None:
+    """Print one line a draft, also for those that were never submitted."""
+    rows = drafts.listed(database, own=[], everything=True, limit=MOST)
+    print_lines(
+        ("Kennung", "Stand", "Fassung", "Themenfeld", "Titel"),
+        *(
+            (str(row.draft), where(row), str(row.revision), lip.THEMES[row.theme], row.title)
+            for row in rows
+        ),
+    )
+
+
+def _ident(given: str) -> UUID:
+    try:
+        return UUID(given)
+    except ValueError as error:
+        raise NoSuchDraft(draft=given) from error
+
+
+def _moment(given: str) -> datetime:
+    """Read a day and a time, with zone or as in Hannover; a day alone could mean its end too."""
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise NoSuchMoment(moment=given) from error
+    if ":" not in given:
+        raise NoSuchMoment(moment=given)
+    return moment if moment.tzinfo else moment.replace(tzinfo=german.ZONE)
+
+
+def _nothing_then(database: Database, draft: UUID) -> Exception:
+    events = history.upto(database, draft, inside=True)
+    if not events:
+        return NoSuchDraft(draft=draft)
+    return NothingThen(versions=len(events), first=german.moment(events[0].recorded_at))

@@ -1,0 +1,130 @@
+"""Running the service and its database: serve, demo, migrate, rebuild, status."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from domain import lip
+from projections import rebuild as rebuilding
+from review_service import database, serving
+from review_service.app import create_service
+from review_service.cli.database import addresses, opened
+from review_service.cli.drafts import print_all
+from review_service.cli.terminal import ANSWERS, ERRORS, table
+from review_service.demo import accounts as demo_accounts
+from review_service.health import checked
+from review_service.settings import Settings
+
+Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 nimmt einen freien.")]
+
+WHO = (
+    ("vorsitz-THEMA", "Vorsitz einer Expert*innengruppe: schreibt und reicht ein"),
+    ("geschaeftsfuehrung-THEMA", "Geschäftsführung einer Expert*innengruppe: schreibt mit"),
+    ("beirat-01 … beirat-11", "Integrationsbeiräte: geben ihre Einschätzung"),
+    ("delegiertenkonferenz", "bündelt die Einschätzungen der Beiräte"),
+    ("runder-tisch", "gibt seine Stellungnahme"),
+    ("gleichstellung", "Gleichstellungsbeauftragte: antwortet auf die Rücksprache"),
+    ("lenkungsgruppe", "Büro der Lenkungsgruppe: gibt zurück oder nimmt an"),
+    ("oe-50-6", "OE 50.6: begleitet, trägt nach"),
+    ("auditor", "Rechnungsprüfung: liest den ganzen Verlauf"),
+    ("admin", "Systembetreuung"),
+)
+"""The demo's accounts, one line a kind."""
+
+_CHECKS = {
+    "database": "Datenbank",
+    "migrations": "Migrationen",
+    "read_models": "Lesemodelle",
+    "roles": "Rollen",
+}
+
+
+def serve(port: Port = None) -> None:
+    """Den Dienst auf der Datenbank von DATABASE_URL starten, sonst auf einer eigenen."""
+    serving.serve(_settings(port), _announce)
+
+
+def demo(port: Port = None) -> None:
+    """Die Demo starten: eigene Datenbank, sechs Entwürfe, ein Konto je Stelle."""
+    settings = _settings(port)
+    if not settings.database_url:
+        serving.demo(settings, _introduce)
+        return
+    ERRORS.print(
+        "DATABASE_URL ist gesetzt: Der Dienst läuft auf dieser Datenbank, ohne Demo. "
+        "Demo-Konten gibt es nur in der eigenen Datenbank der Demo."
+    )
+    if settings.owner_database_url:
+        database.migrate(settings.owner_database_url, settings.database_url)
+    serving.serve(settings, _announce)
+
+
+def migrate() -> None:
+    """Die Datenbank auf den Stand dieses Programms bringen."""
+    with addresses(new=True) as urls:
+        rebuilt = database.migrate(urls.owner, urls.application)
+    ANSWERS.print("Die Datenbank ist auf dem Stand dieses Programms.")
+    if rebuilt:
+        ANSWERS.print(f"Neu aufgebaut: {', '.join(rebuilt)}.")
+
+
+def rebuild() -> None:
+    """Alle Lesemodelle aus den Ereignissen neu aufbauen; der Dienst läuft dabei weiter."""
+    with opened() as connection, Progress(console=ERRORS) as progress:
+        task = progress.add_task("Ereignisse", total=None)
+        done = rebuilding.everything(
+            connection,
+            lambda done, total: progress.update(task, completed=done, total=total),
+        )
+        progress.update(task, completed=done, total=done)
+    ANSWERS.print(f"Alle Lesemodelle sind aus {done} Ereignissen neu aufgebaut.")
+
+
+def status() -> None:
+    """Zeigen, ob alles bereit ist und wo jeder Entwurf steht; Fehlerstatus 1, wenn nicht."""
+    with addresses() as urls, database.connect(urls.application) as connection:
+        serving.must_be_migrated(connection)
+        found = _checks(urls.application)
+        checks = table("Prüfung", "Ergebnis")
+        for name, said in found.items():
+            checks.add_row(_CHECKS[name], "in Ordnung" if said == "ok" else said)
+        ANSWERS.print(checks)
+        if any(said != "ok" for said in found.values()):
+            raise typer.Exit(1)
+        ANSWERS.print()
+        print_all(connection)
+
+
+def _checks(url: str) -> dict[str, str]:
+    settings = Settings().model_copy(update={"database_url": url, "pool_size": 1})
+    service = create_service(settings)
+    try:
+        return checked(service)
+    finally:
+        service.pool.close()
+
+
+def _settings(port: int | None) -> Settings:
+    settings = Settings()
+    return settings if port is None else settings.model_copy(update={"port": port})
+
+
+def _announce(address: str) -> None:
+    ANSWERS.print(f"Der Dienst läuft unter {address}")
+    ANSWERS.print("Strg+C beendet ihn.")
+
+
+def _introduce(address: str) -> None:
+    ANSWERS.print(f"Die Demo läuft unter {address}\n")
+    who = table("Konto", "Wer")
+    for name, does in WHO:
+        who.add_row(name, does)
+    ANSWERS.print(who)
+    themes = ", ".join(lip.THEMES)
+    ANSWERS.print(f"\nTHEMA ist {themes}.")
+    ANSWERS.print(f"Das Passwort aller Konten ist {demo_accounts.PASSWORD}")
+    ANSWERS.print("Für die API ist das Token eines Kontos demo-KONTO.")
+    ANSWERS.print("Strg+C beendet die Demo.")

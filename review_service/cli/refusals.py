@@ -1,0 +1,86 @@
+"""The sentence for each error a command may end with."""
+
+from __future__ import annotations
+
+import inspect
+
+import psycopg
+from psycopg import errors
+from psycopg_pool import PoolTimeout
+from pydantic import ValidationError
+
+from projections.rebuild import ARebuildIsRunning
+from projections.stored import UnreadableEvent
+from review_service.demo.loader import NotTheDemosOwn
+from review_service.embedded_postgres import NotStarted
+from review_service.people.accounts import AccountRefused
+from review_service.serving import NotServed
+
+
+class Refused(Exception):
+    """Das geht so nicht."""
+
+    def __init__(self, **facts: object) -> None:
+        sentence = " ".join((inspect.getdoc(type(self)) or "").split())
+        super().__init__(sentence.format(**facts))
+
+
+class NoDatabase(Refused):
+    """Es gibt noch keine Datenbank: DATABASE_URL ist nicht gesetzt, und im Datenordner {folder}
+    liegt keine. `make run` startet die Demo, `review-service migrate` legt eine leere an."""
+
+
+class NoOwner(Refused):
+    """OWNER_DATABASE_URL ist nicht gesetzt. Nur die Rolle, der die Datenbank gehört, darf sie
+    einrichten."""
+
+
+class NoSuchDraft(Refused):
+    """Einen Entwurf {draft} gibt es nicht. `review-service draft list` zeigt alle."""
+
+
+class NothingThen(Refused):
+    """So weit reicht der Verlauf nicht: Der Entwurf hat die Versionen 1 bis {versions}, die erste
+    vom {first}."""
+
+
+class NoSuchMoment(Refused):
+    """„{moment}“ ist kein Zeitpunkt. Bitte Tag und Uhrzeit angeben, zum Beispiel
+    2020-02-05T18:30 (wie in Hannover) oder 2020-02-05T17:30:00+00:00."""
+
+
+class NoSuchAccount(Refused):
+    """Ein Konto {name} gibt es nicht. `review-service account list` zeigt alle."""
+
+
+class NoSuchSeat(Refused):
+    """„{seat}“ ist kein Sitz. Bitte GREMIUM:ROLLE angeben, zum Beispiel beirat-01:member.
+    Rollen sind {roles}; Gremien sind {bodies}."""
+
+
+def sentence_of(error: Exception) -> str | None:
+    """Give the German sentence for an error; None where it is a fault of the program."""
+    match error:
+        case Refused() | NotStarted() | NotServed() | AccountRefused():
+            return str(error)
+        case NotTheDemosOwn():
+            return " ".join((inspect.getdoc(error) or "").split())
+        case ARebuildIsRunning():
+            return "Die Lesemodelle werden gerade schon neu aufgebaut. Bitte warten Sie so lange."
+        case UnreadableEvent():
+            return f"Das Log enthält etwas, das dieses Programm nicht kennt: {error}"
+        case errors.InsufficientPrivilege():
+            return f"Der Datenbank-Rolle fehlt ein Recht: {_first_line(error)}"
+        case psycopg.OperationalError() | PoolTimeout():
+            return f"Der Datenbankserver ist nicht erreichbar: {_first_line(error)}"
+        case psycopg.ProgrammingError(sqlstate=None):
+            return "DATABASE_URL oder OWNER_DATABASE_URL ist keine gültige Adresse."
+        case ValidationError(title="Settings"):
+            wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
+            return f"Eine Einstellung passt nicht: {wrong}"
+        case _:
+            return None
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,1 @@
+"""The demonstration: its accounts, and six drafts whose way story.toml tells."""

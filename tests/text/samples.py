@@ -1,0 +1,67 @@
+"""Texts for the tests of text: any Unicode, and Markdown as drafts have it."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import strategies as st
+
+ANY_TEXT = st.text(alphabet=st.characters(), max_size=200)
+"""Any code points, lone surrogates and control characters included."""
+
+PIECES = (
+    "Die Stadt stellt 700 Euro bereit.",
+    "Die Stadt stellt 770.000,00 Euro für Expert*innen bereit.",
+    "Es gilt § 31a\nab dem 15.06.2025.",
+    "# Leitbild",
+    "## Ziele ##",
+    "Leitbild\n========",
+    "- Sprachkurse",
+    "- Sprachkurse\n  für alle\n\n  in jedem Stadtteil\n  - auch abends",
+    "* Sportkurse",
+    "1. erstens\n2. zweitens",
+    "3) drittens\n\n   mit Absatz",
+    "| Ort | Kurse |\n| --- | ---: |\n| Linden | 12 |",
+    "> Ein Zitat\n> aus dem Beirat",
+    "```\n# kein Titel\n\n- kein Punkt\n```",
+    "~~~\noffen",
+    "---",
+    "***",
+    "    eingerückt",
+    "(1) Der Rat beschließt.",
+    "wie im\n14. Jahr",
+)
+SEPARATORS = ("\n", "\n\n", "\n\n\n", "\n \n", " ", "\r", "\u2028", "")
+
+MARKDOWN = st.lists(
+    st.tuples(st.sampled_from(PIECES), st.sampled_from(SEPARATORS)), max_size=12
+).map(lambda parts: "".join(piece + separator for piece, separator in parts))
+"""Pieces of drafts, run together in every way."""
+
+TEXTS = ANY_TEXT | MARKDOWN
+
+
+def prose(seed: int, paragraphs: int, words: int) -> str:
+    """Give paragraphs of invented words, the same for the same seed."""
+    chance = random.Random(seed)
+    vocabulary = [
+        "".join(chance.choices("abcdefghiklmnoprstuwz", k=chance.randint(2, 11)))
+        for _ in range(3_000)
+    ]
+    return "\n\n".join(
+        " ".join(chance.choices(vocabulary, k=words)).capitalize() + "."
+        for _ in range(paragraphs)
+    )
+
+
+def edited(text: str, seed: int, share: float) -> str:
+    """Give the text with about that share of its words gone, doubled or exchanged."""
+    chance = random.Random(seed)
+    changed = []
+    for paragraph in text.split("\n\n"):
+        words: list[str] = []
+        for word in paragraph.split():
+            fate = chance.random() / share
+            words += [word] if fate >= 1 else [] if fate < 0.3 else [word, f"neu{len(words)}"]
+        changed.append(" ".join(words))
+    return "\n\n".join(changed)

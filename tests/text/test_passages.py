@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.text.blocks import paragraphs
+from domain.text.normalise import normalise
+from domain.text.passages import CONTEXT, LIMIT, Passage, locate, of_paragraph
+from domain.text.refusals import (
+    ParagraphUnknown,
+    PassageFoundTwice,
+    PassageIsEmpty,
+    PassageIsTooLong,
+    PassageNotFound,
+    UnusablePassage,
+)
+from tests.text.samples import TEXTS
+
+DRAFT = """\
+# Sprache
+
+Die **Stadt** fördert „Sprachkurse“ für
+Expert*innen – ab dem 1.1.2020. Die Stadt fördert Sport.
+
+- Die Stadt fördert Sport.
+- Kosten: 1.500,00 Euro nach Nummer 23\\.3
+"""
+
+
+@given(TEXTS.map(normalise), st.data())
+def test_words_taken_from_a_text_are_found_there_or_more_words_are_asked_for(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    exact = text[start:end]
+    if not normalise(exact).strip():
+        return
+    try:
+        found = locate(text, exact)
+    except PassageFoundTwice:
+        assert text.count(exact.strip()) + text.count(exact.strip()[:1]) > 1
+        return
+    assert text[found.start : found.end] == found.exact == exact.strip()
+
+
+@given(TEXTS.map(normalise))
+def test_every_paragraph_is_a_passage_by_its_number(text: str) -> None:
+    for unit in paragraphs(text):
+        if unit.number:
+            found = of_paragraph(text, unit.number)
+            assert found.exact == unit.text.strip()
+            assert text[found.start : found.end] == found.exact
+            around = text[max(0, found.start - CONTEXT) : found.end + CONTEXT]
+            assert found.prefix + found.exact + found.suffix == around
+
+
+def test_a_passage_has_its_place_and_its_context() -> None:
+    assert locate(DRAFT, "1.500,00 Euro") == Passage(
+        exact="1.500,00 Euro",
+        prefix=". Die Stadt fördert Sport.\n\n- Die Stadt fördert Sport.\n- Kosten: "[-CONTEXT:],
+        suffix=" nach Nummer 23\\.3\n",
+        start=DRAFT.index("1.500"),
+        end=DRAFT.index(" nach Nummer"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("pasted", "exact"),
+    [
+        ("fördert „Sprachkurse“  für Expert*innen", "fördert „Sprachkurse“ für\nExpert*innen"),
+        ('fördert "Sprachkurse" für', "fördert „Sprachkurse“ für"),
+        ("Expert*innen - ab dem", "Expert*innen – ab dem"),
+        ("Die Stadt fördert „Sprachkurse“", "Die **Stadt** fördert „Sprachkurse“"),
+        ("Nummer 23.3", "Nummer 23\\.3"),
+        ("Fo\u0308rdert".lower(), None),
+        ("  Kosten:\u00a01.500,00 Euro ", "Kosten: 1.500,00 Euro"),
+        ("Sprach\u00adkurse", "Sprachkurse"),
+    ],
+)
+def test_a_pasted_quote_is_found_in_the_texts_own_characters(
+    pasted: str, exact: str | None
+) -> None:
+    if exact is None:
+        with pytest.raises(PassageFoundTwice):
+            locate(DRAFT, pasted)
+    else:
+        assert locate(DRAFT, pasted).exact == exact
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "before"),
+    [
+        ("1.1.2020. ", "", "1.1.2020. "),
+        ("1.1.2020.", "", "1.1.2020. "),
+        ("", "\n- Kosten", "\n\n- "),
+        ("", "- Kosten", "\n\n- "),
+        ("-", "\n- Kosten", "\n\n- "),
+    ],
+)
+def test_context_tells_two_places_apart(prefix: str, suffix: str, before: str) -> None:
+    found = locate(DRAFT, "Die Stadt fördert Sport.", prefix, suffix)
+    assert found.prefix.endswith(before)
+
+
+def test_words_that_stand_twice_are_refused_with_what_to_add() -> None:
+    with pytest.raises(PassageFoundTwice, match="einige Wörter davor oder dahinter"):
+        locate(DRAFT, "Die Stadt fördert Sport.")
+
+
+def test_places_that_overlap_are_two_places() -> None:
+    with pytest.raises(PassageFoundTwice):
+        locate("ja ja ja", "ja ja")
+
+
+@pytest.mark.parametrize("exact", ["Expertinnen", "1.500,0 Euro", "Die Stadt fördert Kunst."])
+def test_words_that_stand_nowhere_are_refused_with_what_to_do(exact: str) -> None:
+    with pytest.raises(PassageNotFound, match="Kopieren Sie die Wörter genau"):
+        locate(DRAFT, exact)
+
+
+def test_a_context_that_is_not_there_is_refused() -> None:
+    with pytest.raises(PassageNotFound):
+        locate(DRAFT, "1.500,00 Euro", prefix="Einnahmen: ")
+
+
+@pytest.mark.parametrize("exact", ["", " \n\t", "\u00ad"])
+def test_an_empty_passage_is_refused(exact: str) -> None:
+    with pytest.raises(PassageIsEmpty, match="Fügen Sie die Wörter ein"):
+        locate(DRAFT, exact)
+
+
+def test_a_passage_has_a_greatest_length() -> None:
+    text = "a" * LIMIT + "b"
+    assert locate(text, "a" * LIMIT).end == LIMIT
+    with pytest.raises(PassageIsTooLong, match=r"länger als 20\.000 Zeichen"):
+        locate(text, text)
+    with pytest.raises(PassageIsTooLong):
+        of_paragraph(text, 1)
+
+
+@pytest.mark.parametrize("number", [-1, 0, 4])
+def test_an_unknown_paragraph_is_refused_with_the_numbers_there_are(number: int) -> None:
+    with pytest.raises(ParagraphUnknown, match=f"Absatz {number} .* Möglich ist 1 bis 3"):
+        of_paragraph(DRAFT, number)
+
+
+def test_a_text_with_few_paragraphs_says_so() -> None:
+    with pytest.raises(ParagraphUnknown, match="Möglich ist nur 1"):
+        of_paragraph("Ein Absatz", 2)
+    with pytest.raises(ParagraphUnknown, match="Möglich ist keiner"):
+        of_paragraph("# Nur ein Titel", 1)
+
+
+def test_a_paragraph_is_found_though_its_words_stand_twice() -> None:
+    text = "Gleich.\n\nGleich."
+    assert [of_paragraph(text, number).start for number in (1, 2)] == [0, 9]
+
+
+def test_a_quote_against_a_hard_text_is_looked_for_in_bounded_time() -> None:
+    text = "a*" * 400_000  # unbounded, it would meet the time limit of a test
+    with pytest.raises(PassageNotFound):
+        locate(text, "a *" * 6_000)
+
+
+def test_every_refusal_of_a_passage_is_a_sentence_and_a_value_error() -> None:
+    for refusal in UnusablePassage.__subclasses__():
+        assert issubclass(refusal, ValueError)
+        assert (refusal.__doc__ or "").endswith(".")
