@@ -49,8 +49,7 @@ def prose(seed: int, paragraphs: int, words: int) -> str:
         for _ in range(3_000)
     ]
     return "\n\n".join(
-        " ".join(chance.choices(vocabulary, k=words)).capitalize() + "."
-        for _ in range(paragraphs)
+        " ".join(chance.choices(vocabulary, k=words)).capitalize() + "." for _ in range(paragraphs)
     )
 
 

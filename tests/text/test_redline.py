@@ -115,8 +115,7 @@ def test_lines_wrapped_otherwise_change_white_space_alone() -> None:
     old = "Hannover ist eine Stadt der\nEinwanderung, nach §\n31a."
     new = "Hannover ist eine Stadt\nder Einwanderung, nach § 31a."
     assert marked(old, new) == (
-        "Hannover ist eine Stadt[- -]{+\n+}der[-\n-]{+ +}Einwanderung, nach "
-        "[-§\n31a-]{+§ 31a+}."
+        "Hannover ist eine Stadt[- -]{+\n+}der[-\n-]{+ +}Einwanderung, nach [-§\n31a-]{+§ 31a+}."
     )
 
 
