@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from domain import rules
 from domain.draft import Status
 from domain.gremium import Kind, Role
 from domain.lip import GROUPS
+from domain.rules import NotYours
 from projections import drafts
 from projections.drafts import Shown
 from projections.read_model import Database
@@ -55,17 +57,16 @@ _SPEAKERS = (Role.CHAIR, Role.MEMBER, Role.OFFICE)
 _WRITERS = (Role.CHAIR, Role.GESCHAEFTSFUEHRUNG)
 _WRITABLE = (Status.IN_ERARBEITUNG, Status.ZURUECKGEGEBEN)
 _OPEN = (Status.IN_BERATUNG,)
-_SUBMITTED = (Status.IN_BERATUNG, Status.ZURUECKGEGEBEN, Status.ANGENOMMEN, Status.IN_ERARBEITUNG)
 
 TABLE: tuple[Row, ...] = (
     Row(Act.AUTHOR, Kind.EXPERT_GROUP, (Role.CHAIR,), own=True),
     Row(Act.REVISE, Kind.EXPERT_GROUP, _WRITERS, _WRITABLE, own=True),
     Row(Act.SUBMIT, Kind.EXPERT_GROUP, (Role.CHAIR,), _WRITABLE, own=True),
     Row(Act.WITHDRAW, Kind.EXPERT_GROUP, (Role.CHAIR,), _OPEN, own=True),
-    Row(Act.STATE, Kind.COUNCIL, _SPEAKERS, _SUBMITTED),
-    Row(Act.STATE, Kind.ROUND_TABLE, _SPEAKERS, _SUBMITTED),
-    Row(Act.STATE, Kind.EQUALITY, _SPEAKERS, _SUBMITTED),
-    Row(Act.TRANSMIT, Kind.CONFERENCE, _SPEAKERS, _SUBMITTED),
+    Row(Act.STATE, Kind.COUNCIL, _SPEAKERS),
+    Row(Act.STATE, Kind.ROUND_TABLE, _SPEAKERS),
+    Row(Act.STATE, Kind.EQUALITY, _SPEAKERS),
+    Row(Act.TRANSMIT, Kind.CONFERENCE, _SPEAKERS),
     Row(Act.CONSULT, Kind.EXPERT_GROUP, _WRITERS, _OPEN, own=True),
     Row(Act.CONSULT, Kind.STEERING, _SPEAKERS, _OPEN),
     Row(Act.CONSULT, Kind.EQUALITY, _SPEAKERS, _OPEN),
@@ -75,7 +76,7 @@ TABLE: tuple[Row, ...] = (
     Row(Act.SEE_UNSUBMITTED, Kind.OFFICE, (Role.OFFICE, Role.AUDITOR)),
     Row(Act.READ_LOG, Kind.OFFICE, (Role.AUDITOR,)),
     Row(Act.DATE_BACK, Kind.OFFICE, (Role.OFFICE,)),
-    Row(Act.DATE_BACK, Kind.STEERING, (Role.CHAIR, Role.OFFICE)),
+    Row(Act.DATE_BACK, Kind.STEERING, (Role.OFFICE,)),
 )
 
 
@@ -85,6 +86,25 @@ class Forbidden(Exception):
 
 class NotVisible(Exception):
     """Diesen Entwurf gibt es nicht, oder er ist noch nicht eingereicht."""
+
+
+RULES: dict[Act, type[NotYours]] = {
+    Act.AUTHOR: rules.OnlyTheChairDoesThis,
+    Act.REVISE: rules.OnlyTheGroupWrites,
+    Act.SUBMIT: rules.OnlyTheChairDoesThis,
+    Act.WITHDRAW: rules.OnlyTheChairDoesThis,
+    Act.STATE: rules.OnlyTheBodySpeaksForItself,
+    Act.TRANSMIT: rules.OnlyTheBodySpeaksForItself,
+    Act.CONSULT: rules.OthersConsult,
+    Act.DECIDE: rules.OnlyTheLenkungsgruppeDecides,
+    Act.DATE_BACK: rules.OnlyTheOfficeDatesBack,
+}
+"""The rule with which the domain would refuse an act to whoever has no seat for it."""
+
+
+def refused(act: Act) -> Exception:
+    """Give the error for whoever may not do the act: the domain's own rule where it has one."""
+    return RULES[act]() if act in RULES else Forbidden()
 
 
 def seats_for(
@@ -106,14 +126,14 @@ def seats_for(
 def seat_for(
     account: Account, act: Act, *, body: str | None = None, speaking_for: str | None = None
 ) -> Seat:
-    """Give the seat the account does the act from, in any state; raises Forbidden.
+    """Give the seat the account does the act from, in any state; raises NotYours or Forbidden.
 
     `speaking_for` asks for the seat in one particular body.
     """
     for seat in seats_for(account, act, body=body):
         if speaking_for in (None, seat.body.slug):
             return seat
-    raise Forbidden
+    raise refused(act)
 
 
 def sees_unsubmitted(account: Account, body: str) -> bool:

@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from review_service import health
-from review_service.api import drafts, history, reviewing
-from review_service.api import problems as api_problems
+from review_service.api import contract, drafts, history, methods, reviewing
+from review_service.api.problems import HANDLED
 from review_service.database import open_pool
 from review_service.limits import Limited
-from review_service.observing import Observed
+from review_service.observing import Faultless, Observed
 from review_service.pages import errors as page_errors
 from review_service.pages import site
 from review_service.reviews import Reviews
@@ -45,11 +45,14 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     for router in (drafts.router, reviewing.router, history.router):
-        app.include_router(router, responses=api_problems.DOCUMENTED)
+        app.include_router(router)
     app.include_router(health.router)
     site.install(app)
-    for error in api_problems.HANDLED:
+    app.openapi = lambda: contract.openapi(app)  # type: ignore[method-assign]
+    for error in HANDLED:
         app.add_exception_handler(error, page_errors.answer)
+    app.add_exception_handler(405, methods.answering(page_errors.answer))
+    app.add_middleware(Faultless, answer=page_errors.answer)
     app.add_middleware(Limited)
     app.add_middleware(Observed)
     return app

@@ -6,16 +6,20 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from psycopg import Error
+from psycopg import Error, ProgrammingError
 from psycopg_pool import PoolTimeout
 
 from projections import rebuild
+from projections.read_model import Database
 from review_service.api.caller import service_of
 from review_service.database import pending_in
 from review_service.observing import REGISTRY
 from review_service.service import Service
 
 router = APIRouter(tags=["Betrieb"], include_in_schema=False)
+PATIENCE_SECONDS = 2
+"""How long a check waits for a connection."""
+
 _OWNS_LOG = """
     SELECT pg_has_role(current_user, n.nspowner, 'MEMBER') OR
            (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
@@ -24,7 +28,7 @@ _OWNS_LOG = """
 
 
 @router.get("/health/live")
-def live() -> dict[str, str]:
+async def live() -> dict[str, str]:
     """Answer as long as the process answers."""
     return {"status": "ok"}
 
@@ -41,18 +45,38 @@ def ready(service: Annotated[Service, Depends(service_of)], response: Response) 
 def checked(service: Service) -> dict[str, str]:
     """Give what was checked and `ok`, or what is wrong and what to do."""
     try:
-        with service.pool.connection(timeout=2) as database:
-            pending = pending_in(database)
-            outdated = rebuild.outdated(database)
-            owner = database.execute(_OWNS_LOG).fetchone()
+        with service.pool.connection(timeout=PATIENCE_SECONDS) as database:
+            return {
+                "roles": _roles(database),
+                "migrations": _migrations(database),
+                "read_models": _read_models(database),
+                "database": "ok",
+            }
     except (Error, PoolTimeout) as error:
         return {"database": f"unreachable: {type(error).__name__}"}
-    return {
-        "database": "ok",
-        "migrations": "ok" if not pending else f"run migrate: {', '.join(pending)}",
-        "read_models": "ok" if not outdated else f"run migrate: {', '.join(outdated)}",
-        "roles": "ok" if owner and not owner[0] else "the application's role must not own the log",
-    }
+
+
+def _roles(database: Database) -> str:
+    owner = database.execute(_OWNS_LOG).fetchone()
+    if owner and owner[0]:
+        return "DATABASE_URL names a role that owns the log; that one is for migrate alone"
+    return "ok"
+
+
+def _migrations(database: Database) -> str:
+    try:
+        pending = pending_in(database)
+    except ProgrammingError:  # no table of migrations, or no right to read it
+        return "run migrate: this database was not set up for this role"
+    return "ok" if not pending else f"run migrate: {', '.join(pending)}"
+
+
+def _read_models(database: Database) -> str:
+    try:
+        outdated = rebuild.outdated(database)
+    except ProgrammingError:
+        return "run migrate: they are not there for this role"
+    return "ok" if not outdated else f"run migrate: {', '.join(outdated)}"
 
 
 @router.get("/metrics")

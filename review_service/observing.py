@@ -1,6 +1,7 @@
 """What operators see: a request id on every answer and log line, counts and times as metrics.
 
-Logs carry ids, never names, texts, tokens or query strings.
+Logs carry ids, never names, texts, tokens or query strings; so of an error they say where it
+happened, never what it said, which may quote what someone wrote.
 """
 
 from __future__ import annotations
@@ -9,10 +10,15 @@ import logging
 import re
 import sys
 import time
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import TextIO
 from uuid import uuid4
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 REGISTRY = CollectorRegistry()
@@ -23,11 +29,13 @@ SECONDS = Histogram(
     "review_request_seconds", "Time to answer in seconds", ["method", "route"], registry=REGISTRY
 )
 log = structlog.get_logger("review_service")
-_ID = re.compile(r"^[\w.-]{8,64}$")
+_ID = re.compile(r"^[\w.-]{8,64}$", re.ASCII)
+_FRAMES = 8
+"""Lines of a traceback that a log line names, the last ones."""
 
 
-def configure_logs(*, as_json: bool) -> None:
-    """Set up structured log lines on standard error, as JSON or for people."""
+def configure_logs(*, as_json: bool, to: TextIO | None = None) -> None:
+    """Set up structured log lines, as JSON or for people, on standard error unless told."""
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
     )
@@ -36,14 +44,10 @@ def configure_logs(*, as_json: bool) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks
-            if as_json
-            else structlog.processors.format_exc_info,
             renderer,
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(to or sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        cache_logger_on_first_use=True,
     )
 
 
@@ -74,6 +78,37 @@ class Observed:
             await self.app(scope, receive, observed)
         finally:
             _note(scope, status, time.perf_counter() - began)
+
+
+class Faultless:
+    """Answers an error that nobody foresaw with 500, and logs where it happened."""
+
+    def __init__(
+        self, app: ASGIApp, answer: Callable[[Request, Exception], Awaitable[Response]]
+    ) -> None:
+        self.app, self.answer = app, answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        answered = False
+
+        async def noted(message: Message) -> None:
+            nonlocal answered
+            answered = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception as error:
+            log.error("fault", error=type(error).__name__, at=_where(error))
+            if not answered and scope["type"] == "http":
+                response = await self.answer(Request(scope, receive), error)
+                await response(scope, receive, send)
+
+
+def _where(error: Exception) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
 
 
 def _request_id(scope: Scope) -> str:

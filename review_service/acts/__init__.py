@@ -1,1 +1,1 @@
-"""What people do, once for pages and API: check the seat, read the request, let the draft decide."""
+"""What people do, for pages and API: check the seat, read the request, let the draft decide."""

@@ -14,39 +14,40 @@ from review_service.reviews import Receipt
 
 def decide(doing: Doing, draft_id: UUID, new: Return | Acceptance) -> Receipt:
     """Record the decision on the revision the deciders saw."""
-    return _return(doing, draft_id, new) if isinstance(new, Return) else _accept(doing, draft_id, new)
+    if isinstance(new, Return):
+        return _return(doing, draft_id, new)
+    return _accept(doing, draft_id, new)
 
 
 def _return(doing: Doing, draft_id: UUID, new: Return) -> Receipt:
     shown = doing.see(draft_id)
-    seat = doing.seat(Act.DECIDE, shown)
+    by = doing.actor(doing.seat(Act.DECIDE, shown))
     at = doing.moment(new.occurred_at)
+    quotes = [vorgabe.passage for vorgabe in new.vorgaben if vorgabe.passage]
+    passages = iter(found(doing, shown, new.revision, quotes))
     demands = [
         Demand(
             text=vorgabe.text,
             binding=vorgabe.binding,
-            passage=next(
-                iter(found(doing, shown, new.revision, [vorgabe.passage])), None
-            ) if vorgabe.passage else None,
+            passage=next(passages, None) if vorgabe.passage else None,
         )
         for vorgabe in new.vorgaben
     ]
     return doing.decide(
         draft_id,
         lambda draft: draft.return_with_vorgaben(
-            demands=demands, revision=new.revision, by=doing.actor(seat), at=at(draft),
-            under=doing.service.rules,
+            demands=demands, revision=new.revision, by=by, at=at(draft), under=doing.service.rules
         ),
-    )  # fmt: skip
+    )
 
 
 def _accept(doing: Doing, draft_id: UUID, new: Acceptance) -> Receipt:
-    seat = doing.seat(Act.DECIDE, doing.see(draft_id))
+    by = doing.actor(doing.seat(Act.DECIDE, doing.see(draft_id)))
     at = doing.moment(new.occurred_at)
     return doing.decide(
         draft_id,
         lambda draft: draft.accept(
-            revision=new.revision, despite=new.despite, by=doing.actor(seat), at=at(draft),
+            revision=new.revision, despite=new.despite, by=by, at=at(draft),
             under=doing.service.rules,
         ),
     )  # fmt: skip

@@ -20,13 +20,22 @@ from review_service.reviews import Receipt
 from review_service.service import Service
 
 
+class Changed(Exception):
+    """Der Entwurf hat sich geändert, seit Sie ihn gelesen haben. Lesen Sie ihn noch einmal."""
+
+
 @dataclass(frozen=True)
 class Doing:
-    """One request of an account; `once` where it carries an Idempotency-Key."""
+    """One request of an account; `once` where it carries an Idempotency-Key.
+
+    `versions` are those, as the account counts them, at which the draft may be acted on; None
+    where any will do.
+    """
 
     service: Service
     account: Account
     once: Once | None = None
+    versions: frozenset[int] | None = None
 
     def see(self, draft: UUID) -> Shown:
         """Give the draft as the account may see it; raises NotVisible."""
@@ -44,7 +53,7 @@ class Doing:
     def seat(
         self, act: Act, shown: Shown | None = None, *, speaking_for: str | None = None
     ) -> Seat:
-        """Give the seat the account does this from; raises Forbidden."""
+        """Give the seat the account does this from; raises NotYours or Forbidden."""
         body = shown.body if shown else None
         return access.seat_for(self.account, act, body=body, speaking_for=speaking_for)
 
@@ -55,19 +64,32 @@ class Doing:
     def moment(self, occurred_at: datetime | None) -> Callable[[Draft | None], datetime]:
         """Give when it happened: as stated, by who may state it, else now.
 
-        Now is never before the draft's last event, whatever the clocks of two machines say.
+        Raises NotYours at once, ItLiesInTheFuture when the draft decides: what is malformed is
+        said in between. Now is never before the draft's last event, whatever the clocks of two
+        machines say.
         """
         now = self.service.now()
-        if occurred_at is not None:
-            if not any(access.seats_for(self.account, Act.DATE_BACK)):
-                raise rules.OnlyTheOfficeDatesBack
+        if occurred_at is None:
+            return lambda draft: max(now, draft.modified_on) if draft else now
+        if not any(access.seats_for(self.account, Act.DATE_BACK)):
+            raise access.refused(Act.DATE_BACK)
+
+        def stated(draft: Draft | None) -> datetime:
             if occurred_at > now:
                 raise rules.ItLiesInTheFuture
-            return lambda draft: occurred_at
-        return lambda draft: max(now, draft.modified_on) if draft else now
+            return occurred_at
+
+        return stated
 
     def decide(
         self, draft: UUID, act: Callable[[Draft], None], *, commutes: bool = False
     ) -> Receipt:
-        """Let the draft decide and record it."""
-        return self.service.reviews.decide(draft, act, once=self.once, commutes=commutes)
+        """Let the draft decide and record it; raises Changed where `versions` has another."""
+
+        def unchanged(found: Draft) -> None:
+            # Seen after it was loaded: whatever comes later makes the save lose its race.
+            if self.versions is not None and self.see(draft).version not in self.versions:
+                raise Changed
+            act(found)
+
+        return self.service.reviews.decide(draft, unchanged, once=self.once, commutes=commutes)

@@ -25,8 +25,8 @@ def state(doing: Doing, draft_id: UUID, new: NewStatement) -> Receipt:
     shown = doing.see(draft_id)
     bundles = lip.GREMIEN[new.body].kind is Kind.CONFERENCE
     seat = doing.seat(Act.TRANSMIT if bundles else Act.STATE, shown, speaking_for=new.body)
-    passages = found(doing, shown, new.revision, new.passages)
     at, by = doing.moment(new.occurred_at), doing.actor(seat)
+    passages = found(doing, shown, new.revision, new.passages)
 
     def act(draft: Draft) -> None:
         if bundles and new.position:
@@ -44,8 +44,8 @@ def consult(doing: Doing, draft_id: UUID, new: NewConsultation) -> Receipt:
     """Ask the Gleichstellungsbeauftragte in the open round."""
     shown = doing.see(draft_id)
     seat = doing.seat(Act.CONSULT, shown)
-    passages = found(doing, shown, shown.submitted, new.passages)
     at = doing.moment(new.occurred_at)
+    passages = found(doing, shown, shown.submitted, new.passages)
     return doing.decide(
         draft_id,
         lambda draft: draft.consult(

@@ -5,20 +5,46 @@ A value that is refused here is malformed (422); its sentence says what to do.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 
 from domain import lip
 from domain.gremium import Kind
 from domain.statement import Position
-from domain.text.normalise import check, normalise
+from domain.text.normalise import LIMIT, check, normalise
+from domain.text.passages import LIMIT as PASSAGE_LIMIT
 from domain.text.passages import Passage, locate
+from domain.text.refusals import TextIsEmpty
 from domain.vorgaben import Answer, Outcome
 
 WORDS_LIMIT = 100_000
 """Characters of a statement, a Vorgabe, a reason at most."""
+LINE_LIMIT = 300
+"""Characters of a title at most."""
 REVISION_LIMIT = 2**31 - 1
+MOST = 1000
+"""Answers or minority positions in one request at most."""
+MOST_PASSAGES = 100
+"""Passages, or Vorgaben, in one request at most: each passage is looked for in the whole text."""
+
+ANY_TEXT = r"^[^\u0000]*$"
+SEEN_TEXT = (
+    r"^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u3000\ufeff][^\u0000]*$"
+)
+"""How the API's document says `no NUL` and `something that can be seen`; both are checked here."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?([Zz]|[+-]\d\d:\d\d)")
 
 
 def _draft_text(raw: str) -> str:
@@ -29,8 +55,7 @@ def _draft_text(raw: str) -> str:
 
 def _words(raw: str) -> str:
     text = normalise(raw)
-    if text:
-        check(text.strip() or "-")
+    check(f"{text}.")  # it may be empty
     if len(text) > WORDS_LIMIT:
         raise ValueError(f"Höchstens {WORDS_LIMIT} Zeichen.")
     return text
@@ -38,16 +63,32 @@ def _words(raw: str) -> str:
 
 def _spoken(raw: str) -> str:
     text = _words(raw)
-    if not text.strip():
-        raise ValueError("Bitte schreiben Sie etwas in dieses Feld.")
+    try:
+        check(text)
+    except TextIsEmpty as error:
+        raise ValueError("Bitte schreiben Sie etwas in dieses Feld.") from error
     return text
 
 
 def _line(raw: str) -> str:
     line = " ".join(_spoken(raw).split())
-    if len(line) > 300:
-        raise ValueError("Der Titel darf höchstens 300 Zeichen lang sein.")
+    if len(line) > LINE_LIMIT:
+        raise ValueError(f"Der Titel darf höchstens {LINE_LIMIT} Zeichen lang sein.")
     return line
+
+
+def _moment(given: object) -> datetime:
+    moment = given
+    if isinstance(given, str) and _MOMENT.fullmatch(given):
+        moment = datetime.fromisoformat(given.upper())
+    if not isinstance(moment, datetime) or moment.tzinfo is None:
+        raise ValueError(
+            "Bitte geben Sie Tag, Uhrzeit und Zeitzone an, zum Beispiel 2019-11-04T09:00:00+01:00."
+        )
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:  # in a zone, the first and the last day lie beyond all days
+        raise ValueError("Diesen Zeitpunkt gibt es nicht.") from error
 
 
 def _paper(slug: str) -> str:
@@ -78,15 +119,38 @@ def _beirat(slug: str) -> str:
     return slug
 
 
-DraftText = Annotated[str, AfterValidator(_draft_text)]
-Words = Annotated[str, AfterValidator(_words)]
-Spoken = Annotated[str, AfterValidator(_spoken)]
-Line = Annotated[str, AfterValidator(_line)]
-Paper = Annotated[str, AfterValidator(_paper), Field(json_schema_extra={"enum": [*lip.PAPERS]})]
-Theme = Annotated[str, AfterValidator(_theme), Field(json_schema_extra={"enum": [*lip.THEMES]})]
-BodySlug = Annotated[str, AfterValidator(_body), Field(json_schema_extra={"enum": _BODIES})]
-BeiratSlug = Annotated[str, AfterValidator(_beirat), Field(json_schema_extra={"enum": _BEIRAETE})]
+def _documented(**schema: Any) -> Any:
+    return Field(json_schema_extra=schema)
+
+
+DraftText = Annotated[
+    str,
+    AfterValidator(_draft_text),
+    _documented(
+        minLength=1, pattern=SEEN_TEXT, description=f"At most {LIMIT} bytes of UTF-8, no NUL."
+    ),
+]
+Words = Annotated[str, AfterValidator(_words), _documented(maxLength=WORDS_LIMIT, pattern=ANY_TEXT)]
+Spoken = Annotated[
+    str,
+    AfterValidator(_spoken),
+    _documented(minLength=1, maxLength=WORDS_LIMIT, pattern=SEEN_TEXT),
+]
+Line = Annotated[
+    str, AfterValidator(_line), _documented(minLength=1, maxLength=LINE_LIMIT, pattern=SEEN_TEXT)
+]
+Paper = Annotated[str, AfterValidator(_paper), _documented(enum=[*lip.PAPERS])]
+Theme = Annotated[str, AfterValidator(_theme), _documented(enum=[*lip.THEMES])]
+BodySlug = Annotated[str, AfterValidator(_body), _documented(enum=_BODIES)]
+BeiratSlug = Annotated[str, AfterValidator(_beirat), _documented(enum=_BEIRAETE)]
+_NULL: Any = {"type": "null"}
 RevisionNumber = Annotated[int, Field(ge=1, le=REVISION_LIMIT)]
+Moment = Annotated[
+    datetime,
+    PlainValidator(_moment),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""A moment as RFC 3339 writes it, with zone; given in UTC."""
 
 
 class Body(BaseModel):
@@ -98,13 +162,13 @@ class Body(BaseModel):
 class Dated(Body):
     """A body that may say when it happened (with zone); now where it does not."""
 
-    occurred_at: AwareDatetime | None = None
+    occurred_at: Moment | None = None
 
 
 class Quote(Body):
     """A passage by its words; prefix, suffix or start (in code points) where they recur."""
 
-    exact: Spoken
+    exact: Annotated[Spoken, _documented(maxLength=PASSAGE_LIMIT)]
     prefix: Words = ""
     suffix: Words = ""
     start: int | None = Field(None, ge=0, le=REVISION_LIMIT)
@@ -142,7 +206,7 @@ class NewRevision(Dated):
     text: DraftText
     base_revision: RevisionNumber
     summary: Words = ""
-    answers: list[NewAnswer] = []
+    answers: list[NewAnswer] = Field([], max_length=MOST)
 
 
 class NewSubmission(Dated):
@@ -164,16 +228,35 @@ class NewMinority(Body):
     text: Spoken
 
 
+def _except(kind: Kind, **schema: Any) -> dict[str, Any]:
+    """Give the JSON Schema that holds for the statements of all bodies but those of a kind."""
+    slugs = [body.slug for body in lip.HEARD if body.kind is kind]
+    return {"if": {"properties": {"body": {"enum": slugs}}}, "else": schema}
+
+
 class NewStatement(Dated):
     """What a body says on a revision; only the Delegiertenkonferenz bundles."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                _except(
+                    Kind.EQUALITY, required=["position"], properties={"position": {"not": _NULL}}
+                ),
+                _except(
+                    Kind.CONFERENCE,
+                    properties={"bundles": {"maxItems": 0}, "minority": {"maxItems": 0}},
+                ),
+            ]
+        }
+    )
     body: BodySlug
     revision: RevisionNumber
     position: Position | None = None
     text: Spoken
-    passages: list[Quote] = []
-    bundles: list[BeiratSlug] = []
-    minority: list[NewMinority] = []
+    passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
+    bundles: list[BeiratSlug] = Field([], json_schema_extra={"uniqueItems": True})
+    minority: list[NewMinority] = Field([], max_length=MOST)
 
     @model_validator(mode="after")
     def fits_its_body(self) -> NewStatement:
@@ -192,7 +275,7 @@ class NewConsultation(Dated):
     """A question to the Gleichstellungsbeauftragte."""
 
     question: Spoken
-    passages: list[Quote] = []
+    passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
 
 
 class NewVorgabe(Body):
@@ -208,7 +291,7 @@ class Return(Dated):
 
     revision: RevisionNumber
     outcome: Literal["return"]
-    vorgaben: list[NewVorgabe]
+    vorgaben: list[NewVorgabe] = Field(max_length=MOST_PASSAGES)
 
 
 class Acceptance(Dated):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.consensus import OpenPoint
-from domain.draft import Status
-from domain.statement import Position
-from projections.consensus_state import Consensus, HeardState
+from domain.draft import Parent, Status
+from domain.gremium import Actor, Role
+from domain.statement import Bundled, Minority, Position
+from domain.text.passages import Passage
+from domain.vorgaben import Answer, Outcome
+from projections.consensus_state import Cell, Consensus, HeardState
 from projections.diff_history import Revision
 from projections.drafts import Shown
 from projections.history import Happened
@@ -27,6 +30,19 @@ class Page(BaseModel, Generic[Item]):
 
     items: list[Item]
     next: str | None = None
+
+
+class ActorAnswer(BaseModel):
+    """Who acted: a person's pseudonym, for which body (its slug), in which role."""
+
+    person: str
+    body: str
+    role: Role
+
+    @classmethod
+    def of(cls, actor: Actor) -> ActorAnswer:
+        """Give who stands in an event."""
+        return cls(person=actor.person, body=actor.body.slug, role=actor.role)
 
 
 class DraftAnswer(BaseModel):
@@ -63,22 +79,28 @@ class DraftAnswer(BaseModel):
 
 
 class RevisionAnswer(BaseModel):
-    """A revision; its text where one is asked for."""
+    """A revision without its text: its size in characters and in bytes of UTF-8."""
 
     revision: int
     sha256: str
-    parents: list[dict[str, Any]]
+    parents: list[Parent]
     summary: str
     at: datetime
-    by: dict[str, Any]
+    by: ActorAnswer
     characters: int
     bytes: int
-    answers: list[dict[str, Any]]
+    answers: list[Answer]
 
     @classmethod
-    def of(cls, revision: Revision) -> RevisionAnswer:
+    def of(cls, row: Revision) -> RevisionAnswer:
         """Give a revision without its text."""
-        return cls(**{name: getattr(revision, name) for name in RevisionAnswer.model_fields})
+        return cls(
+            revision=row.revision, sha256=row.sha256,
+            parents=[Parent.model_validate(parent) for parent in row.parents],
+            summary=row.summary, at=row.at, by=ActorAnswer.of(Actor.model_validate(row.by)),
+            characters=row.characters, bytes=row.bytes,
+            answers=[Answer.model_validate(answer) for answer in row.answers],
+        )  # fmt: skip
 
 
 class RevisionText(RevisionAnswer):
@@ -135,7 +157,7 @@ class ConsensusAnswer(BaseModel):
         )
 
 
-def _body(slug: str, cell: Any) -> BodyAnswer:
+def _body(slug: str, cell: Cell | None) -> BodyAnswer:
     if cell is None:
         state = HeardState.NOT_ADDRESSED
         return BodyAnswer(body=slug, state=state, position=None, revision=None, counts=False)
@@ -145,6 +167,15 @@ def _body(slug: str, cell: Any) -> BodyAnswer:
     )  # fmt: skip
 
 
+class VorgabeAnswered(BaseModel):
+    """One answer to a Vorgabe: in which revision, when, with which outcome and reason."""
+
+    revision: int
+    at: datetime
+    outcome: Outcome
+    reason: str
+
+
 class VorgabeAnswer(BaseModel):
     """A Vorgabe with its answers, oldest first; the last one is its state."""
 
@@ -152,33 +183,34 @@ class VorgabeAnswer(BaseModel):
     round: int
     text: str
     binding: bool
-    passage: dict[str, Any] | None
-    answers: list[dict[str, Any]]
-    state: str
+    passage: Passage | None
+    answers: list[VorgabeAnswered]
+    state: Literal["unanswered"] | Outcome
 
     @classmethod
     def of(cls, line: Line) -> VorgabeAnswer:
         """Give a Vorgabe."""
-        answers = [
-            {"revision": a.revision, "at": a.at, "outcome": a.outcome, "reason": a.reason}
-            for a in line.answers
-        ]
         return cls(
             number=line.number, round=line.round, text=line.text, binding=line.binding,
-            passage=line.passage, answers=answers, state=line.state,
+            passage=Passage.model_validate(line.passage) if line.passage else None,
+            answers=[
+                VorgabeAnswered(revision=a.revision, at=a.at, outcome=a.outcome, reason=a.reason)
+                for a in line.answers
+            ],
+            state=line.outcome or "unanswered",
         )  # fmt: skip
 
 
 class EventAnswer(BaseModel):
-    """An event; `position` is shown to auditors only."""
+    """An event; `position`, its place in the whole log, is shown to auditors only."""
 
-    position: int | None
+    position: int = 0
     recorded_at: datetime
     occurred_at: datetime
     stream: UUID
     version: int
     type: str
-    actor: dict[str, Any]
+    actor: ActorAnswer
     data: dict[str, Any]
 
     @classmethod
@@ -186,20 +218,17 @@ class EventAnswer(BaseModel):
         """Give an event as stored, its actor and time of occurrence beside its data."""
         envelope = {"originator_id", "originator_version", "originator_topic", "timestamp", "by"}
         event = happened.event
+        place = {"position": happened.position} if position else {}
         return cls(
-            position=happened.position if position else None,
+            **place,
             recorded_at=happened.recorded_at,
             occurred_at=event.timestamp,
             stream=happened.stream,
             version=happened.version,
             type=happened.topic,
-            actor=_actor(event.by.model_dump(mode="json")),
+            actor=ActorAnswer.of(event.by),
             data=event.model_dump(mode="json", exclude=envelope),
         )
-
-
-def _actor(by: dict[str, Any]) -> dict[str, Any]:
-    return {"person": by["person"], "body": by["body"]["slug"], "role": by["role"]}
 
 
 class StoodAnswer(DraftAnswer):
@@ -216,13 +245,30 @@ class StatementText(StatementAnswer):
 
     position: Position | None
     text: str
-    passages: list[dict[str, Any]]
+    passages: list[Passage]
     after_transmission: bool
-    bundles: list[dict[str, Any]]
-    minority: list[dict[str, Any]]
+    bundles: list[Bundled]
+    minority: list[Minority]
     at: datetime
 
     @classmethod
     def of(cls, said: Said) -> StatementText:
         """Give a statement."""
         return cls(**{name: getattr(said, name) for name in StatementText.model_fields})
+
+
+class RedlineBlock(BaseModel):
+    """A part of the text: `same`, `changed`, `deleted` or `inserted`; ops rebuild both sides."""
+
+    kind: Literal["same", "changed", "deleted", "inserted"]
+    ops: list[tuple[Literal["=", "-", "+"], str]]
+
+
+class RedlineAnswer(BaseModel):
+    """What changed between two revisions; an op is one of `=`, `-`, `+` with its text."""
+
+    model_config = ConfigDict(validate_by_name=True)
+    from_: int = Field(alias="from")
+    to: int
+    algorithm: str
+    blocks: list[RedlineBlock]

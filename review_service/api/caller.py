@@ -1,19 +1,26 @@
-"""Who calls the API, about which draft, and under which key."""
+"""Who calls the API, about which draft, and under which key.
+
+FastAPI works off a route's own dependencies first, so 401, 404 and 403 come before anything that
+is malformed: what may be (a header, the body) is asked for in `doing` alone.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from projections.drafts import Shown
 from review_service import access
 from review_service.access import Act
 from review_service.acts.doing import Doing
-from review_service.api.problems import Changed, NotSignedIn
+from review_service.api import entity_tags
+from review_service.api.bodies import Raw
+from review_service.api.problems import NotSignedIn
 from review_service.event_store import Once
 from review_service.people import sessions
 from review_service.people.accounts import Account
@@ -29,70 +36,81 @@ def service_of(request: Request) -> Service:
 
 
 def caller(
-    service: Annotated[Service, Depends(service_of)],
+    request: Request,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)],
 ) -> Account:
     """Give the account of the bearer token; raises NotSignedIn."""
     if credentials is None:
         raise NotSignedIn
-    with service.pool.connection() as database:
+    with service_of(request).pool.connection() as database:
         account = sessions.by_token(database, credentials.credentials)
     if account is None:
         raise NotSignedIn
     return account
 
 
-async def content(request: Request) -> bytes:
-    """Give the sha256 of method, path and body, which an Idempotency-Key stands for."""
-    body = await request.body()
-    head = f"{request.method} {request.url.path}\n".encode()
-    return sha256(head + body).digest()
+async def reading(request: Request, account: Annotated[Account, Depends(caller)]) -> Doing:
+    """Give what a question needs to know of its request."""
+    return Doing(service_of(request), account)
 
 
-def doing(
-    service: Annotated[Service, Depends(service_of)],
-    account: Annotated[Account, Depends(caller)],
-    request_hash: Annotated[bytes, Depends(content)],
-    idempotency_key: Annotated[str | None, Header(max_length=200, min_length=1)] = None,
-) -> Doing:
-    """Give what an act needs to know of its request."""
-    once = Once(account.name, idempotency_key, request_hash) if idempotency_key else None
-    return Doing(service, account, once)
-
-
-Doer = Annotated[Doing, Depends(doing)]
+Reader = Annotated[Doing, Depends(reading)]
 
 
 def seen(
-    id: UUID,
-    doer: Doer,
-    if_match: Annotated[str | None, Header(max_length=200)] = None,
+    id: Annotated[str, Path(json_schema_extra={"format": "uuid"})], reader: Reader
 ) -> Shown:
-    """Give the draft of the path as the caller may see it; raises NotVisible and Changed."""
-    shown = doer.see(id)
-    if if_match not in (None, "*", etag(shown)):
-        raise Changed
-    return shown
+    """Give the draft of the path as the caller may see it; raises NotVisible."""
+    try:
+        draft = UUID(id)
+    except ValueError as error:  # no draft has such an id
+        raise access.NotVisible from error
+    return reader.see(draft)
 
 
 Seen = Annotated[Shown, Depends(seen)]
 
 
 def allowed(*acts: Act) -> Any:
-    """Give a dependency that refuses (403) whoever has no seat for any of these acts.
+    """Give a dependency that refuses (403) whoever has no seat for any of these acts."""
 
-    It runs before the body is read, so that a refusal comes before what is malformed.
-    """
-
-    def check(doer: Doer, shown: Seen) -> None:
-        if not any(any(access.seats_for(doer.account, act, body=shown.body)) for act in acts):
-            raise access.Forbidden
+    async def check(reader: Reader, shown: Seen) -> None:
+        if not any(any(access.seats_for(reader.account, act, body=shown.body)) for act in acts):
+            raise access.refused(acts[0])
 
     return Depends(check)
 
 
-def etag(shown: Shown) -> str:
-    """Give the entity tag of a draft as the caller sees it."""
-    return f'"{shown.version}"'
+def allowed_anywhere(act: Act) -> Any:
+    """Give a dependency that refuses (403) whoever has no seat for an act that needs no draft."""
+
+    async def check(reader: Reader) -> None:
+        access.seat_for(reader.account, act)
+
+    return Depends(check)
 
 
+async def doing(
+    request: Request,
+    reader: Reader,
+    body: Raw,
+    idempotency_key: Annotated[str | None, Header(max_length=200, min_length=1)] = None,
+) -> Doing:
+    """Give what an act needs to know of its request; a key stands for method, path and body."""
+    if idempotency_key is None:
+        return reader
+    head = f"{request.method} {request.url.path}\n".encode()
+    content = sha256(head + body).digest()
+    return replace(reader, once=Once(reader.account.name, idempotency_key, content))
+
+
+async def doing_to_what_was_read(
+    doer: Annotated[Doing, Depends(doing)],
+    if_match: Annotated[str | None, Header(max_length=1000)] = None,
+) -> Doing:
+    """Give what an act on a draft needs to know: also at which versions it may be acted on."""
+    return replace(doer, versions=entity_tags.versions(if_match)) if if_match else doer
+
+
+Beginner = Annotated[Doing, Depends(doing)]
+Doer = Annotated[Doing, Depends(doing_to_what_was_read)]

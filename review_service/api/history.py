@@ -4,64 +4,49 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Query, Request
 
 from domain.text.redline import redline
 from projections import history
 from projections.history import Happened
 from review_service import access
 from review_service.access import Act
-from review_service.api.answers import EventAnswer, Page
-from review_service.api.caller import Doer, Seen
+from review_service.acts.requests import RevisionNumber
+from review_service.api import problems
+from review_service.api.answers import EventAnswer, Page, RedlineAnswer, RedlineBlock
+from review_service.api.caller import Reader, Seen, allowed_anywhere
 from review_service.api.drafts import inside
 from review_service.api.paging import After, Limit, page
 
 router = APIRouter(tags=["Verlauf"])
 
 
-class RedlineBlock(BaseModel):
-    """A part of the text: `same`, `changed`, `deleted` or `inserted`; ops rebuild both sides."""
-
-    kind: str
-    ops: list[tuple[str, str]]
-
-
-class RedlineAnswer(BaseModel):
-    """What changed between two revisions; an op is one of `=`, `-`, `+` with its text."""
-
-    model_config = ConfigDict(populate_by_name=True)
-    from_: int = Field(alias="from")
-    to: int
-    algorithm: str
-    blocks: list[RedlineBlock]
-
-
-def is_auditor(doer: Doer) -> None:
-    """Refuse (403) whoever is no auditor."""
-    access.seat_for(doer.account, Act.READ_LOG)
-
-
-@router.get("/api/drafts/{id}/history")
+@router.get(
+    "/api/drafts/{id}/history", responses=problems.READING, response_model_exclude_unset=True
+)
 def of_draft(
-    request: Request, doer: Doer, shown: Seen, limit: Limit = 100, after: After = 0
+    request: Request, reader: Reader, shown: Seen, limit: Limit = 100, after: After = 0
 ) -> Page[EventAnswer]:
-    """List a draft's events the caller may see, oldest first."""
-    with doer.service.pool.connection() as database:
+    """List a draft's events the caller may see, oldest first; `position` for auditors only."""
+    with reader.service.pool.connection() as database:
         rows = history.of_draft(
-            database, shown.draft, inside=inside(doer.account, shown), after=after, limit=limit + 1
-        )
-    auditor = any(access.seats_for(doer.account, Act.READ_LOG))
+            database, shown.draft, inside=inside(reader.account, shown), after=after,
+            limit=limit + 1,
+        )  # fmt: skip
+    auditor = any(access.seats_for(reader.account, Act.READ_LOG))
     return _events(request, rows, limit, position=auditor, mark="version")
 
 
-@router.get("/api/events", dependencies=[Depends(is_auditor)])
+@router.get(
+    "/api/events", responses={**problems.READING, **problems.documented(403)},
+    dependencies=[allowed_anywhere(Act.READ_LOG)],
+)  # fmt: skip
 def of_log(
-    request: Request, doer: Doer, limit: Limit = 100,
+    request: Request, reader: Reader, limit: Limit = 100,
     after: Annotated[int, Query(ge=0, le=2**63 - 1)] = 0,
 ) -> Page[EventAnswer]:  # fmt: skip
     """List all events by position; for auditors."""
-    with doer.service.pool.connection() as database:
+    with reader.service.pool.connection() as database:
         rows = history.of_log(database, after=after, limit=limit + 1)
     return _events(request, rows, limit, position=True, mark="position")
 
@@ -76,14 +61,14 @@ def _events(
     )  # fmt: skip
 
 
-@router.get("/api/drafts/{id}/redline")
+@router.get("/api/drafts/{id}/redline", responses=problems.READING)
 def changes(
-    doer: Doer, shown: Seen,
-    from_: Annotated[int, Query(alias="from", ge=1, le=2**31 - 1)],
-    to: Annotated[int, Query(ge=1, le=2**31 - 1)],
+    reader: Reader, shown: Seen,
+    from_: Annotated[RevisionNumber, Query(alias="from")],
+    to: Annotated[RevisionNumber, Query()],
 ) -> RedlineAnswer:  # fmt: skip
     """Give what changed between two revisions."""
-    old, new = doer.text(shown, from_), doer.text(shown, to)
+    old, new = reader.text(shown, from_), reader.text(shown, to)
     if old is None or new is None:
         raise access.NotVisible
     found = redline(old, new)

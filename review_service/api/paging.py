@@ -31,5 +31,3 @@ def page(
         url = request.url.include_query_params(after=mark(rows[limit - 1]), limit=limit)
         rest = f"{url.path}?{url.query}"
     return Page(items=[item(row) for row in rows[:limit]], next=rest)
-
-

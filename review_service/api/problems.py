@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import inspect
+from http import HTTPStatus
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from psycopg import OperationalError
 from psycopg_pool import PoolTimeout
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from starlette.exceptions import HTTPException
 
 from domain.rules import NotYours, RuleBroken
 from domain.text.refusals import Unusable
 from review_service.access import Forbidden, NotVisible
+from review_service.acts.doing import Changed
+from review_service.api import malformed
 from review_service.event_store import LostRace
 from review_service.reviews import Busy, KeyUsedForAnother, NoSuchDraft
+
+MEDIA_TYPE = "application/problem+json"
 
 
 class Refusal(Exception):
@@ -31,26 +36,33 @@ class NotSignedIn(Refusal):
     status = 401
 
 
-class Changed(Refusal):
-    """Der Entwurf hat sich geändert, seit Sie ihn gelesen haben. Lesen Sie ihn noch einmal."""
-
-    status = 412
-
-
 class TooLarge(Refusal):
     """Die Anfrage ist größer als 16 MB. Kürzen Sie den Text."""
 
     status = 413
 
 
-class Problem(BaseModel):
-    """What went wrong: `type` is the rule's name, `detail` says what to do."""
+class NotJson(Refusal):
+    """Bitte senden Sie JSON: Content-Type: application/json"""
 
-    type: str
+    status = 415
+
+
+class FieldError(BaseModel):
+    """One refused value: where it stands (`vorgaben.0.text`), and what to do."""
+
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """What went wrong: `type` names the rule, `detail` says what to do."""
+
+    type: str = Field(json_schema_extra={"format": "uri-reference"})
     title: str
     status: int
     detail: str
-    errors: list[dict[str, Any]] = []
+    errors: list[FieldError] = []
 
 
 SENTENCES = {
@@ -59,6 +71,12 @@ SENTENCES = {
     Busy: "Gerade ändern sehr viele diesen Entwurf. Senden Sie die Anfrage gleich noch einmal.",
     NoSuchDraft: inspect.getdoc(NotVisible) or "",
 }
+_OF_STATUS = {
+    404: "Diese Adresse gibt es nicht.",
+    405: "Diese Adresse nimmt diese Methode nicht an.",
+}
+_OUR_FAULT = "Es ist ein unerwarteter Fehler aufgetreten. Versuchen Sie es später noch einmal."
+_NO_DATABASE = "Die Datenbank antwortet gerade nicht. Versuchen Sie es gleich noch einmal."
 
 
 def status_of(error: Exception) -> int:
@@ -72,6 +90,10 @@ def status_of(error: Exception) -> int:
             return 403
         case RuleBroken() | LostRace():
             return 409
+        case Changed():
+            return 412
+        case RequestValidationError() if _is_no_address(error):
+            return 404
         case Unusable() | KeyUsedForAnother() | ValidationError() | RequestValidationError():
             return 422
         case Busy() | PoolTimeout() | OperationalError():
@@ -88,67 +110,109 @@ def sentence_of(error: Exception) -> str:
         case RuleBroken() | Unusable():
             return error.sentence
         case PoolTimeout() | OperationalError():
-            return "Die Datenbank antwortet gerade nicht. Versuchen Sie es gleich noch einmal."
+            return _NO_DATABASE
         case HTTPException():
-            return str(error.detail)
+            return _OF_STATUS.get(error.status_code) or str(error.detail)
+        case RequestValidationError() if _is_no_address(error):
+            return SENTENCES[NoSuchDraft]
         case ValidationError() | RequestValidationError():
-            return "Bitte prüfen Sie die Angaben: " + "; ".join(
+            return "Bitte prüfen Sie die Angaben: " + " ".join(
                 f"{detail['field']}: {detail['message']}" for detail in field_errors(error)
             )
+        case _ if status_of(error) == 500:
+            return _OUR_FAULT
         case _:
-            return SENTENCES.get(type(error)) or inspect.getdoc(type(error)) or "Fehler"
+            said = SENTENCES.get(type(error)) or inspect.getdoc(type(error)) or _OUR_FAULT
+            return " ".join(said.split())
 
 
 def field_errors(error: ValidationError | RequestValidationError) -> list[dict[str, str]]:
     """Give (field, message) of each refused value; a sentence of ours stands alone."""
-    found = []
-    for detail in error.errors():
-        where = ".".join(str(part) for part in detail["loc"] if part not in ("body", "query"))
-        message = str(detail.get("ctx", {}).get("error") or detail["msg"])
-        found.append({"field": where or "body", "message": message})
-    return found
+    return [
+        {
+            "field": ".".join(str(part) for part in detail["loc"] if part not in _NOT_A_FIELD)
+            or "body",
+            "message": malformed.sentence(detail),
+        }
+        for detail in error.errors()
+    ]
+
+
+_NOT_A_FIELD = ("body", "query", "header", "return", "accept")
+"""Parts of pydantic's places that name no field: where it was sent, the kind of a decision."""
+
+
+def _is_no_address(error: RequestValidationError) -> bool:
+    """Whether what was asked for could not exist: an id that is none, a revision `x`."""
+    return any(detail["loc"][0] == "path" for detail in error.errors())
+
+
+def _name(error: Exception, status: int) -> str:
+    match error:
+        case PoolTimeout() | OperationalError():
+            return "NoDatabase"
+        case NoSuchDraft() | NotVisible():
+            return NotVisible.__name__
+        case RequestValidationError() | ValidationError():
+            return NotVisible.__name__ if status == 404 else "Malformed"
+        case HTTPException():
+            return HTTPStatus(status).phrase.title().replace(" ", "")
+        case _:
+            return type(error).__name__ if status != 500 else "InternalError"
 
 
 def problem(error: Exception) -> JSONResponse:
     """Answer an error."""
     status = status_of(error)
-    name = type(error).__name__ if status != 500 else "InternalError"
-    detail = sentence_of(error) if status != 500 else "Unerwarteter Fehler."
-    invalid = isinstance(error, ValidationError | RequestValidationError)
+    name = _name(error, status)
     body = Problem(
-        type=f"/docs/regeln#{name}",
-        title=name,
-        status=status,
-        detail=detail,
-        errors=field_errors(error) if invalid else [],  # type: ignore[arg-type]
+        type=f"/docs/regeln#{name}", title=name, status=status, detail=sentence_of(error)
     )
-    headers = {"Retry-After": "1"} if status == 503 else {}
-    if status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, ValidationError | RequestValidationError) and status == 422:
+        body.errors = [FieldError(**found) for found in field_errors(error)]
     return JSONResponse(
-        body.model_dump(mode="json"), status, headers, media_type="application/problem+json"
+        body.model_dump(mode="json"), status, _headers(error, status), media_type=MEDIA_TYPE
     )
+
+
+def _headers(error: Exception, status: int) -> dict[str, str]:
+    match status:
+        case 401:
+            return {"WWW-Authenticate": "Bearer"}
+        case 503:
+            return {"Retry-After": "1"}
+        case _:
+            return dict(getattr(error, "headers", None) or {})
 
 
 HANDLED: tuple[type[Exception], ...] = (
-    Refusal, NotVisible, NoSuchDraft, Forbidden, RuleBroken, LostRace, Unusable,
+    Refusal, NotVisible, NoSuchDraft, Forbidden, RuleBroken, Changed, LostRace, Unusable,
     KeyUsedForAnother, Busy, PoolTimeout, OperationalError, ValidationError,
     RequestValidationError, HTTPException,
 )  # fmt: skip
 """Every error a command may leave with; anything else is a fault of ours (500)."""
 
-
-DOCUMENTED: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": description}
-    for status, description in {
-        400: "Die Anfrage ist nicht lesbar",
-        401: "Kein gültiges Token",
-        403: "Aufgabe einer anderen Stelle",
-        404: "Nicht vorhanden oder nicht sichtbar",
-        409: "Eine Regel des Verfahrens spricht dagegen",
-        412: "Inzwischen geändert",
-        413: "Zu groß",
-        422: "Nicht so, wie es sein muss",
-        503: "Gleich noch einmal versuchen",
-    }.items()
+_DESCRIBED = {
+    401: "Kein gültiges Token",
+    403: "Aufgabe einer anderen Stelle",
+    404: "Nicht vorhanden oder nicht sichtbar",
+    409: "Eine Regel des Verfahrens spricht dagegen",
+    412: "Inzwischen geändert",
+    413: "Zu groß",
+    415: "Kein JSON",
+    422: "Nicht so, wie es sein muss",
+    503: "Gleich noch einmal versuchen",
 }
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Give what a route says about its problems in the API's document (`responses`)."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        status: {"description": _DESCRIBED[status], "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status in statuses
+    }
+
+
+READING = documented(401, 404, 422, 503)
+ACTING = documented(401, 403, 404, 409, 412, 413, 415, 422, 503)

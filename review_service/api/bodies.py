@@ -1,0 +1,68 @@
+"""Bodies of requests: read after it is known who asks and whether they may, strictly as JSON.
+
+A framework's own body parameter is parsed before any dependency has run: what is malformed would
+be said before 401, 403 and 404. It would also take `"1"` for a number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from pydantic import TypeAdapter, ValidationError
+
+from review_service.acts import requests
+from review_service.api.malformed import refuse_half_characters
+from review_service.api.problems import NotJson
+
+
+async def raw(request: Request) -> bytes:
+    """Give the body's bytes; raises TooLarge while reading, and NotJson."""
+    media_type = request.headers.get("content-type", "application/json").partition(";")[0]
+    if media_type.strip().lower() != "application/json":
+        raise NotJson
+    return await request.body()
+
+
+Raw = Annotated[bytes, Depends(raw)]
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a body may hold: its name in the API's document, and its type."""
+
+    name: str
+    type: Any
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """What reads it and what describes it."""
+        return TypeAdapter(self.type)
+
+    def read(self, body: Raw) -> Any:
+        """Read a body; a dependency of a route."""
+        try:
+            return self.adapter.validate_json(body, strict=True)
+        except ValidationError as error:
+            refuse_half_characters(body, error)
+            raise
+
+    @property
+    def documented(self) -> dict[str, Any]:
+        """What the route says about it in the API's document (`openapi_extra`)."""
+        schema = {"$ref": f"#/components/schemas/{self.name}"}
+        content = {"application/json": {"schema": schema}}
+        return {"requestBody": {"required": True, "content": content}}
+
+
+DRAFT = Body("NewDraft", requests.NewDraft)
+REVISION = Body("NewRevision", requests.NewRevision)
+SUBMISSION = Body("NewSubmission", requests.NewSubmission)
+WITHDRAWAL = Body("NewWithdrawal", requests.NewWithdrawal)
+STATEMENT = Body("NewStatement", requests.NewStatement)
+CONSULTATION = Body("NewConsultation", requests.NewConsultation)
+DECISION = Body("NewDecision", requests.NewDecision)
+
+BODIES = (DRAFT, REVISION, SUBMISSION, WITHDRAWAL, STATEMENT, CONSULTATION, DECISION)

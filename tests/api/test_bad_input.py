@@ -1,0 +1,302 @@
+"""What cannot be taken is said in a sentence that helps, at the field it is about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from domain.text.normalise import LIMIT
+from review_service.limits import MOST_BYTES
+from tests.api.callers import Callers
+from tests.api.way import DRAFT, TEXT, Way, created, found, problem, said
+
+
+def refused(api: Callers, **fields: Any) -> dict[str, Any]:
+    answer = api["chair"].post("/api/drafts", {**DRAFT, **fields})
+    assert answer.status_code == 422
+    (error,) = problem(answer)["errors"]
+    assert problem(answer)["title"] == "Malformed"
+    assert error["message"] in problem(answer)["detail"]
+    return dict(error)
+
+
+# Texts --------------------------------------------------------------------------------------
+
+
+def test_a_nul_is_refused_with_its_place(api: Callers) -> None:
+    error = refused(api, text="Wir fördern\0Bildung.")
+    assert error["field"] == "text"
+    assert "Wir fördern" in error["message"] and "NUL" in error["message"]
+
+
+def test_half_a_character_is_refused_with_its_place(api: Callers) -> None:
+    for half in (b"\\ud800", b"\\udc00", b"\\ud83d"):
+        raw = json.dumps({**DRAFT, "text": "Wir fördern MARK Bildung."}).encode()
+        answer = api["chair"].send("/api/drafts", raw.replace(b"MARK", half))
+        assert (answer.status_code, problem(answer)["title"]) == (422, "TextContainsHalfACharacter")
+        assert "Wir fördern “ ein halbes Zeichen" in problem(answer)["detail"]
+
+
+def test_a_whole_emoji_in_two_escapes_is_taken(api: Callers) -> None:
+    raw = json.dumps({**DRAFT, "text": "Bildung 🎓 für alle."}).encode()
+    assert b"\\ud83c\\udf93" in raw
+    draft = created(api["chair"].send("/api/drafts", raw))
+    assert "🎓" in api["chair"].get(f"/api/drafts/{draft['id']}/revisions/1").json()["text"]
+
+
+def test_a_text_has_five_megabytes_of_utf_8_at_most(api: Callers) -> None:
+    most = "ä" * (LIMIT // 2)
+    created(api["chair"].post("/api/drafts", {**DRAFT, "text": most}))
+    error = refused(api, text=most + "a")
+    assert "5,1 MB" in error["message"] and "erlaubt sind 5 MB" in error["message"]
+
+
+def test_a_text_of_four_megabytes_is_taken_and_given_back(api: Callers) -> None:
+    text = TEXT + "Ein Absatz über Bildung und Teilhabe.\n\n" * 100_000
+    assert len(text.encode()) > 4_000_000
+    way = Way(api, text=text)
+    assert way.get("chair", "/revisions/1")["text"] == text
+    assert way.get("chair", "/revisions")["items"][0]["bytes"] == len(text.encode())
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\n\n", "\u200b", "\x01"])
+def test_a_text_is_not_empty(api: Callers, empty: str) -> None:
+    assert "leer" in refused(api, text=empty)["message"]
+    assert refused(api, title=empty)["message"] == "Bitte schreiben Sie etwas in dieses Feld."
+
+
+def test_a_title_is_one_line_of_300_characters_at_most(api: Callers) -> None:
+    draft = created(api["chair"].post("/api/drafts", {**DRAFT, "title": " Leitbild \n Bildung "}))
+    assert draft["title"] == "Leitbild Bildung"
+    assert "300 Zeichen" in refused(api, title="x" * 301)["message"]
+
+
+def test_a_statement_has_a_hundred_thousand_characters_at_most(api: Callers) -> None:
+    way = Way(api).submit()
+    created(way.post("beirat-01", "statements", **{**said("beirat-01"), "text": "x" * 100_000}))
+    answer = way.post("beirat-01", "statements", **{**said("beirat-01"), "text": "x" * 100_001})
+    assert answer.status_code == 422
+    assert "100000 Zeichen" in problem(answer)["detail"]
+
+
+# Bodies -------------------------------------------------------------------------------------
+
+
+def test_an_unknown_field_is_refused(api: Callers) -> None:
+    error = refused(api, titel="Leitbild")
+    assert error == {"field": "titel", "message": "Diese Angabe gibt es hier nicht."}
+
+
+def test_a_missing_field_is_named(api: Callers) -> None:
+    answer = api["chair"].post("/api/drafts", {**DRAFT, "title": "x"} | {"paper": None})
+    assert problem(answer)["errors"][0]["field"] == "paper"
+    missing = {name: value for name, value in DRAFT.items() if name != "title"}
+    answer = api["chair"].post("/api/drafts", missing)
+    assert problem(answer)["errors"] == [{"field": "title", "message": "Diese Angabe fehlt."}]
+
+
+@pytest.mark.parametrize(
+    ("field", "possible"),
+    [("paper", ["grundsatzpapier", "massnahmenkatalog"]), ("theme", ["bildung", "wirtschaft"])],
+)
+def test_a_wrong_choice_is_answered_with_the_possible_ones(
+    api: Callers, field: str, possible: list[str]
+) -> None:
+    message = refused(api, **{field: "unbekannt"})["message"]
+    assert all(slug in message for slug in possible)
+
+
+@pytest.mark.parametrize(
+    ("act", "who", "body", "field", "possible"),
+    [
+        (
+            "statements", "beirat-01", {**said("beirat-01"), "position": "ja"}, "position",
+            ["zustimmend", "zustimmend_mit_aenderungen", "bedenken", "ablehnend"],
+        ),
+        (
+            "statements", "beirat-01", {**said("beirat-01"), "body": "beirat-12"}, "body",
+            ["beirat-01", "beirat-11", "runder-tisch"],
+        ),
+        (
+            "statements", "conference", {**said("conference"), "bundles": ["runder-tisch"]},
+            "bundles.0", ["beirat-01", "beirat-11"],
+        ),
+        ("decisions", "steering", {"revision": 1, "outcome": "x"}, "body", ["return", "accept"]),
+        ("decisions", "steering", {"revision": 1}, "body", ["outcome"]),
+        (
+            "decisions", "steering",
+            {"revision": 1, "outcome": "return", "vorgaben": [{"text": " "}]},
+            "vorgaben.0.text", ["Bitte schreiben"],
+        ),
+    ],
+)  # fmt: skip
+def test_every_choice_says_what_is_possible(
+    api: Callers, act: str, who: str, body: Any, field: str, possible: list[str]
+) -> None:
+    answer = Way(api).submit().post(who, act, **body)
+    assert answer.status_code == 422
+    (error,) = problem(answer)["errors"]
+    assert error["field"] == field
+    assert all(value in error["message"] for value in possible)
+    assert " or " not in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"equality_relevant": "ja"}, "true oder false"),
+        ({"equality_relevant": 1}, "true oder false"),
+        ({"title": 1}, "ein Text"),
+        ({"title": None}, "ein Text"),
+    ],
+)
+def test_a_value_of_another_type_is_refused_and_not_guessed(
+    api: Callers, fields: dict[str, Any], message: str
+) -> None:
+    assert message in refused(api, **fields)["message"]
+
+
+@pytest.mark.parametrize("number", ["1", 1.5, 0, -1, 2**31, True, None])
+def test_a_revision_is_a_number_from_one_on(api: Callers, number: object) -> None:
+    answer = Way(api).post("chair", "submission", revision=number)
+    assert answer.status_code == 422
+    assert problem(answer)["errors"][0]["field"] == "revision"
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'{"a": 1e999'])
+def test_what_is_no_json_says_where(api: Callers, raw: bytes) -> None:
+    answer = api["chair"].send("/api/drafts", raw)
+    assert (answer.status_code, problem(answer)["title"]) == (422, "Malformed")
+    assert "kein lesbares JSON (Zeile 1, Spalte " in problem(answer)["detail"]
+
+
+@pytest.mark.parametrize("raw", [b"[]", b"null", b"1", b'"text"'])
+def test_json_that_is_no_object_says_so(api: Callers, raw: bytes) -> None:
+    answer = api["chair"].send("/api/drafts", raw)
+    assert problem(answer)["errors"] == [
+        {"field": "body", "message": "Hier wird ein Objekt erwartet."}
+    ]
+
+
+def test_only_the_conference_bundles(api: Callers) -> None:
+    answer = Way(api).submit().post(
+        "beirat-01", "statements", **said("beirat-01"), bundles=["beirat-01"]
+    )
+    assert answer.status_code == 422
+    assert "Nur die Delegiertenkonferenz" in problem(answer)["detail"]
+
+
+def test_a_position_is_left_out_by_gleichstellung_alone(api: Callers) -> None:
+    body = {"body": "beirat-01", "revision": 1, "text": "Ja."}
+    answer = Way(api).submit().post("beirat-01", "statements", **body)
+    assert answer.status_code == 422
+    assert "Haltung" in problem(answer)["detail"]
+
+
+# Size ---------------------------------------------------------------------------------------
+
+
+def parts(size: int) -> Iterator[bytes]:
+    yield b'{"text": "'
+    for _ in range(0, size, 1_000_000):
+        yield b"x" * 1_000_000
+
+
+def test_a_body_over_sixteen_megabytes_is_refused_while_it_is_read(api: Callers) -> None:
+    whole = api["chair"].send("/api/drafts", b" " * (MOST_BYTES + 1))
+    assert (whole.status_code, problem(whole)["title"]) == (413, "TooLarge")
+    chunked = api["chair"].client.post(
+        "/api/drafts", content=parts(40_000_000), headers={"Content-Type": "application/json"}
+    )
+    assert (chunked.status_code, problem(chunked)["title"]) == (413, "TooLarge")
+    assert "16 MB" in problem(chunked)["detail"]
+
+
+def test_a_body_of_sixteen_megabytes_is_read(api: Callers) -> None:
+    body = json.dumps(DRAFT).encode()
+    created(api["chair"].send("/api/drafts", body + b" " * (MOST_BYTES - len(body))))
+
+
+# Passages -----------------------------------------------------------------------------------
+
+TWICE = "Wir nennen Ziele.\n\nWir nennen Ziele.\n\nWir fördern Bildung.\n"
+
+
+def stating(way: Way, *passages: dict[str, Any]) -> Any:
+    return way.post("beirat-01", "statements", **said("beirat-01"), passages=list(passages))
+
+
+def test_a_passage_that_is_not_there_says_what_to_add(api: Callers) -> None:
+    answer = stating(Way(api).submit(), {"exact": "Das steht nicht da"})
+    assert (answer.status_code, problem(answer)["title"]) == (422, "PassageNotFound")
+    assert "Kopieren Sie die Wörter genau" in problem(answer)["detail"]
+
+
+def test_a_passage_found_twice_says_what_to_add(api: Callers) -> None:
+    way = Way(api, text=TWICE).submit()
+    answer = stating(way, {"exact": "nennen Ziele"})
+    assert (answer.status_code, problem(answer)["title"]) == (422, "PassageFoundTwice")
+    assert "Nehmen Sie einige Wörter davor oder dahinter dazu" in problem(answer)["detail"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"suffix": ".\n\nWir fördern"},
+        {"prefix": "Ziele.\n\nWir "},
+        {"start": TWICE.rindex("nennen")},
+    ],
+)
+def test_words_around_it_or_its_start_tell_one_place_from_another(
+    api: Callers, place: dict[str, Any]
+) -> None:
+    way = Way(api, text=TWICE).submit()
+    created(stating(way, {"exact": "nennen Ziele", **place}))
+    (statement,) = way.get("chair", "/statements")["items"]
+    assert statement["passages"][0]["start"] == TWICE.rindex("nennen")
+
+
+def test_a_start_where_the_words_do_not_stand_is_no_hint(api: Callers) -> None:
+    way = Way(api, text=TWICE).submit()
+    answer = stating(way, {"exact": "nennen Ziele", "start": 1})
+    assert (answer.status_code, problem(answer)["title"]) == (422, "PassageFoundTwice")
+
+
+def test_the_passage_of_a_vorgabe_is_sought_in_the_revision_decided_on(api: Callers) -> None:
+    vorgabe = {"text": "Kosten nennen", "passage": {"exact": "Kosten"}}
+    way = Way(api).submit()
+    decision = {"revision": 1, "outcome": "return", "vorgaben": [vorgabe]}
+    answer = way.post("steering", "decisions", **decision)
+    assert (answer.status_code, problem(answer)["title"]) == (422, "PassageNotFound")
+    way.withdraw().revise().submit(2)
+    created(way.post("steering", "decisions", **{**decision, "revision": 2}))
+
+
+def test_each_vorgabe_keeps_its_own_passage(api: Callers) -> None:
+    way = Way(api).submit()
+    way.give_back(
+        1,
+        {"text": "Erstens", "passage": {"exact": "Ziele"}},
+        {"text": "Zweitens"},
+        {"text": "Drittens", "passage": {"exact": "Bildung von"}},
+    )
+    passages = [line["passage"] for line in way.get("chair", "/vorgaben")["items"]]
+    assert [passage and passage["exact"] for passage in passages] == ["Ziele", None, "Bildung von"]
+
+
+def test_a_hundred_passages_are_enough(api: Callers) -> None:
+    answer = stating(Way(api).submit(), *[{"exact": "Ziele"}] * 101)
+    assert answer.status_code == 422
+    assert problem(answer)["errors"] == [
+        {"field": "passages", "message": "Höchstens 100 Einträge."}
+    ]
+
+
+def test_quotes_may_come_with_other_spaces(api: Callers) -> None:
+    way = Way(api).submit()
+    created(stating(way, {"exact": "Wir  fördern\nBildung"}))
+    listed = found(api["chair"].get(f"{way.path}/statements"))["items"]
+    assert listed[0]["passages"][0]["exact"] == "Wir fördern Bildung"

@@ -1,0 +1,233 @@
+"""Every rule of the domain, said by the API with its status and its sentence."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from httpx import Response
+
+from domain import rules
+from domain.rules import NotYours, RuleBroken
+from tests.api.callers import Callers
+from tests.api.way import SECOND, Way, problem, said
+
+Case = Callable[[Callers], Response]
+CASES: dict[type[RuleBroken], Case] = {}
+
+
+def breaks(rule: type[RuleBroken]) -> Callable[[Case], Case]:
+    def case(act: Case) -> Case:
+        CASES[rule] = act
+        return act
+
+    return case
+
+
+def every_rule() -> Iterator[type[RuleBroken]]:
+    found = (rule for rule in vars(rules).values() if inspect.isclass(rule))
+    return (r for r in found if issubclass(r, RuleBroken) and r not in (RuleBroken, NotYours))
+
+
+def revising(base: int = 1, *answers: dict[str, object]) -> dict[str, object]:
+    return {"text": SECOND, "base_revision": base, "answers": list(answers)}
+
+
+def returning(revision: int = 1, *vorgaben: dict[str, object]) -> dict[str, object]:
+    return {"revision": revision, "outcome": "return", "vorgaben": list(vorgaben)}
+
+
+def accepting(revision: int = 1) -> dict[str, object]:
+    return {"revision": revision, "outcome": "accept"}
+
+
+COSTS = {"text": "Kosten nennen"}
+FULFILLED = {"vorgabe": 1, "outcome": "erfuellt"}
+
+
+def moment(**ago: float) -> str:
+    return (datetime.now(UTC) - timedelta(**ago)).isoformat()
+
+
+# Who may do what ----------------------------------------------------------------------------
+
+
+@breaks(rules.OnlyTheChairDoesThis)
+def _(api: Callers) -> Response:
+    return Way(api).post("management", "submission", revision=1)
+
+
+@breaks(rules.OnlyTheGroupWrites)
+def _(api: Callers) -> Response:
+    return Way(api).submit().withdraw().post("other-chair", "revisions", **revising())
+
+
+@breaks(rules.OnlyTheBodySpeaksForItself)
+def _(api: Callers) -> Response:
+    return Way(api).submit().post("beirat-01", "statements", **said("beirat-02"))
+
+
+@breaks(rules.OnlyTheLenkungsgruppeDecides)
+def _(api: Callers) -> Response:
+    return Way(api).submit().post("steering-member", "decisions", **accepting())
+
+
+@breaks(rules.OthersConsult)
+def _(api: Callers) -> Response:
+    return Way(api).submit().post("round-table", "consultation", question="Was fehlt?")
+
+
+@breaks(rules.OnlyTheOfficeDatesBack)
+def _(api: Callers) -> Response:
+    body = {**said("beirat-01"), "occurred_at": moment(seconds=0)}
+    return Way(api).submit().post("beirat-01", "statements", **body)
+
+
+# When it happened ---------------------------------------------------------------------------
+
+
+@breaks(rules.ItLiesInTheFuture)
+def _(api: Callers) -> Response:
+    body = {**accepting(), "occurred_at": moment(days=-1)}
+    return Way(api).submit().post("steering", "decisions", **body)
+
+
+@breaks(rules.ItHappenedBeforeTheLastEvent)
+def _(api: Callers) -> Response:
+    body = {**accepting(), "despite": "Es eilt.", "occurred_at": moment(days=1)}
+    return Way(api).submit().post("steering", "decisions", **body)
+
+
+# Writing and submitting ---------------------------------------------------------------------
+
+
+@breaks(rules.ADraftUnderReviewIsNotRevised)
+def _(api: Callers) -> Response:
+    return Way(api).submit().post("chair", "revisions", **revising())
+
+
+@breaks(rules.TheDraftIsAccepted)
+def _(api: Callers) -> Response:
+    return Way(api).submit().accept().post("chair", "revisions", **revising())
+
+
+@breaks(rules.TheTextHasMovedOn)
+def _(api: Callers) -> Response:
+    return Way(api).revise().post("chair", "revisions", **revising(1))
+
+
+@breaks(rules.ThisVorgabeDoesNotExist)
+def _(api: Callers) -> Response:
+    return Way(api).post("chair", "revisions", **revising(1, FULFILLED))
+
+
+@breaks(rules.AVorgabeIsAnsweredOnce)
+def _(api: Callers) -> Response:
+    way = Way(api).submit().give_back()
+    return way.post("chair", "revisions", **revising(1, FULFILLED, FULFILLED))
+
+
+@breaks(rules.AShortfallNeedsAReason)
+def _(api: Callers) -> Response:
+    answer: dict[str, object] = {"vorgabe": 1, "outcome": "teilweise", "reason": "  "}
+    return Way(api).submit().give_back().post("chair", "revisions", **revising(1, answer))
+
+
+@breaks(rules.VorgabenAreUnanswered)
+def _(api: Callers) -> Response:
+    return Way(api).submit().give_back().revise().post("chair", "submission", revision=2)
+
+
+@breaks(rules.ARoundIsOpen)
+def _(api: Callers) -> Response:
+    return Way(api).submit().post("chair", "submission", revision=1)
+
+
+@breaks(rules.OnlyTheCurrentRevisionIsSubmitted)
+def _(api: Callers) -> Response:
+    return Way(api).revise().post("chair", "submission", revision=1)
+
+
+@breaks(rules.AWithdrawalNeedsAReason)
+def _(api: Callers) -> Response:
+    return Way(api).submit().post("chair", "withdrawal", reason=" ")
+
+
+# Being heard --------------------------------------------------------------------------------
+
+
+@breaks(rules.NoRoundIsOpen)
+def _(api: Callers) -> Response:
+    return Way(api).post("chair", "consultation", question="Was fehlt?")
+
+
+@breaks(rules.TheRevisionWasNeverSubmitted)
+def _(api: Callers) -> Response:
+    return Way(api).submit().post("beirat-01", "statements", **said("beirat-01", 2))
+
+
+@breaks(rules.TheBodyIsNotAddressed)
+def _(api: Callers) -> Response:
+    return Way(api).submit().post("equality", "statements", **said("equality"))
+
+
+@breaks(rules.TheBundledStatementDoesNotCount)
+def _(api: Callers) -> Response:
+    body = {**said("conference"), "bundles": ["beirat-01"]}
+    return Way(api).submit().post("conference", "statements", **body)
+
+
+@breaks(rules.TheMinorityIsNotBundled)
+def _(api: Callers) -> Response:
+    body = {**said("conference"), "minority": [{"body": "beirat-01", "text": "stimmen zu"}]}
+    return Way(api).submit().state().post("conference", "statements", **body)
+
+
+@breaks(rules.TheMinorityIsNotAQuote)
+def _(api: Callers) -> Response:
+    minority = [{"body": "beirat-01", "text": "lehnen ab"}]
+    body = {**said("conference"), "bundles": ["beirat-01"], "minority": minority}
+    return Way(api).submit().state().post("conference", "statements", **body)
+
+
+# Deciding -----------------------------------------------------------------------------------
+
+
+@breaks(rules.TheRevisionHasMovedOn)
+def _(api: Callers) -> Response:
+    return Way(api).revise().submit(2).post("steering", "decisions", **returning(1, COSTS))
+
+
+@breaks(rules.AReturnNamesItsVorgaben)
+def _(api: Callers) -> Response:
+    return Way(api).submit().post("steering", "decisions", **returning())
+
+
+@breaks(rules.OpenPointsNeedAReason)
+def _(api: Callers) -> Response:
+    return Way(api).submit().post("steering", "decisions", **accepting())
+
+
+@pytest.mark.parametrize("rule", list(every_rule()), ids=lambda rule: rule.__name__)
+def test_a_broken_rule_is_named_with_its_sentence(api: Callers, rule: type[RuleBroken]) -> None:
+    answer = CASES[rule](api)
+    said = problem(answer)
+    assert (said["status"], said["title"]) == (
+        403 if issubclass(rule, NotYours) else 409,
+        rule.__name__,
+    )
+    assert said["type"].endswith(f"#{rule.__name__}")
+    sentence = " ".join((rule.__doc__ or "").split())
+    assert re.fullmatch(re.sub(r"\\{\w+\\}", ".+", re.escape(sentence)), said["detail"])
+    assert said["errors"] == []
+
+
+def test_a_sentence_names_its_facts(api: Callers) -> None:
+    assert (
+        "Inzwischen gilt Fassung 2; Sie haben auf Fassung 1"
+        in problem(CASES[rules.TheTextHasMovedOn](api))["detail"]
+    )
+    assert "Runder Tisch" in problem(CASES[rules.OpenPointsNeedAReason](api))["detail"]
