@@ -140,17 +140,13 @@ class OpenRound:
     round: Round
     open_points: tuple[OpenPoint, ...]
 
-    @property
-    def complete(self) -> bool:
-        """Whether every addressed body has been heard."""
-        return len(self.round.heard) == len(self.round.addressees)
-
 
 _OPEN = """
     SELECT d.draft, d.paper, d.theme, d.title, r.round, r.revision, r.opened_at, r.addressees,
            EXISTS (SELECT FROM consultations c WHERE c.draft = r.draft AND c.round = r.round)
     FROM rounds r JOIN drafts d ON d.draft = r.draft
-    WHERE r.outcome = 'open' ORDER BY r.opened_at, r.draft LIMIT %s
+    WHERE r.outcome = 'open' AND (%(drafts)s::uuid[] IS NULL OR r.draft = ANY(%(drafts)s))
+    ORDER BY r.opened_at, r.draft LIMIT %(limit)s
 """
 _HEARD = """
     SELECT DISTINCT ON (s.draft, s.body) s.draft, s.body, s.kind, s.version, s.position
@@ -166,9 +162,15 @@ _ASKED = """
 """
 
 
-def open_rounds(database: Database, rules: Rules, *, limit: int) -> list[OpenRound]:
-    """Give the running rounds, longest running first, with what is open in each."""
-    rows = database.execute(_OPEN, (limit,)).fetchall()
+def open_rounds(
+    database: Database, rules: Rules, *, limit: int, of: Sequence[UUID] | None = None
+) -> list[OpenRound]:
+    """Give the running rounds, longest running first, with what is open in each.
+
+    `of` asks for those of some drafts only.
+    """
+    values = {"drafts": None if of is None else list(of), "limit": limit}
+    rows = database.execute(_OPEN, values).fetchall()
     drafts = [row[0] for row in rows]
     heard = _heard(database, drafts, [row[4] for row in rows])
     asked = _asked(database, drafts)

@@ -153,6 +153,15 @@ def of_draft(database: Database, draft: UUID, *, after: int = 0, limit: int = 10
         ).fetchall()
 
 
+def of_round(database: Database, draft: UUID, round: int) -> list[Said]:
+    """Give all statements that belong to a round, counting or not, oldest first."""
+    with database.cursor(row_factory=class_row(Said)) as cursor:
+        return cursor.execute(
+            f"SELECT {_SAID} FROM statements WHERE draft = %s AND round = %s ORDER BY version",
+            (draft, round),
+        ).fetchall()
+
+
 def counting(database: Database, draft: UUID, round: int) -> dict[str, Said]:
     """Give each body's counting statement in a round: its last, by the body's slug."""
     with database.cursor(row_factory=class_row(Said)) as cursor:

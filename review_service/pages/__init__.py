@@ -1,0 +1,1 @@
+"""HTML in German: one module a concept; a page fetches, decides, redirects or renders."""

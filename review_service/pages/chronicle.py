@@ -1,0 +1,164 @@
+"""Any event as a German sentence: what happened, in the words of the meeting."""
+
+from __future__ import annotations
+
+from domain.aggregate import DomainEvent
+from domain.draft import Draft
+from domain.gremium import Gremium, Kind
+from domain.lip import PAPERS, name_of
+from domain.statement import Position
+from review_service.pages.german import capital, count, listed
+
+EXCERPT = 240
+"""Characters of somebody's own words in a sentence at most; the whole stands in the data."""
+
+
+def sentence(event: DomainEvent) -> str:
+    """Say an event as a full sentence, without its day; raises LookupError for an unknown one."""
+    return capital(_said(event))
+
+
+def _said(event: DomainEvent) -> str:
+    match event:
+        case Draft.Authored():
+            return (
+                f"{the(event.by.body)} hat den Entwurf „{event.title}“ angelegt, als Beitrag zum"
+                f" {PAPERS[event.paper]}. Das ist Fassung 1."
+            )
+        case Draft.Revised():
+            return (
+                f"{the(event.by.body)} hat Fassung {event.revision} gespeichert{_answers(event)}."
+            )
+        case Draft.Submitted():
+            bodies = count(len(event.addressees), "eine Stelle", "Stellen")
+            return (
+                f"{the(event.by.body)} hat Fassung {event.revision} eingereicht. Damit begann die"
+                f" {event.round}. Beratungsrunde; gefragt sind {bodies}."
+            )
+        case Draft.SubmissionWithdrawn():
+            return (
+                f"{the(event.by.body)} hat die Einreichung von Fassung {event.revision}"
+                f" zurückgezogen. Die {event.round}. Beratungsrunde ist damit beendet."
+                f" Grund: {quoted(event.reason)}"
+            )
+        case Draft.GleichstellungConsulted():
+            return _consulted(event)
+        case Draft.DelegiertenkonferenzStatementTransmitted():
+            return _transmitted(event) + _in_time(event)
+        case Draft.BeiratStatementGiven():
+            late = " Die Delegiertenkonferenz hatte da schon übermittelt."
+            return _stated(event) + _in_time(event) + (late if event.after_transmission else "")
+        case Draft.RunderTischStatementGiven() | Draft.GleichstellungResponded():
+            return _stated(event) + _in_time(event)
+        case Draft.ReturnedWithVorgaben():
+            return _returned(event)
+        case Draft.Accepted():
+            return _accepted(event)
+        case _:
+            raise LookupError(f"no sentence for {event.TOPIC}")
+
+
+def the(body: Gremium) -> str:
+    """Give a body's name with its article, as a subject within a sentence."""
+    name = name_of(body.slug)
+    match body.kind:
+        case Kind.OFFICE:
+            return name
+        case Kind.COUNCIL:
+            return f"der {name}"
+        case Kind.ROUND_TABLE:
+            return f"der {name}".replace("Runder ", "Runde ", 1)
+        case _:
+            return f"die {name}"
+
+
+def quoted(words: str, most: int = EXCERPT) -> str:
+    """Give somebody's words in German quotes, on one line, cut at a word where they are long."""
+    line = " ".join(words.split()).replace("„", "‚").replace("“", "‘")
+    if len(line) > most:
+        line = line[:most].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
+    return f"„{line}“"
+
+
+def _answers(event: Draft.Revised) -> str:
+    if not event.answers:
+        return ""
+    return " und darin " + _vorgaben(sorted(a.vorgabe for a in event.answers)) + " beantwortet"
+
+
+def _vorgaben(numbers: list[int], article: str = "die ") -> str:
+    if len(numbers) == 1:
+        return f"Vorgabe {numbers[0]}"
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{article}Vorgaben {numbers[0]} bis {numbers[-1]}"
+    return f"{article}Vorgaben " + listed(str(number) for number in numbers)
+
+
+def _stated(event: Draft.Statement) -> str:
+    return f"{the(event.body)} hat {position(event.position, event.revision)}."
+
+
+def position(position: Position | None, revision: int) -> str:
+    """Give what a body did to a revision, as it follows `hat`: `Fassung 2 zugestimmt`."""
+    match position:
+        case Position.ZUSTIMMEND:
+            return f"Fassung {revision} zugestimmt"
+        case Position.ZUSTIMMEND_MIT_AENDERUNGEN:
+            return f"Fassung {revision} mit Änderungswünschen zugestimmt"
+        case Position.BEDENKEN:
+            return f"Bedenken zu Fassung {revision} geäußert"
+        case Position.ABLEHNEND:
+            return f"Fassung {revision} abgelehnt"
+        case None:
+            return f"sich zu Fassung {revision} geäußert, ohne eine Haltung anzugeben"
+
+
+def _in_time(event: Draft.Statement) -> str:
+    if event.counts:
+        return ""
+    return f" Die {event.round}. Beratungsrunde war da schon beendet; es zählt nicht mehr."
+
+
+def _transmitted(event: Draft.DelegiertenkonferenzStatementTransmitted) -> str:
+    bundled = "Sie bündelt keine Einschätzung"
+    if event.bundles:
+        bundled = "Sie bündelt " + count(len(event.bundles), "eine Einschätzung", "Einschätzungen")
+    minority = ""
+    if event.minority:
+        kept = count(len(event.minority), "eine Minderheitsposition", "Minderheitspositionen")
+        minority = f" und nennt {kept}"
+    return (
+        f"{the(event.body)} hat ihre Stellungnahme übermittelt und"
+        f" {position(event.position, event.revision)}. {bundled}{minority}."
+    )
+
+
+def _consulted(event: Draft.GleichstellungConsulted) -> str:
+    if not event.question:
+        return (
+            f"Die Gleichstellungsbeauftragte ist um Rücksprache zu Fassung {event.revision}"
+            " gebeten, weil der Entwurf gleichstellungsrelevant ist."
+        )
+    question = quoted(event.question)
+    if event.by.body.kind is Kind.EQUALITY:
+        return (
+            f"{the(event.by.body)} hat von sich aus die Rücksprache zu Fassung"
+            f" {event.revision} begonnen: {question}"
+        )
+    return (
+        f"{the(event.by.body)} hat die Gleichstellungsbeauftragte um Rücksprache zu Fassung"
+        f" {event.revision} gebeten: {question}"
+    )
+
+
+def _returned(event: Draft.ReturnedWithVorgaben) -> str:
+    vorgaben = _vorgaben([vorgabe.number for vorgabe in event.vorgaben], "den ")
+    return f"{the(event.by.body)} hat Fassung {event.revision} mit {vorgaben} zurückgegeben."
+
+
+def _accepted(event: Draft.Accepted) -> str:
+    said = f"{the(event.by.body)} hat Fassung {event.revision} angenommen."
+    if not event.open_points:
+        return f"{said} Nichts stand mehr aus."
+    points = count(len(event.open_points), "ein Punkt war", "Punkte waren")
+    return f"{said} {capital(points)} noch offen. Begründung: {quoted(event.despite)}"

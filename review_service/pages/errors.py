@@ -1,0 +1,107 @@
+"""What a page answers instead: sign in first, or what went wrong, in one sentence and a way on."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from review_service.api import problems
+from review_service.pages import signing, typed
+from review_service.pages.rendering import render
+from review_service.pages.typed import Typed
+from review_service.pages.visitor import (
+    NotFromHere,
+    PleaseSignIn,
+    find_visitor,
+    form_of,
+    is_from_here,
+)
+from review_service.people import working_copies
+
+HEADINGS = {
+    403: "Das geht von hier aus nicht",
+    404: "Diese Seite gibt es nicht",
+    405: "Diese Seite gibt es nicht",
+    409: "Das lässt das Verfahren gerade nicht zu",
+    413: "Das ist zu groß",
+    422: "Bitte prüfen Sie Ihre Angaben",
+    429: "Bitte warten Sie einen Moment",
+    503: "Der Dienst antwortet gerade nicht",
+}
+_UNKNOWN = (
+    "Vielleicht ist die Adresse unvollständig. Oder der Entwurf ist noch nicht eingereicht; dann"
+    " sieht ihn nur seine Expert*innengruppe."
+)
+_OUR_FAULT = (
+    "Es ist ein unerwarteter Fehler aufgetreten. Bitte versuchen Sie es noch einmal; hilft das"
+    " nicht, wenden Sie sich an die Stelle unter „Hilfe und Kontakt“."
+)
+
+
+async def answer(request: Request, error: Exception) -> Response:
+    """Answer an error: as a problem below /api, for operators as JSON, elsewhere as a page."""
+    if request.url.path.startswith(("/api/", "/health/", "/metrics")):
+        return problems.problem(error)
+    sent = None
+    if request.method == "POST" and isinstance(error, PleaseSignIn | NotFromHere):
+        sent = await typed.read(request) if is_from_here(request) else None
+    return await run_in_threadpool(_page, request, error, sent)
+
+
+def _page(request: Request, error: Exception, sent: Typed | None) -> Response:
+    status = _status(request, error)
+    if isinstance(error, PleaseSignIn):
+        return _sign_in(request, sent)
+    if status in (500, 503):
+        request.state.visitor = None  # the page must not ask the database that failed
+    return render(
+        request,
+        "error.html",
+        title=HEADINGS.get(status, "Das hat nicht geklappt"),
+        status=status,
+        sentence=_sentence(error, status),
+        form=_kept(request, sent),
+    )
+
+
+def _sign_in(request: Request, sent: Typed | None) -> Response:
+    if request.method == "POST":
+        onward = request.url.path if form_of(request.url.path) else "/"
+        return signing.page(request, onward=onward, kept=sent, status=401)
+    query = f"?{request.url.query}" if request.url.query else ""
+    onward = request.url.path + query
+    return RedirectResponse(
+        "/anmelden" if onward == "/" else f"/anmelden?{urlencode({'weiter': onward})}", 303
+    )
+
+
+def _kept(request: Request, sent: Typed | None) -> str | None:
+    """Keep what was typed in a refused form; gives the path where it is opened again."""
+    name = form_of(request.url.path) if request.method == "POST" else None
+    if name is None:
+        return None
+    visitor = find_visitor(request)
+    if sent and visitor:
+        with visitor.database() as database:
+            working_copies.keep(database, visitor.account.name, *name, sent.kept())
+    return request.url.path
+
+
+def _status(request: Request, error: Exception) -> int:
+    if isinstance(error, RequestValidationError) and request.method == "GET":
+        return 404  # an address that cannot be one of ours
+    return problems.status_of(error)
+
+
+def _sentence(error: Exception, status: int) -> str:
+    match status:
+        case 404 | 405:
+            return _UNKNOWN
+        case 500:
+            return _OUR_FAULT
+        case _:
+            return problems.sentence_of(error).replace("\n", " ")

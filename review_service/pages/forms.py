@@ -1,0 +1,200 @@
+"""Forms: one act each. What was typed is kept on every way out but success, and sent once.
+
+A form's working copy is named by its path (`visitor.form_of`). Every form is written from what
+was typed (`Typed`), be it fresh, kept or just refused; so nothing has to be typed twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from pydantic import ValidationError
+
+from domain import rules
+from domain.draft import Status
+from domain.rules import RuleBroken
+from domain.text.refusals import Unusable
+from projections.drafts import Shown
+from review_service.acts.doing import Doing
+from review_service.api.problems import field_errors, sentence_of, status_of
+from review_service.event_store import LostRace, Once
+from review_service.pages import markdown, rendering
+from review_service.pages.typed import Form as TypedForm
+from review_service.pages.typed import Typed
+from review_service.pages.visitor import Visiting, Visitor, form_of, must_be_from_here
+from review_service.people import working_copies
+from review_service.reviews import Busy, KeyUsedForAnother
+
+KEEP, DISCARD = "zwischenspeichern", "verwerfen"
+
+RENDERED = (RuleBroken, LostRace, Unusable, KeyUsedForAnother, Busy, ValidationError)
+"""Errors of an act that the form answers itself, with what was typed in its fields."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to mend: the sentence, and the id of the field it is about, if one is."""
+
+    sentence: str
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a form came back: the status it is answered with, what to mend, the error behind it."""
+
+    status: int
+    lines: tuple[Line, ...]
+    error: Exception | None = None
+
+    @property
+    def by_field(self) -> dict[str, str]:
+        """The sentence to show at each field."""
+        return {line.field: line.sentence for line in self.lines if line.field}
+
+    @property
+    def summary(self) -> list[tuple[str | None, str]]:
+        """All sentences, each with the field it leads to."""
+        return [(line.field, line.sentence) for line in self.lines]
+
+
+class Incomplete(Exception):
+    """Bitte prüfen Sie die Angaben."""
+
+    def __init__(self, *lines: Line) -> None:
+        self.lines = lines
+        super().__init__()
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form in its visitor's hands; `typed` is what was sent, None where it is being opened."""
+
+    request: Request
+    visitor: Visitor
+    typed: Typed | None = None
+    name: tuple[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = form_of(self.request.url.path)
+        assert found, "every form has a path its working copy is named by"
+        object.__setattr__(self, "name", found)
+
+    @property
+    def sent(self) -> Typed:
+        """What was sent."""
+        return self.typed or Typed()
+
+    # The working copy ----------------------------------------------------------------------
+
+    def kept(self) -> tuple[Typed, datetime] | None:
+        """Give what was typed earlier and when, None where nothing is kept."""
+        with self.visitor.database() as database:
+            copy = working_copies.find(database, self.visitor.account.name, *self.name)
+        return (Typed(copy.fields), copy.saved_at) if copy else None
+
+    def keep(self) -> None:
+        """Keep what was sent, in place of what was kept before."""
+        with self.visitor.database() as database:
+            working_copies.keep(database, self.visitor.account.name, *self.name, self.sent.kept())
+
+    def drop(self) -> None:
+        """Forget what was kept."""
+        with self.visitor.database() as database:
+            working_copies.drop(database, self.visitor.account.name, *self.name)
+
+    def set_aside(self, *, back_to: str) -> Response | None:
+        """Answer the buttons that end the form without its act; else keep what was sent."""
+        if self.sent.button == DISCARD:
+            self.drop()
+            return RedirectResponse(self.request.url.path, 303)
+        self.keep()
+        if self.sent.button == KEEP:
+            return RedirectResponse(f"{back_to}?ok=gesichert", 303)
+        return None
+
+    # The act -------------------------------------------------------------------------------
+
+    def doing(self) -> Doing:
+        """Give the act its account and key, so that a double click is one act."""
+        once = None
+        if self.sent.key:
+            content = self.sent.content(self.request.method, self.request.url.path)
+            once = Once(self.visitor.account.name, self.sent.key, content)
+        return self.visitor.doing(once)
+
+    def done(self, draft: UUID, notice: str) -> Response:
+        """Leave for the draft's page, which says what happened; `notice` is its name there."""
+        self.drop()
+        return RedirectResponse(f"/entwuerfe/{draft}?ok={notice}", 303)
+
+    def page(
+        self, template: str, *, title: str, typed: Typed, refused: Refused | None = None,
+        kept_at: datetime | None = None, **facts: Any,
+    ) -> Response:  # fmt: skip
+        """Render the form with what is typed in it and what to mend."""
+        return rendering.render(
+            self.request, template, title=title, status=refused.status if refused else 200,
+            typed=typed, refused=refused, kept_at=kept_at, as_html=markdown.render_paragraph,
+            **facts,
+        )  # fmt: skip
+
+
+def refusal(error: Exception, fields: Mapping[str, str] | None = None) -> Refused:
+    """Give what to mend after an error.
+
+    `fields` leads from a place in the request (`vorgaben.0.text`) or a rule's name to a field's id.
+    """
+    fields = fields or {}
+    if isinstance(error, Incomplete):
+        return Refused(422, error.lines, error)
+    if isinstance(error, ValidationError):
+        ours = [detail["type"] == "value_error" for detail in error.errors()]
+        lines = [
+            Line(found["message"] if own else _UNREADABLE, fields.get(found["field"]))
+            for own, found in zip(ours, field_errors(error), strict=True)
+        ]
+        return Refused(422, tuple(lines), error)
+    if isinstance(error, KeyUsedForAnother):
+        return Refused(409, (Line(_SENT_BEFORE),), error)
+    place = fields.get(type(error).__name__)
+    return Refused(status_of(error), (Line(sentence_of(error), place),), error)
+
+
+def no_round_is_open(shown: Shown) -> RuleBroken | None:
+    """Say why there is nothing to withdraw, to ask about or to decide; None in an open round."""
+    match shown.status:
+        case Status.IN_BERATUNG:
+            return None
+        case Status.ANGENOMMEN:
+            return rules.TheDraftIsAccepted()
+        case _:
+            return rules.NoRoundIsOpen()
+
+
+_UNREADABLE = "Eine Angabe fehlt oder ist nicht lesbar. Bitte wählen Sie sie noch einmal."
+_SENT_BEFORE = (
+    "Dieses Formular haben Sie schon einmal abgesendet, mit anderem Inhalt. Prüfen Sie im Verlauf,"
+    " was festgehalten ist, und senden Sie nur, was noch fehlt."
+)
+
+
+def opened(request: Request, visitor: Visiting) -> Form:
+    """Give a form that is being opened."""
+    return Form(request, visitor)
+
+
+def posted(request: Request, typed: TypedForm, visitor: Visiting) -> Form:
+    """Give a form that was sent from one of our pages; raises PleaseSignIn and NotFromHere."""
+    must_be_from_here(request, visitor, typed.text("csrf"))
+    return Form(request, visitor, typed)
+
+
+Opened = Annotated[Form, Depends(opened)]
+Posted = Annotated[Form, Depends(posted)]

@@ -1,0 +1,70 @@
+"""How German writes dates, numbers and lists; times are shown as in Hannover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/Berlin")
+_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+_NUMBERS = (
+    "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
+    "elf", "zwölf",
+)  # fmt: skip
+
+
+def date(moment: datetime) -> str:
+    """Give the day: `18.03.2020`."""
+    return f"{moment.astimezone(ZONE):%d.%m.%Y}"
+
+
+def weekday(moment: datetime) -> str:
+    """Give the day with its name: `Mittwoch, 18.03.2020`."""
+    return f"{_DAYS[moment.astimezone(ZONE).weekday()]}, {date(moment)}"
+
+
+def clock(moment: datetime) -> str:
+    """Give the time of day: `9.05 Uhr`, held together by a no-break space."""
+    local = moment.astimezone(ZONE)
+    return f"{local.hour}.{local:%M}\u00a0Uhr"
+
+
+def moment(moment: datetime) -> str:
+    """Give day and time: `18.03.2020, 17.55 Uhr`."""
+    return f"{date(moment)}, {clock(moment)}"
+
+
+def number(value: int) -> str:
+    """Give a number with points: `1.612`."""
+    return f"{value:,}".replace(",", ".")
+
+
+def count(value: int, one: str, many: str) -> str:
+    """Give a counted noun, in words up to twelve: `eine Vorgabe`, `drei Vorgaben`, `14 Punkte`.
+
+    `one` is the whole phrase for one (`ein Punkt`), which knows gender and case.
+    """
+    if value == 1:
+        return one
+    word = _NUMBERS[value] if 1 < value < len(_NUMBERS) else number(value)
+    return f"{word} {many}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Join as a sentence does: `a, b und c`."""
+    *first, last = [*items] or [""]
+    return f"{', '.join(first)} und {last}" if first else last
+
+
+def size(octets: int) -> str:
+    """Give a size in bytes as people read it: `850 Byte`, `3,4 KB`, `4,0 MB` (powers of 1000)."""
+    for unit, step in (("MB", 1_000_000), ("KB", 1_000)):
+        if octets >= step:
+            return f"{octets / step:.1f}".replace(".", ",") + f"\u00a0{unit}"
+    return f"{octets}\u00a0Byte"
+
+
+def capital(sentence: str) -> str:
+    """Give a sentence its capital; the rest stays as it is."""
+    return sentence[:1].upper() + sentence[1:]

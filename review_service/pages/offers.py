@@ -1,0 +1,81 @@
+"""What a reader may do with a draft now: never a button that would be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from domain.draft import Status
+from domain.gremium import Kind
+from projections.consensus_state import HeardState
+from projections.standing import Standing
+from review_service import access
+from review_service.access import Act
+from review_service.pages.visitor import Visitor
+
+
+class Offer(NamedTuple):
+    """A button: what it says, where it leads below the draft's page; whether it is expected."""
+
+    label: str
+    path: str
+    expected: bool = True
+
+
+def offers(visitor: Visitor, standing: Standing) -> list[Offer]:
+    """Give the buttons of a draft's page, the most expected one first."""
+    return list(_offers(visitor, standing))
+
+
+def _offers(visitor: Visitor, standing: Standing) -> Iterator[Offer]:
+    shown = standing.shown
+    acts = access.offered(visitor.account, shown)
+    missing = [line for line in standing.vorgaben if line.outcome is None]
+    if Act.DECIDE in acts:
+        yield Offer("Entscheidung festhalten", "entscheidung")
+    yield from _to_speak(visitor, standing, acts)
+    if Act.SUBMIT in acts and not missing:
+        yield Offer(f"Fassung {shown.revision} einreichen", "einreichen")
+    if Act.REVISE in acts:
+        label = "Vorgaben beantworten und überarbeiten" if missing else "Überarbeiten"
+        yield Offer(label, "ueberarbeiten")
+    if Act.CONSULT in acts:
+        yield Offer(
+            "Rücksprache mit der Gleichstellungsbeauftragten", "ruecksprache", expected=False
+        )
+    if Act.WITHDRAW in acts:
+        yield Offer("Einreichung zurückziehen", "zurueckziehen", expected=False)
+
+
+def _to_speak(visitor: Visitor, standing: Standing, acts: set[Act]) -> Iterator[Offer]:
+    last = standing.consensus.last
+    if last is None:
+        return
+    running = standing.shown.status is Status.IN_BERATUNG
+    for act in (Act.STATE, Act.TRANSMIT):
+        if act not in acts:
+            continue
+        for seat in access.seats_for(visitor.account, act):
+            cell = last.cells.get(seat.body.slug)
+            if cell is None or cell.state is HeardState.NOT_ADDRESSED:
+                continue
+            yield _speak(act, seat.body.kind, running, cell.state is HeardState.HEARD)
+            break
+
+
+def _speak(act: Act, kind: Kind, running: bool, heard: bool) -> Offer:
+    if act is Act.TRANSMIT:
+        word = "Einschätzungen bündeln und übermitteln"
+        path = "buendelung"
+    else:
+        word = "Einschätzung abgeben" if kind is Kind.COUNCIL else "Stellungnahme abgeben"
+        path = "stellungnahme"
+    if not running:
+        return Offer(f"{word} (zählt nicht mehr)", path, expected=False)
+    return Offer(_AGAIN[path], path, expected=False) if heard else Offer(word, path)
+
+
+_AGAIN = {
+    "buendelung": "Bündelung ändern und neu übermitteln",
+    "stellungnahme": "Stellungnahme ändern",
+}

@@ -1,0 +1,77 @@
+"""From a template and its facts to an answer: one environment, strict about names, escaping all."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from domain import lip
+from domain.gremium import Role
+from domain.lip import name_of
+from review_service.api.caller import service_of
+from review_service.pages import german, signs
+from review_service.pages.chronicle import quoted
+from review_service.pages.visitor import find_visitor
+
+SERVICE = "Lokaler Integrationsplan"
+
+_environment = Environment(
+    loader=PackageLoader("review_service.pages"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def speaks_as(role: Role | str, body: str) -> str:
+    """Give in which capacity somebody acts, for whom: `Vorsitz, Expert*innengruppe Bildung`."""
+    return f"{signs.ROLE[Role(role)]}, {name_of(body)}"
+
+
+_environment.filters.update(
+    date=german.date,
+    weekday=german.weekday,
+    clock=german.clock,
+    moment=german.moment,
+    number=german.number,
+    listed=german.listed,
+    size=german.size,
+    capital=german.capital,
+    body=name_of,
+)
+_environment.globals.update(
+    count=german.count,
+    signs=signs,
+    quoted=quoted,
+    papers=lip.PAPERS,
+    themes=lip.THEMES,
+    speaks_as=speaks_as,
+    service_name=SERVICE,
+)
+
+
+def render(
+    request: Request, template: str, *, title: str, status: int = 200, **facts: Any
+) -> HTMLResponse:
+    """Fill a template; `title` is the page's own, `Seite – Vorgang` where it is about a draft.
+
+    Every template knows `visitor` (None before signing in), `path`, and `form_key()`, a new key
+    for a form that is to be recorded once.
+    """
+    settings = service_of(request).settings
+    text = _environment.get_template(template).render(
+        title=title,
+        visitor=find_visitor(request),
+        path=request.url.path,
+        address=str(request.url),
+        banner=settings.banner,
+        contact=settings.contact,
+        form_key=lambda: secrets.token_urlsafe(18),
+        **facts,
+    )
+    return HTMLResponse(text, status)

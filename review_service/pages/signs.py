@@ -1,0 +1,69 @@
+"""A word, an icon and a tone for every state a page shows; the word alone says everything."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from domain.draft import Status
+from domain.gremium import Role
+from domain.statement import Position
+from domain.vorgaben import Outcome
+
+
+class Sign(NamedTuple):
+    """What stands before the reader: a word, the name of KERN's icon, the tone of app.css."""
+
+    word: str
+    icon: str
+    tone: str = ""
+
+
+STATUS = {
+    Status.IN_ERARBEITUNG: Sign("In Erarbeitung", "edit"),
+    Status.IN_BERATUNG: Sign("In Beratung", "mail", "hinweis"),
+    Status.ZURUECKGEGEBEN: Sign("Zurückgegeben", "arrow-back", "achtung"),
+    Status.ANGENOMMEN: Sign("Angenommen", "success", "gut"),
+}
+POSITION = {
+    Position.ZUSTIMMEND: Sign("Zustimmend", "check", "gut"),
+    Position.ZUSTIMMEND_MIT_AENDERUNGEN: Sign("Zustimmend mit Änderungen", "edit", "hinweis"),
+    Position.BEDENKEN: Sign("Bedenken", "warning", "achtung"),
+    Position.ABLEHNEND: Sign("Ablehnend", "close", "nein"),
+    None: Sign("Ohne Haltung", "mail", "hinweis"),
+}
+POSITIONS = tuple(sign for position, sign in POSITION.items() if position)
+"""What a legend explains."""
+VORGABE = {
+    "unanswered": Sign("Noch nicht beantwortet", "question-mark", "achtung"),
+    Outcome.ERFUELLT: Sign("Erfüllt", "check", "gut"),
+    Outcome.TEILWEISE: Sign("Teilweise erfüllt", "edit", "hinweis"),
+    Outcome.ABGELEHNT: Sign("Abgelehnt", "close", "nein"),
+}
+AWAITED = Sign("Wird erwartet", "calendar-today", "leise")
+NO_ANSWER = Sign("Keine Antwort", "calendar-today", "leise")
+SIGNED_OUT = Sign("Sie sind abgemeldet.", "check", "gut")
+GONE = Sign("Entfällt", "close", "nein")
+NEW = Sign("Neu", "add", "gut")
+SAME = Sign("gleich", "check", "leise")
+DIFFERENT = Sign("geändert", "edit", "hinweis")
+WITHDRAWN = Sign("Zählt nicht, Einreichung zurückgezogen", "autorenew", "leise")
+NOT_ADDRESSED = Sign("Nicht beteiligt", "default", "leise")
+
+ROLE = {
+    Role.CHAIR: "Vorsitz",
+    Role.GESCHAEFTSFUEHRUNG: "Geschäftsführung",
+    Role.MEMBER: "Mitglied",
+    Role.OFFICE: "Büro",
+    Role.AUDITOR: "Prüfung",
+    Role.ADMINISTRATOR: "Administration",
+}
+
+
+def done(words: str) -> Sign:
+    """Give the sign of something that worked."""
+    return Sign(words, "success", "gut")
+
+
+def not_counting(why: str) -> Sign:
+    """Give the sign of a statement that does not count."""
+    return Sign(why, "autorenew", "achtung")

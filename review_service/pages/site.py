@@ -1,0 +1,52 @@
+"""The pages, put together: the front end's files under /static, one router a concept."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from review_service.pages import (
+    board,
+    bundling,
+    changes,
+    consulting,
+    deciding,
+    drafts,
+    history,
+    notices,
+    signing,
+    start,
+    statements,
+    stating,
+    submitting,
+    writing,
+)
+from review_service.service import Service
+
+ROUTERS = (
+    signing.router, start.router,
+    writing.router, submitting.router, stating.router, bundling.router, consulting.router,
+    deciding.router, board.router, drafts.router,
+    changes.router, statements.router, history.router, notices.router,
+)  # fmt: skip
+"""Before the draft's own page come the paths that look like a draft's (`/entwuerfe/neu`)."""
+
+
+def install(app: FastAPI) -> None:
+    """Add all pages and static files to an application that carries its service."""
+    service: Service = app.state.service
+    for router in ROUTERS:
+        app.include_router(router, include_in_schema=False)
+    modules = service.settings.node_modules
+    _mount(app, "kern", modules / "@kern-ux/native/dist")
+    _mount(app, "fira", modules / "@fontsource/fira-sans/files")
+    _mount(app, "htmx", modules / "htmx.org/dist")
+    _mount(app, "", Path(str(files("review_service.pages") / "static")))
+
+
+def _mount(app: FastAPI, name: str, folder: Path) -> None:
+    path = f"/static/{name}".rstrip("/")
+    app.mount(path, StaticFiles(directory=folder, check_dir=False), name=f"static {name}".strip())

@@ -1,0 +1,114 @@
+"""The start page: what is mine to do, what I have begun, what is new since I was last here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from projections import history, overview, tasks
+from projections.overview import Head
+from projections.read_model import Database
+from review_service import access
+from review_service.pages import chronicle
+from review_service.pages.rendering import render
+from review_service.pages.todo import Todo, todo_of
+from review_service.pages.visitor import Visiting, Visitor
+from review_service.people import working_copies
+
+router = APIRouter()
+
+NEWS, FIRST_NEWS = 20, 10
+"""Events shown since the last visit, and at the first one, at most."""
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A form that was begun and not sent."""
+
+    what: str
+    href: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class News:
+    """What is new about one draft: (when, sentence), the newest first."""
+
+    head: Head
+    events: list[tuple[datetime, str]]
+
+
+@router.get("/")
+def start(request: Request, visitor: Visiting) -> Response:
+    """Show the reader's tasks, begun forms and news."""
+    with visitor.database() as database:
+        todo = _tasks(database, visitor)
+        begun = _begun(database, visitor)
+        news = _news(database, visitor)
+    return render(
+        request, "start.html", title="Meine Aufgaben", todo=todo, begun=begun, news=news,
+        shortened=sum(len(one.events) for one in news) >= NEWS,
+        several=len({task.body for task in todo}) > 1,
+    )  # fmt: skip
+
+
+def _tasks(database: Database, visitor: Visitor) -> list[Todo]:
+    bodies = {seat.body for seat in visitor.account.seats}
+    found = tasks.of_bodies(
+        database, sorted(bodies, key=lambda body: body.slug), visitor.service.rules
+    )
+    return [todo for task in found if (todo := todo_of(task, visitor))]
+
+
+def _begun(database: Database, visitor: Visitor) -> list[Begun]:
+    copies = working_copies.all_of(database, visitor.account.name)
+    known = {subject: _visible(database, visitor, subject) for _, subject, _ in copies if subject}
+    found = []
+    for act, subject, saved_at in copies:
+        title = known.get(subject) if subject else ""
+        what = _BEGUN.get(act)
+        if what is None or title is None:
+            continue
+        href = f"/entwuerfe/{subject}/{act}" if subject else f"/entwuerfe/{act}"
+        found.append(Begun(f"{what} zu „{title}“" if title else what, href, saved_at))
+    return found
+
+
+_BEGUN = {
+    "neu": "Neuer Entwurf",
+    "ueberarbeiten": "Überarbeitung",
+    "einreichen": "Einreichung",
+    "zurueckziehen": "Rücknahme der Einreichung",
+    "stellungnahme": "Stellungnahme",
+    "buendelung": "Bündelung",
+    "ruecksprache": "Bitte um Rücksprache",
+    "entscheidung": "Entscheidung",
+}
+
+
+def _visible(database: Database, visitor: Visitor, subject: str) -> str | None:
+    try:
+        return access.visible(database, visitor.account, UUID(subject)).title
+    except (ValueError, access.NotVisible):
+        return None
+
+
+def _news(database: Database, visitor: Visitor) -> list[News]:
+    happened = history.since(
+        database,
+        visitor.since or _LONG_AGO,
+        own=access.own_groups(visitor.account),
+        everything=access.sees_everything(visitor.account),
+        limit=NEWS if visitor.since else FIRST_NEWS,
+    )
+    heads = overview.heads(database, {recorded.event.originator_id for recorded in happened})
+    news: dict[UUID, News] = {}
+    for event in (recorded.event for recorded in happened):
+        one = news.setdefault(event.originator_id, News(heads[event.originator_id], []))
+        one.events.append((event.timestamp, chronicle.sentence(event)))
+    return list(news.values())

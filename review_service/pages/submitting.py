@@ -1,0 +1,140 @@
+"""Submitting: the chair hands a revision in, or takes it back; each is confirmed on a page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from domain import lip, rules
+from domain.draft import Status
+from domain.gremium import Kind
+from domain.rules import RuleBroken
+from projections import diff_history, vorgaben
+from projections.drafts import Shown
+from projections.vorgaben import Line as Vorgabe
+from review_service import access
+from review_service.access import Act
+from review_service.acts import writing as acts
+from review_service.acts.requests import NewSubmission, NewWithdrawal
+from review_service.pages import forms
+from review_service.pages.forms import Form, Opened, Posted, Refused
+from review_service.pages.typed import Typed
+from review_service.pages.visitor import Seen
+
+router = APIRouter()
+
+
+@router.get("/entwuerfe/{id}/einreichen")
+def ask_submission(form: Opened, shown: Seen) -> Response:
+    """Say what submitting does, and ask for it."""
+    hindered = _submission_hindered(form, shown)
+    if hindered:
+        raise hindered
+    return _submission_page(form, shown)
+
+
+@router.post("/entwuerfe/{id}/einreichen")
+def submit(form: Posted, shown: Seen) -> Response:
+    """Submit the revision that was asked about."""
+    access.seat_for(form.visitor.account, Act.SUBMIT, body=shown.body)
+    try:
+        new = NewSubmission(revision=form.sent.number("fassung") or 0)
+        receipt = acts.submit(form.doing(), shown.draft, new)
+    except forms.RENDERED as error:
+        return _submission_page(form, shown, refused=forms.refusal(error))
+    return form.done(receipt.draft, "eingereicht")
+
+
+def _submission_hindered(form: Form, shown: Shown) -> RuleBroken | None:
+    """Say why nothing is submitted now; raises Forbidden where it is another body's."""
+    access.seat_for(form.visitor.account, Act.SUBMIT, body=shown.body)
+    match shown.status:
+        case Status.IN_BERATUNG:
+            return rules.ARoundIsOpen(round=shown.round)
+        case Status.ANGENOMMEN:
+            return rules.TheDraftIsAccepted()
+        case _:
+            return None
+
+
+def _submission_page(form: Form, shown: Shown, *, refused: Refused | None = None) -> Response:
+    with form.visitor.database() as database:
+        shown = access.visible(database, form.visitor.account, shown.draft)
+        lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
+        last = diff_history.revisions(
+            database, shown.draft, upto=shown.revision, after=shown.revision - 1
+        )
+    unanswered = [line.number for line in lines if not line.answers]
+    return form.page(
+        "submit.html", title=f"Einreichen – {shown.title}", typed=Typed(), refused=refused,
+        shown=shown, revision=last[-1], unanswered=unanswered,
+        shortfalls=[line for line in lines if _falls_short(line)],
+        hindered=_submission_hindered(form, shown), round=(shown.round or 0) + 1,
+        addressees=_addressees(shown),
+    )  # fmt: skip
+
+
+def _falls_short(line: Vorgabe) -> bool:
+    return line.binding and line.state in ("teilweise", "abgelehnt")
+
+
+def _addressees(shown: Shown) -> list[str]:
+    """Give whom a submission goes to, as they stand behind `geht an`; each kind once."""
+    addressed = lip.addressees(equality_relevant=shown.equality_relevant)
+    kinds = dict.fromkeys(body.kind for body in addressed)
+    return [*(_TO[kind] for kind in kinds), "die Lenkungsgruppe"]
+
+
+_TO = {
+    Kind.COUNCIL: "die elf Integrationsbeiräte",
+    Kind.CONFERENCE: "die Delegiertenkonferenz",
+    Kind.ROUND_TABLE: "den Runden Tisch",
+    Kind.EQUALITY: "die Gleichstellungsbeauftragte",
+}
+
+
+@router.get("/entwuerfe/{id}/zurueckziehen")
+def ask_withdrawal(form: Opened, shown: Seen) -> Response:
+    """Say what withdrawing does, and ask for the reason."""
+    kept = form.kept()
+    hindered = _withdrawal_hindered(form, shown)
+    if hindered and not kept:
+        raise hindered
+    typed, kept_at = kept or (Typed(), None)
+    return _withdrawal_page(form, shown, typed, kept_at=kept_at)
+
+
+@router.post("/entwuerfe/{id}/zurueckziehen")
+def withdraw(form: Posted, shown: Seen) -> Response:
+    """Take the submission back."""
+    access.seat_for(form.visitor.account, Act.WITHDRAW, body=shown.body)
+    aside = form.set_aside(back_to=f"/entwuerfe/{shown.draft}")
+    if aside:
+        return aside
+    try:
+        new = NewWithdrawal(reason=form.sent.text("grund"))
+        receipt = acts.withdraw(form.doing(), shown.draft, new)
+    except forms.RENDERED as error:
+        places = {"reason": "grund", rules.AWithdrawalNeedsAReason.__name__: "grund"}
+        refused = forms.refusal(error, places)
+        return _withdrawal_page(form, shown, form.sent, refused=refused)
+    return form.done(receipt.draft, "zurueckgezogen")
+
+
+def _withdrawal_hindered(form: Form, shown: Shown) -> RuleBroken | None:
+    access.seat_for(form.visitor.account, Act.WITHDRAW, body=shown.body)
+    return forms.no_round_is_open(shown)
+
+
+def _withdrawal_page(
+    form: Form, shown: Shown, typed: Typed, *, refused: Refused | None = None,
+    kept_at: datetime | None = None,
+) -> Response:  # fmt: skip
+    with form.visitor.database() as database:
+        shown = access.visible(database, form.visitor.account, shown.draft)
+    return form.page(
+        "withdraw.html", title=f"Einreichung zurückziehen – {shown.title}", typed=typed,
+        refused=refused, kept_at=kept_at, shown=shown, hindered=_withdrawal_hindered(form, shown),
+    )  # fmt: skip

@@ -1,0 +1,260 @@
+"""Writing: an expert group's chair begins a draft, the group writes its next revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from domain import lip, rules
+from domain.draft import Status
+from domain.rules import RuleBroken
+from domain.text.refusals import UnusableText
+from projections import vorgaben
+from projections.drafts import Shown
+from projections.vorgaben import Line as Vorgabe
+from review_service import access
+from review_service.access import Act
+from review_service.acts import writing as acts
+from review_service.acts.requests import NewAnswer, NewDraft, NewRevision
+from review_service.pages import forms, previewing, uploading
+from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
+from review_service.pages.outline import in_order
+from review_service.pages.redlining import Piece, pieces
+from review_service.pages.typed import Typed
+from review_service.pages.visitor import Seen
+
+router = APIRouter()
+PREVIEW = "vorschau"
+
+# Beginning a draft ---------------------------------------------------------------------------
+
+
+@router.get("/entwuerfe/neu")
+def open_new_draft(form: Opened, papier: str = "", thema: str = "") -> Response:
+    """Show the form to begin a draft, with what was typed earlier."""
+    typed, kept_at = form.kept() or (_begun(papier, thema), None)
+    return _new_draft_page(form, typed, kept_at=kept_at)
+
+
+@router.post("/entwuerfe/neu")
+def author(form: Posted) -> Response:
+    """Begin a draft, or show how its text will read."""
+    _themes(form)
+    aside = form.set_aside(back_to="/entwuerfe")
+    if aside:
+        return aside
+    taken = uploading.take_in(form.sent)
+    if taken.look or form.sent.button == PREVIEW:
+        return _new_draft_page(form, taken.typed, taken=taken)
+    try:
+        receipt = acts.author(form.doing(), _new_draft(taken.typed))
+    except (Incomplete, *forms.RENDERED) as error:
+        refused = forms.refusal(error, {"title": "titel", "text": "text"})
+        return _new_draft_page(form, taken.typed, refused=refused)
+    return form.done(receipt.draft, "angelegt")
+
+
+def _begun(paper: str, theme: str) -> Typed:
+    return Typed({"papier": [paper], "thema": [theme]})
+
+
+def _themes(form: Form) -> dict[str, str]:
+    """Give the Themenfelder the account chairs the groups of; raises Forbidden."""
+    chairs = {seat.body.slug for seat in access.seats_for(form.visitor.account, Act.AUTHOR)}
+    if not chairs:
+        raise access.Forbidden
+    return {t: name for t, name in lip.THEMES.items() if lip.GROUPS[t].slug in chairs}
+
+
+def _new_draft(typed: Typed) -> NewDraft:
+    missing = [
+        Line(sentence, field) for field, sentence in _ASKED.items() if not typed.text(field).strip()
+    ]
+    if missing:
+        raise Incomplete(*missing)
+    return NewDraft(
+        paper=typed.text("papier"),
+        theme=typed.text("thema"),
+        title=typed.text("titel"),
+        text=typed.text("text"),
+        equality_relevant=typed.text("gleichstellung") == "ja",
+    )
+
+
+_ASKED = {
+    "papier": "Bitte wählen Sie das Papier, zu dem der Entwurf gehört.",
+    "thema": "Bitte wählen Sie das Themenfeld.",
+    "titel": "Bitte geben Sie dem Entwurf einen Titel.",
+    "gleichstellung": "Bitte sagen Sie, ob das Thema für die Gleichstellung von Bedeutung ist.",
+    "text": "Der Text ist leer. Schreiben Sie ihn in das Feld oder lesen Sie eine Datei ein.",
+}
+
+
+def _new_draft_page(
+    form: Form, typed: Typed, *, refused: Refused | None = None,
+    taken: uploading.TakenIn | None = None, kept_at: datetime | None = None,
+) -> Response:  # fmt: skip
+    themes = _themes(form)
+    if len(themes) == 1:
+        typed = typed.with_fields(thema=[*themes])
+    return form.page(
+        "author.html", title="Entwurf anlegen", typed=typed, kept_at=kept_at, themes_open=themes,
+        **_about_text(form, typed, refused, taken),
+    )  # fmt: skip
+
+
+def _about_text(
+    form: Form, typed: Typed, refused: Refused | None, taken: uploading.TakenIn | None
+) -> dict[str, Any]:
+    """Give what both forms say about the text in their field."""
+    wrong, preview = taken.wrong if taken else None, None
+    if form.sent.button == PREVIEW and not wrong:
+        try:
+            preview = previewing.of_text(typed.text("text"))
+        except UnusableText as error:
+            wrong = Line(error.sentence, "text")
+    return {
+        "refused": Refused(422, (wrong,)) if wrong else refused,
+        "read": taken.read if taken else None,
+        "preview": preview,
+    }
+
+
+# The next revision ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The draft went on since a text was begun: from which revision to which, what changed."""
+
+    base: int
+    current: int
+    changes: list[Piece]
+
+
+@router.get("/entwuerfe/{id}/ueberarbeiten")
+def open_revision(form: Opened, shown: Seen) -> Response:
+    """Show the form to write the next revision, with what was typed earlier."""
+    kept = form.kept()
+    hindered = _hindered(form, shown)
+    if hindered and not kept:
+        raise hindered
+    typed, kept_at = kept or (_unchanged(form, shown), None)
+    return _revision_page(form, shown, typed, kept_at=kept_at)
+
+
+@router.post("/entwuerfe/{id}/ueberarbeiten")
+def revise(form: Posted, shown: Seen) -> Response:
+    """Write the next revision, or show how it will read."""
+    access.seat_for(form.visitor.account, Act.REVISE, body=shown.body)
+    aside = form.set_aside(back_to=f"/entwuerfe/{shown.draft}")
+    if aside:
+        return aside
+    base = _text(form, shown, form.sent.number("basis") or shown.revision)
+    taken = uploading.take_in(form.sent, base=base)
+    if taken.look or form.sent.button == PREVIEW:
+        return _revision_page(form, shown, taken.typed, taken=taken)
+    try:
+        receipt = acts.revise(form.doing(), shown.draft, _revision(taken.typed))
+    except (Incomplete, *forms.RENDERED) as error:
+        refused = forms.refusal(error, {"text": "text", "summary": "kurz"})
+        return _revision_page(form, shown, taken.typed, refused=refused)
+    return form.done(receipt.draft, "gespeichert")
+
+
+def _hindered(form: Form, shown: Shown) -> RuleBroken | None:
+    """Say why the draft is not revised now; raises Forbidden where it is another body's."""
+    access.seat_for(form.visitor.account, Act.REVISE, body=shown.body)
+    match shown.status:
+        case Status.IN_BERATUNG:
+            return rules.ADraftUnderReviewIsNotRevised()
+        case Status.ANGENOMMEN:
+            return rules.TheDraftIsAccepted()
+        case _:
+            return None
+
+
+def _text(form: Form, shown: Shown, revision: int) -> str:
+    return form.visitor.doing().text(shown, revision) or ""
+
+
+def _unchanged(form: Form, shown: Shown) -> Typed:
+    text = _text(form, shown, shown.revision)
+    return Typed({"basis": [str(shown.revision)], "text": [text]})
+
+
+def _revision(typed: Typed) -> NewRevision:
+    """Read the form; the button to save on a newer revision names that one as the base."""
+    chosen = typed.button.removeprefix("speichern-auf-")
+    base = int(chosen) if chosen.isdecimal() else typed.number("basis") or 1
+    answers, wrong = _answers(typed)
+    if not typed.text("text").strip():
+        wrong.insert(0, Line(_ASKED["text"], "text"))
+    if wrong:
+        raise Incomplete(*wrong)
+    return NewRevision(
+        text=typed.text("text"), base_revision=base, summary=typed.text("kurz"), answers=answers
+    )
+
+
+def _answers(typed: Typed) -> tuple[list[NewAnswer], list[Line]]:
+    """Read the answers by Vorgabe; one without an outcome is none, unless a reason was typed."""
+    answers, wrong = [], []
+    fields = (name.removeprefix("grund-") for name in typed.fields if name.startswith("grund-"))
+    for number in sorted(int(digits) for digits in fields if digits.isdecimal()):
+        outcome, reason = typed.text(f"antwort-{number}"), typed.text(f"grund-{number}")
+        if not outcome:
+            if reason.strip():
+                wrong.append(Line(_NO_OUTCOME.format(number), f"antwort-{number}"))
+        elif outcome != "erfuellt" and not reason.strip():
+            sentence = rules.AShortfallNeedsAReason(vorgabe=number).sentence
+            wrong.append(Line(sentence, f"grund-{number}"))
+        else:
+            answer = {"vorgabe": number, "outcome": outcome, "reason": reason}
+            answers.append(NewAnswer.model_validate(answer))
+    return answers, wrong
+
+
+_NO_OUTCOME = "Zu Vorgabe {0} steht eine Begründung, aber keine Antwort. Bitte wählen Sie eine."
+
+
+def _revision_page(
+    form: Form, shown: Shown, typed: Typed, *, refused: Refused | None = None,
+    taken: uploading.TakenIn | None = None, kept_at: datetime | None = None,
+) -> Response:  # fmt: skip
+    with form.visitor.database() as database:
+        shown = access.visible(database, form.visitor.account, shown.draft)
+        lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
+    return form.page(
+        "revise.html", title=f"Überarbeiten – {shown.title}", typed=typed, kept_at=kept_at,
+        shown=shown, vorgaben=_unanswered_first(lines), missing=_missing(lines, typed),
+        hindered=_hindered(form, shown), behind=_behind(form, shown, typed),
+        **_about_text(form, typed, refused, taken),
+    )  # fmt: skip
+
+
+def _unanswered_first(lines: list[Vorgabe]) -> list[Vorgabe]:
+    return sorted(lines, key=lambda line: (bool(line.answers), line.number))
+
+
+def _missing(lines: list[Vorgabe], typed: Typed) -> list[int]:
+    """Give the Vorgaben that have no answer yet, neither recorded nor typed."""
+    return [
+        line.number
+        for line in lines
+        if not line.answers and not typed.text(f"antwort-{line.number}")
+    ]
+
+
+def _behind(form: Form, shown: Shown, typed: Typed) -> Behind | None:
+    base = typed.number("basis") or shown.revision
+    if base >= shown.revision:
+        return None
+    changed = pieces(_text(form, shown, base), _text(form, shown, shown.revision), whole=False)
+    ordered = in_order(piece.html for piece in changed)
+    changes = [replace(piece, html=html) for piece, html in zip(changed, ordered, strict=True)]
+    return Behind(base, shown.revision, changes)

@@ -1,0 +1,259 @@
+"""Every page in every state worth looking at: who opens it, where, and what they do first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.browser.conftest import Visitor
+
+NOBODY = "00000000-0000-4000-8000-000000000000"
+"""No draft has this id."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page in one state: `{bildung}` in its address is the draft of that Themenfeld.
+
+    `first` is what the visitor does there, giving the last answer's status. `bare` opens it where
+    there are accounts and nothing else.
+    """
+
+    name: str
+    address: str
+    account: str | None = None
+    first: Callable[[Visitor], int] | None = None
+    status: int = 200
+    bare: bool = False
+
+
+def pressing(button: str, *also: Callable[[Visitor], object]) -> Callable[[Visitor], int]:
+    """Do things on a page, then press a button."""
+
+    def act(visitor: Visitor) -> int:
+        for do in also:
+            do(visitor)
+        return visitor.presses(button)
+
+    return act
+
+
+def writing(label: str, text: str) -> Callable[[Visitor], None]:
+    """Write into a field."""
+    return lambda visitor: visitor.writes(label, text)
+
+
+def choosing(answer: str) -> Callable[[Visitor], None]:
+    """Choose a radio button."""
+    return lambda visitor: visitor.chooses(answer)
+
+
+def setting(name: str, value: str) -> Callable[[Visitor], None]:
+    """Set a hidden field, as an older form would have it."""
+    script = "([name, value]) => { document.querySelector(`main [name=${name}]`).value = value }"
+    return lambda visitor: visitor.page.evaluate(script, [name, value])
+
+
+def leaving_in_another_tab(visitor: Visitor) -> None:
+    """Lose the session while a form is open."""
+    visitor.context.clear_cookies()
+
+
+def quoting_otherwise(conference: Visitor) -> None:
+    """Give a minority other words than its own."""
+    words = conference.page.locator("[name^=minderheit-]")
+    if not words.first.is_visible():
+        conference.page.get_by_text("Minderheitsposition festhalten").first.click()
+    words.first.fill("Das haben wir nie gesagt.")
+
+
+def wrong_password(times: int) -> Callable[[Visitor], int]:
+    """Sign in with a wrong password, several times."""
+    return lambda visitor: [visitor.signs_in(f"{times}-mal", "falsch") for _ in range(times)][-1]
+
+
+SIGNING = (
+    Look("sign-in", "/anmelden"),
+    Look("sign-in, signed out", "/anmelden?ende=abgemeldet"),
+    Look("sign-in on the way to a page", "/entwuerfe"),
+    Look("sign-in with a wrong password", "/anmelden", first=wrong_password(1), status=403),
+    Look("sign-in tried too often", "/anmelden", first=wrong_password(4), status=429),
+    Look("first password", "/erstes-passwort/{invitation}"),
+    Look(
+        "first password, too short", "/erstes-passwort/{invitation}", status=422,
+        first=pressing(
+            "Passwort festlegen und anmelden",
+            writing("Neues Passwort", "zu kurz"), writing("Neues Passwort noch einmal", "zu kurz"),
+        ),
+    ),
+    Look("first password, link used up", "/erstes-passwort/gilt-nicht", status=404),
+    Look(
+        "sign-in with a form that waits", "/entwuerfe/{demokratie}/stellungnahme", "beirat-11",
+        status=401, first=pressing(
+            "Einschätzung abgeben",
+            writing("Begründung in Ihren Worten", "Das geht nicht verloren."),
+            leaving_in_another_tab,
+        ),
+    ),
+)  # fmt: skip
+
+OVERVIEWS = (
+    Look("tasks of a chair", "/", "vorsitz-soziales"),
+    Look("tasks of the conference", "/", "delegiertenkonferenz"),
+    Look("tasks of the Lenkungsgruppe", "/", "lenkungsgruppe"),
+    Look("no tasks", "/", "auditor"),
+    Look("no tasks and no news", "/", "beirat-01", bare=True),
+    Look("drafts", "/entwuerfe", "beirat-02"),
+    Look("drafts, as a chair", "/entwuerfe", "vorsitz-stadtleben-und-kultur"),
+    Look("drafts, none yet", "/entwuerfe", "vorsitz-bildung", bare=True),
+    Look("drafts of one Themenfeld", "/entwuerfe/themenfeld/bildung/grundsatzpapier", "auditor"),
+    Look("drafts of an empty one", "/entwuerfe/themenfeld/bildung/massnahmenkatalog", "auditor"),
+)
+
+READING = (
+    Look("draft in writing", "/entwuerfe/{stadtleben-und-kultur}", "vorsitz-stadtleben-und-kultur"),
+    Look("draft in its first round", "/entwuerfe/{demokratie}", "beirat-03"),
+    Look("draft returned", "/entwuerfe/{soziales}", "vorsitz-soziales"),
+    Look("draft in its third round", "/entwuerfe/{bildung}", "lenkungsgruppe"),
+    Look("draft, nothing open", "/entwuerfe/{stadtverwaltung-und-diversitaet}", "lenkungsgruppe"),
+    Look("draft accepted", "/entwuerfe/{wirtschaft}?ok=angenommen", "lenkungsgruppe"),
+    Look("draft, an earlier revision", "/entwuerfe/{bildung}?fassung=1", "runder-tisch"),
+    Look("changes", "/entwuerfe/{bildung}/aenderungen", "beirat-04"),
+    Look("changes since the first", "/entwuerfe/{bildung}/aenderungen?von=1&bis=3", "beirat-04"),
+    Look("changes, whole text", "/entwuerfe/{bildung}/aenderungen?ganz=true", "beirat-04"),
+    Look("changes of an only revision", "/entwuerfe/{soziales}/aenderungen", "beirat-04"),
+    Look("statements", "/entwuerfe/{bildung}/stellungnahmen", "oe-50-6"),
+    Look("statements of an earlier round", "/entwuerfe/{bildung}/stellungnahmen?runde=1", "oe-50-6"),
+    Look("statements, none yet", "/entwuerfe/{stadtleben-und-kultur}/stellungnahmen", "oe-50-6"),
+    Look("history", "/entwuerfe/{demokratie}/verlauf", "vorsitz-demokratie"),
+    Look("an auditor's history", "/entwuerfe/{bildung}/verlauf", "auditor"),
+    Look("an auditor's look back", "/entwuerfe/{bildung}/verlauf?version=17", "auditor"),
+    Look("a look back too far", "/entwuerfe/{bildung}/verlauf?tag=2019-01-01", "auditor"),
+)  # fmt: skip
+
+WRITING = (
+    Look("authoring", "/entwuerfe/neu", "vorsitz-demokratie"),
+    Look(
+        "authoring, nothing filled in", "/entwuerfe/neu", "vorsitz-wirtschaft", status=422,
+        first=pressing("Als Fassung 1 speichern"),
+    ),
+    Look(
+        "authoring, preview", "/entwuerfe/neu", "vorsitz-bildung",
+        first=pressing(
+            "Vorschau ansehen",
+            writing("Text der Fassung 1", "## Titel\n\nEin Absatz.\n\n- eins\n- zwei\n"),
+        ),
+    ),
+    Look(
+        "revising", "/entwuerfe/{stadtleben-und-kultur}/ueberarbeiten",
+        "vorsitz-stadtleben-und-kultur",
+    ),
+    Look("revising, answering", "/entwuerfe/{soziales}/ueberarbeiten", "vorsitz-soziales"),
+    Look(
+        "revising, an answer without a reason", "/entwuerfe/{soziales}/ueberarbeiten",
+        "geschaeftsfuehrung-soziales", status=422,
+        first=pressing(
+            "Als Fassung 2 speichern",
+            lambda visitor: visitor.chooses("Abgelehnt", to="Ihre Antwort auf Vorgabe 1"),
+            writing("Text der Fassung 2", ""),
+        ),
+    ),
+    Look(
+        "revising, on an older revision", "/entwuerfe/{stadtleben-und-kultur}/ueberarbeiten",
+        "geschaeftsfuehrung-stadtleben-und-kultur", status=409,
+        first=pressing(
+            "Als Fassung 3 speichern",
+            writing("Text der Fassung 3", "Ein anderer Text."), setting("basis", "1"),
+        ),
+    ),
+    Look(
+        "submitting", "/entwuerfe/{stadtleben-und-kultur}/einreichen",
+        "vorsitz-stadtleben-und-kultur",
+    ),
+    Look("submitting, unanswered", "/entwuerfe/{soziales}/einreichen", "vorsitz-soziales"),
+    Look("withdrawing", "/entwuerfe/{bildung}/zurueckziehen", "vorsitz-bildung"),
+    Look(
+        "withdrawing without a reason", "/entwuerfe/{demokratie}/zurueckziehen",
+        "vorsitz-demokratie", status=409, first=pressing("Einreichung zurückziehen"),
+    ),
+)  # fmt: skip
+
+HEARING = (
+    Look("stating", "/entwuerfe/{demokratie}/stellungnahme", "beirat-10"),
+    Look("stating again", "/entwuerfe/{bildung}/stellungnahme", "beirat-01"),
+    Look("stating after the end", "/entwuerfe/{wirtschaft}/stellungnahme", "runder-tisch"),
+    Look("stating as one person", "/entwuerfe/{bildung}/stellungnahme", "gleichstellung"),
+    Look(
+        "stating, nothing said and a quote not found", "/entwuerfe/{demokratie}/stellungnahme",
+        "beirat-09", status=422,
+        first=pressing(
+            "Einschätzung abgeben",
+            writing("Oder Wörter aus dem Text (freiwillig)", "steht nirgends"),
+        ),
+    ),
+    Look("bundling", "/entwuerfe/{demokratie}/buendelung", "delegiertenkonferenz"),
+    Look(
+        "bundling, not in their words", "/entwuerfe/{bildung}/buendelung", "delegiertenkonferenz",
+        status=422, first=pressing(
+            "An die Lenkungsgruppe übermitteln",
+            quoting_otherwise,
+        ),
+    ),
+    Look(
+        "consulting", "/entwuerfe/{stadtverwaltung-und-diversitaet}/ruecksprache", "oe-50-6"
+    ),
+    Look(
+        "consulting without a question", "/entwuerfe/{bildung}/ruecksprache", "oe-50-6",
+        status=422, first=pressing("Um Rücksprache bitten"),
+    ),
+)  # fmt: skip
+
+DECIDING = (
+    Look("deciding, points open", "/entwuerfe/{demokratie}/entscheidung", "lenkungsgruppe"),
+    Look(
+        "deciding, nothing open", "/entwuerfe/{stadtverwaltung-und-diversitaet}/entscheidung",
+        "lenkungsgruppe",
+    ),
+    Look(
+        "deciding, nothing chosen", "/entwuerfe/{demokratie}/entscheidung", "lenkungsgruppe",
+        status=422, first=pressing("Beschluss prüfen"),
+    ),
+    Look(
+        "confirming a return", "/entwuerfe/{bildung}/entscheidung", "lenkungsgruppe",
+        first=pressing(
+            "Beschluss prüfen", choosing("Mit Vorgaben zurückgeben"),
+            writing("Was soll die Gruppe ändern?", "Kürzen Sie den Text."),
+            writing("Zu welchem Absatz? (freiwillig)", "2"),
+        ),
+    ),
+    Look(
+        "confirming an acceptance despite open points", "/entwuerfe/{demokratie}/entscheidung",
+        "lenkungsgruppe", first=pressing(
+            "Beschluss prüfen", choosing("Entwurf annehmen"),
+            writing("Warum wird trotzdem angenommen?", "Die Zeit drängt."),
+        ),
+    ),
+)  # fmt: skip
+
+NOTICES = tuple(
+    Look(name, f"/hinweise/{name}")
+    for name in (
+        "impressum", "datenschutz", "barrierefreiheit", "barriere-melden", "einfache-sprache",
+        "hilfe",
+    )
+)  # fmt: skip
+
+REFUSALS = (
+    Look("no such page", "/gibt-es-nicht", "beirat-05", status=404),
+    Look("no such draft", f"/entwuerfe/{NOBODY}", "beirat-05", status=404),
+    Look("another body's task", "/entwuerfe/neu", "beirat-05", status=403),
+    Look(
+        "not in this state", "/entwuerfe/{wirtschaft}/einreichen", "vorsitz-wirtschaft", status=409
+    ),
+    Look(
+        "a form of another session", "/entwuerfe/{demokratie}/stellungnahme", "beirat-06",
+        status=403, first=pressing("Einschätzung abgeben", setting("csrf", "anders")),
+    ),
+)  # fmt: skip
+
+LOOKS = (*SIGNING, *OVERVIEWS, *READING, *WRITING, *HEARING, *DECIDING, *NOTICES, *REFUSALS)

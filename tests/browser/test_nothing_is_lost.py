@@ -1,0 +1,95 @@
+"""What someone typed is still there: after a sign-out, another's revision, a second click."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Visit, Visitor
+
+WORDS = "Wir haben zwei Abende darüber gesprochen.\n\nDas soll nicht verloren gehen."
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_statement_outlives_the_session_it_was_typed_in(visit: Visit, javascript: bool) -> None:
+    beirat = visit("beirat-11" if javascript else "beirat-10", java_script_enabled=javascript)
+    draft = f"/entwuerfe/{beirat.site.drafts['demokratie']}"
+    before = beirat.site.events(draft)
+    beirat.go(f"{draft}/stellungnahme")
+    beirat.chooses("Wir haben Bedenken")
+    beirat.ticks("Absatz 3 markieren")
+    beirat.writes("Begründung in Ihren Worten", WORDS)
+    signs_out_in_another_tab(beirat)
+
+    assert beirat.presses("Einschätzung abgeben") == 401
+    beirat.reads("Ihre Sitzung ist abgelaufen")
+    assert beirat.signs_in("beirat-11" if javascript else "beirat-10") == 200
+    beirat.holds("Begründung in Ihren Worten", WORDS)
+    assert beirat.page.get_by_role("checkbox", name="Absatz 3 markieren").is_checked()
+    assert beirat.site.events(draft) == before, "signing in gives no statement"
+    beirat.presses("Einschätzung abgeben")
+    beirat.reads("Ihre Stellungnahme ist abgegeben.")
+    assert beirat.site.events(draft) == [*before, "Draft.BeiratStatementGiven"]
+
+
+def signs_out_in_another_tab(visitor: Visitor) -> None:
+    tab = visitor.context.new_page()
+    tab.goto(visitor.site.address)
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Abmelden").click()
+    tab.close()
+
+
+def test_a_text_on_an_older_revision_stays_in_its_field(visit: Visit) -> None:
+    chair = visit("vorsitz-stadtleben-und-kultur")
+    office = visit("geschaeftsfuehrung-stadtleben-und-kultur")
+    draft = f"/entwuerfe/{chair.site.drafts['stadtleben-und-kultur']}"
+    for writer in (chair, office):
+        writer.go(f"{draft}/ueberarbeiten")
+    office.writes("Text der Fassung 3", "Das Sachgebiet war schneller.\n")
+    office.presses("Als Fassung 3 speichern")
+    chair.writes("Text der Fassung 3", WORDS)
+
+    assert chair.presses("Als Fassung 3 speichern") == 409
+    chair.reads("Inzwischen gilt Fassung 3", "Das Sachgebiet war schneller.")
+    chair.holds("Text der Fassung 4", WORDS)
+    chair.presses("Auf Fassung 3 aufbauen und speichern")
+    chair.reads("Die Fassung ist gespeichert.", "Das soll nicht verloren gehen.")
+
+
+def test_a_double_click_is_one_statement(visit: Visit) -> None:
+    table = visit("runder-tisch")
+    draft = f"/entwuerfe/{table.site.drafts['demokratie']}"
+    before = table.site.events(draft)
+    sent: list[str] = []
+    table.page.on("request", lambda r: sent.append(r.method) if r.method == "POST" else None)
+    table.go(f"{draft}/stellungnahme")
+    table.chooses("Wir stimmen zu")
+    table.writes("Begründung in Ihren Worten", "Der Runde Tisch stimmt zu.")
+    table.page.get_by_role("button", name="Stellungnahme abgeben", exact=True).dblclick()
+    table.reads("Ihre Stellungnahme ist abgegeben.")
+    assert len(sent) == 2, "the form was sent twice"
+    assert table.site.events(draft) == [*before, "Draft.RunderTischStatementGiven"]
+
+
+def test_what_is_put_aside_waits_on_another_device(visit: Visit) -> None:
+    at_home, in_the_office = visit("beirat-08"), visit("beirat-08")
+    form = f"/entwuerfe/{at_home.site.drafts['demokratie']}/stellungnahme"
+    at_home.go(form)
+    at_home.writes("Begründung in Ihren Worten", WORDS)
+    at_home.presses("Später weiterschreiben")
+    at_home.reads("Ihr Text ist gespeichert und noch nicht abgegeben.")
+    in_the_office.go("/")
+    in_the_office.reads("Angefangen und noch nicht abgegeben")
+    in_the_office.go(form)
+    in_the_office.holds("Begründung in Ihren Worten", WORDS)
+
+
+def test_a_file_from_an_older_windows_keeps_its_umlauts(visit: Visit, tmp_path: Path) -> None:
+    text = "## Größe\n\nBürger*innen sagen „Grüß Gott“ – und zahlen 700 €.\n"
+    chair = visit("vorsitz-wirtschaft")
+    chair.go("/entwuerfe/neu")
+    chair.attaches("alt.txt", text.replace("\n", "\r\n").encode("cp1252"))
+    chair.presses("Datei einlesen")
+    chair.holds("Text der Fassung 1", text)

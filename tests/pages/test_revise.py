@@ -1,0 +1,178 @@
+"""Writing the next revision by its form."""
+
+from __future__ import annotations
+
+from review_service.service import Service
+from tests.api.way import SECOND, TEXT, Way
+from tests.pages.hands import Hands, Sheet
+
+VORGABEN = ({"text": "Kosten nennen"}, {"text": "Zeiten nennen", "binding": False})
+TYPED = TEXT.replace("Ziele", "Fristen")
+
+
+def opened(hands: Hands, way: Way, name: str = "chair") -> Sheet:
+    return hands[name].open(f"/entwuerfe/{way.id}/ueberarbeiten")
+
+
+def returned(hands: Hands) -> Way:
+    return hands.draft().submit().give_back(1, *VORGABEN)
+
+
+def as_typed(text: str) -> str:
+    return text.replace("\n", "\r\n")
+
+
+def test_the_group_saves_the_next_revision(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    for revision, name in ((2, "chair"), (3, "management")):
+        done = opened(hands, way, name).press("speichern", text=f"Text {revision}", kurz="Neu")
+        assert done.goes_to == f"/entwuerfe/{way.id}?ok=gespeichert"
+        assert way.get("chair", f"/revisions/{revision}")["text"] == f"Text {revision}"
+    assert way.get("chair", "/revisions/3")["summary"] == "Neu"
+
+
+def test_the_form_begins_with_the_current_text(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, hands.draft())
+    assert sheet.value("text") == as_typed(TEXT)
+    assert sheet.value("basis") == "1"
+
+
+def test_nobody_else_revises(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit().withdraw()
+    fields = opened(hands, way).fields
+    for name in ("other-chair", "beirat-01", "steering", "office"):
+        assert opened(hands, way, name).status == 403
+        token = hands[name].open(f"/entwuerfe/{way.id}").answer.text.split('name="csrf" value="')[1]
+        sent = [pair for pair in fields if pair[0] != "csrf"]
+        sent += [("csrf", token.split('"')[0]), ("knopf", "speichern")]
+        assert hands[name].send(f"/entwuerfe/{way.id}/ueberarbeiten", sent).status == 403
+    assert way.get("chair")["revision"] == 1
+
+
+def test_a_draft_that_is_not_submitted_is_not_there_for_others(service: Service) -> None:
+    hands = Hands(service)
+    assert opened(hands, hands.draft(), "beirat-01").status == 404
+
+
+def test_a_form_sent_twice_saves_one_revision(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    sheet = opened(hands, way)
+    assert sheet.press("speichern").goes_to == sheet.press("speichern").goes_to
+    assert way.get("chair")["revision"] == 2
+
+
+def test_a_text_on_an_older_revision_is_not_saved_and_not_lost(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    sheet = opened(hands, way)
+    way.revise()
+    behind = sheet.press("speichern", text=TYPED, kurz="Fristen ergänzt")
+    assert behind.status == 409
+    assert behind.value("text") == as_typed(TYPED)
+    assert behind.value("kurz") == "Fristen ergänzt"
+    assert "Inzwischen gilt Fassung 2" in behind.words
+    assert "[eingefügt: und Kosten ]" in behind.words  # what the others wrote
+    assert f"/entwuerfe/{way.id}/aenderungen?von=1&amp;bis=2" in behind.answer.text
+    assert way.get("chair")["revision"] == 2
+
+
+def test_it_is_saved_on_the_new_revision_by_a_button_that_says_so(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    sheet = opened(hands, way)
+    way.revise()
+    behind = sheet.press("speichern", text=TYPED)
+    assert "speichern" not in behind.buttons and "speichern-auf-2" in behind.buttons
+    assert behind.press("speichern-auf-2").goes_to == f"/entwuerfe/{way.id}?ok=gespeichert"
+    assert way.get("chair", "/revisions/3")["text"] == TYPED
+
+
+def test_the_button_for_the_new_revision_does_not_overwrite_a_still_newer_one(
+    service: Service,
+) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    sheet = opened(hands, way)
+    way.revise()
+    behind = sheet.press("speichern", text=TYPED)
+    way.revise(base=2, text="Noch neuer")
+    again = behind.press("speichern-auf-2")
+    assert again.status == 409 and "Inzwischen gilt Fassung 3" in again.words
+    assert again.value("text") == as_typed(TYPED) and "speichern-auf-3" in again.buttons
+
+
+def test_a_text_typed_while_the_draft_was_submitted_stays_in_the_field(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    sheet = opened(hands, way)
+    way.submit()
+    refused = sheet.press("speichern", text=TYPED)
+    assert refused.status == 409 and "wird beraten" in refused.words
+    assert refused.value("text") == as_typed(TYPED)
+    assert "speichern" not in refused.buttons  # it would be refused again
+    assert opened(hands, way).value("text") == as_typed(TYPED)
+
+
+def test_a_submitted_draft_is_not_opened_to_be_revised(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, hands.draft().submit())
+    assert sheet.status == 409 and "bleibt sein Text" in sheet.words
+
+
+def test_every_vorgabe_stands_beside_the_text_unanswered_first(service: Service) -> None:
+    hands = Hands(service)
+    way = returned(hands).revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}])
+    words = opened(hands, way).words
+    assert words.index("Vorgabe 2 Noch nicht beantwortet") < words.index("Vorgabe 1 Erfüllt")
+    assert "Vor dem Einreichen fehlt noch die Antwort auf Vorgabe 2." in words
+
+
+def test_answers_are_saved_with_the_revision(service: Service) -> None:
+    hands = Hands(service)
+    way = returned(hands)
+    answers = {"antwort_1": "teilweise", "grund_1": "Zahlen folgen.", "antwort_2": "erfuellt"}
+    assert opened(hands, way).press("speichern", **answers).status == 303
+    first, second = way.get("chair", "/vorgaben")["items"]
+    assert (first["state"], first["answers"][0]["reason"]) == ("teilweise", "Zahlen folgen.")
+    assert second["state"] == "erfuellt"
+
+
+def test_an_answered_vorgabe_is_answered_again_only_where_one_is_chosen(service: Service) -> None:
+    hands = Hands(service)
+    way = returned(hands).revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}])
+    assert opened(hands, way).press("speichern", antwort_2="erfuellt").status == 303
+    answers = [len(line["answers"]) for line in way.get("chair", "/vorgaben")["items"]]
+    assert answers == [1, 1]
+
+
+def test_a_shortfall_needs_a_reason_and_every_missing_one_is_named(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, returned(hands)).press(
+        "speichern", text=TYPED, antwort_1="teilweise", antwort_2="abgelehnt"
+    )
+    assert sheet.status == 422
+    for number in (1, 2):
+        assert f"warum Vorgabe {number} nicht oder nur teilweise erfüllt ist" in sheet.words
+        assert f'href="#grund-{number}"' in sheet.answer.text
+    assert sheet.value("text") == as_typed(TYPED) and sheet.value("antwort-2") == "abgelehnt"
+
+
+def test_a_reason_without_an_answer_is_asked_about_not_dropped(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, returned(hands)).press("speichern", grund_1="Zahlen folgen.")
+    assert sheet.status == 422 and sheet.value("grund-1") == "Zahlen folgen."
+    assert "Zu Vorgabe 1 steht eine Begründung, aber keine Antwort." in sheet.words
+
+
+def test_the_preview_keeps_answers_and_saves_nothing(service: Service) -> None:
+    hands = Hands(service)
+    way = returned(hands)
+    sheet = opened(hands, way).press("vorschau", text=SECOND, antwort_1="erfuellt")
+    assert sheet.status == 200 and "Vorschau: zwei Absätze" in sheet.words
+    assert sheet.value("antwort-1") == "erfuellt"
+    assert "Vor dem Einreichen fehlt noch die Antwort auf Vorgabe 2." in sheet.words
+    assert way.get("chair")["revision"] == 1

@@ -1,0 +1,83 @@
+"""Reading a draft's text in from a file."""
+
+from __future__ import annotations
+
+import pytest
+
+from review_service.service import Service
+from tests.api.way import TEXT, Way
+from tests.pages.hands import Hands, Sheet
+
+MARKDOWN = "## Förderung\n\nFür Gründer*innen – 700 €.\n"
+
+
+def opened(hands: Hands, way: Way) -> Sheet:
+    return hands["chair"].open(f"/entwuerfe/{way.id}/ueberarbeiten")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_file_is_read_into_the_field_and_not_saved(service: Service, encoding: str) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    data = MARKDOWN.replace("\n", "\r\n").encode(encoding)
+    sheet = opened(hands, way).press("einlesen", file=("entwurf.md", data))
+    assert sheet.status == 200 and "Text aus „entwurf.md“" in sheet.words
+    assert sheet.value("text") == MARKDOWN.replace("\n", "\r\n")
+    assert way.get("chair")["revision"] == 1
+
+
+def test_what_stood_in_the_field_can_be_brought_back(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, hands.draft()).press(
+        "einlesen", file=("entwurf.md", MARKDOWN.encode()), text="Lange getippt."
+    )
+    assert sheet.press("zurueckholen").value("text") == "Lange getippt."
+
+
+def test_an_unchanged_text_is_replaced_without_asking(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, hands.draft()).press("einlesen", file=("a.md", MARKDOWN.encode()))
+    assert sheet.value("text-davor") is None
+
+
+def test_a_file_sent_with_the_saving_button_is_saved_where_nothing_was_typed(
+    service: Service,
+) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    done = opened(hands, way).press("speichern", file=("entwurf.txt", MARKDOWN.encode()))
+    assert done.goes_to == f"/entwuerfe/{way.id}?ok=gespeichert"
+    assert way.get("chair", "/revisions/2")["text"] == MARKDOWN
+
+
+def test_a_file_never_replaces_unseen_what_was_typed(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    sheet = opened(hands, way).press(
+        "speichern", file=("entwurf.txt", MARKDOWN.encode()), text=TEXT + "Getippt.\n"
+    )
+    assert sheet.status == 200 and way.get("chair")["revision"] == 1
+    assert sheet.value("text-davor") == (TEXT + "Getippt.\n").replace("\n", "\r\n")
+
+
+def test_a_file_that_is_no_text_is_refused_and_the_field_stays(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, hands.draft()).press(
+        "einlesen", file=("entwurf.docx", b"PK\x03\x04\0\0\0\x81"), text="Getippt."
+    )
+    assert sheet.status == 422 and "Diese Datei ist kein reiner Text" in sheet.words
+    assert sheet.value("text") == "Getippt."
+
+
+def test_the_button_without_a_file_says_so(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, hands.draft()).press("einlesen")
+    assert sheet.status == 422 and "Bitte wählen Sie zuerst eine Datei aus." in sheet.words
+
+
+def test_a_file_over_the_limit_is_refused_when_it_is_saved(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    sheet = opened(hands, way).press("speichern", file=("lang.txt", b"Zu lang. " * 600_000))
+    assert sheet.status == 422 and "5,4 MB zu groß" in sheet.words
+    assert way.get("chair")["revision"] == 1
