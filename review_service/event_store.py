@@ -6,7 +6,8 @@ docs/decisions/0001-own-event-recorder.md. Found by the library through PERSISTE
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NoReturn
@@ -23,7 +24,7 @@ from eventsourcing.persistence import (
     StoredEvent,
     Transcoder,
 )
-from psycopg import Connection, errors
+from psycopg import ClientCursor, Connection, OperationalError, errors
 from psycopg.types.json import Json
 from psycopg_pool import ConnectionPool
 
@@ -33,6 +34,7 @@ from projections.read_model import Cursor
 from projections.rebuild import REBUILD_LOCK
 from projections.snapshot import Snapshot, write_snapshot
 from projections.stored import decode, encode
+from review_service.group_commit import GroupCommit
 
 _SELECT_STREAM = """
     SELECT stream, version, topic, data FROM log.event
@@ -43,12 +45,13 @@ _SELECT_LOG = """
     WHERE position >= %s AND position <= %s AND (%s::text[] IS NULL OR topic = ANY(%s))
     ORDER BY position LIMIT %s
 """
-_APPEND = """
-    SELECT log.append(%s::uuid[], %s::int[], %s::text[], %s::json[], %s, %s, %s, %s)
-"""
-_LOAD = "SELECT log.load(%s::uuid[], %s::int[], %s::text[], %s::json[], %s)"
+_APPEND = "SELECT log.append({events}, %s, %s, %s, %s) AS position"
+_LOAD = "SELECT log.load({events}, %s) AS position"
 _LAST_VERSION = 2**31 - 1
 _LAST_POSITION = 2**63 - 1
+
+TOGETHER_BYTES = 100_000
+"""A save with more event data than this goes alone: others would wait for it."""
 
 
 class LostRace(Exception):
@@ -107,33 +110,78 @@ class EventMapper(Mapper[UUID]):
         )
 
 
+@dataclass
+class _Saving:
+    """Stored events with all that belongs to them; `last` is their last position once saved."""
+
+    stored_events: Sequence[StoredEvent]
+    save: Save
+    last: int | None = None
+
+    @property
+    def stream(self) -> UUID:
+        """The one stream, or the first of several."""
+        stream = self.stored_events[0].originator_id
+        assert isinstance(stream, UUID)
+        return stream
+
+    @property
+    def goes_with_others(self) -> bool:
+        """Whether it is small, of one stream, and not the loader's."""
+        streams = {event.originator_id for event in self.stored_events}
+        size = sum(len(event.state) for event in self.stored_events)
+        return len(streams) == 1 and size <= TOGETHER_BYTES and self.save.recorded_at is None
+
+
 class Recorder(ApplicationRecorder):
     """Inline read models first, the append last: the lock is held over the commit only."""
 
     def __init__(self, pool: ConnectionPool[Connection[Any]]) -> None:
         self.pool = pool
+        self._group = GroupCommit(self._save_together)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Save events with all that belongs to them (`save: Save`); gives their positions.
 
-        Raises LostRace where another save came first, KeyTaken where the request had succeeded.
+        Small saves of several threads share a transaction. Raises LostRace where another save came
+        first, KeyTaken where the request had succeeded.
         """
-        save: Save = kwargs.get("save") or Save()
-        try:
-            with self.pool.connection() as connection, connection.transaction():
-                cursor = connection.cursor()
-                if save.read_models:
-                    project_inline(save.events, cursor)
-                for snapshot in save.snapshots:
-                    write_snapshot(snapshot, cursor)
-                last = _write(stored_events, save, cursor)
-        except errors.UniqueViolation as error:
-            if error.diag.constraint_name == "idempotency_pkey":
-                raise KeyTaken from error
-            raise LostRace from error
-        except errors.DeadlockDetected as error:
-            raise LostRace from error
+        if not stored_events:
+            return []
+        saving = _Saving(stored_events, kwargs.get("save") or Save())
+        with _races_told():
+            if saving.goes_with_others:
+                self._group.commit(saving)
+            last = self._save_alone(saving) if saving.last is None else saving.last
         return range(last - len(stored_events) + 1, last + 1)
+
+    def _save_together(self, savings: list[_Saving]) -> None:
+        """Save what waits, one save a stream; where the server refuses one, none is saved.
+
+        What is left without a position is to be saved alone.
+        """
+        # In one order for all processes: two groups that lock each other's rows are a deadlock.
+        first = {saving.stream: saving for saving in reversed(savings)}
+        group = [first[stream] for stream in sorted(first)]
+        try:
+            with self.pool.connection() as connection:
+                positions = _in_one_trip(group, connection)
+        except Exception as error:
+            # Where the line was lost, whether it was committed is unknown: no second try.
+            known = isinstance(error, errors.DeadlockDetected)
+            if len(savings) == 1 or (isinstance(error, OperationalError) and not known):
+                raise
+            return
+        for saving, last in zip(group, positions, strict=True):
+            saving.last = last
+
+    def _save_alone(self, saving: _Saving) -> int:
+        with self.pool.connection() as connection, connection.transaction():
+            cursor = connection.cursor()
+            _project([saving], cursor)
+            _append(saving, cursor)
+            (last,) = cursor.fetchone() or (0,)
+        return int(last)
 
     def select_events(
         self, originator_id: UUID | str, *, gt: int | None = None, lte: int | None = None,
@@ -168,7 +216,18 @@ class Recorder(ApplicationRecorder):
         raise NotImplementedError("follow select_notifications by position instead")
 
 
-def project_inline(events: Sequence[DomainEvent], cursor: Cursor) -> None:
+@contextmanager
+def _races_told() -> Iterator[None]:
+    """Tell a save that another made impossible from a fault: a lost race, or a key taken."""
+    try:
+        yield
+    except (errors.UniqueViolation, errors.DeadlockDetected) as error:
+        if error.diag.constraint_name == "idempotency_pkey":
+            raise KeyTaken from error
+        raise LostRace from error
+
+
+def project_inline(events: Iterable[DomainEvent], cursor: Cursor) -> None:
     """Write what the next page must show, under the lock a rebuild's swap excludes."""
     cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", REBUILD_LOCK)
     for event in events:
@@ -176,20 +235,61 @@ def project_inline(events: Sequence[DomainEvent], cursor: Cursor) -> None:
             model.project(event, cursor)
 
 
-def _write(stored_events: Sequence[StoredEvent], save: Save, cursor: Any) -> int:
-    columns = (
-        [e.originator_id for e in stored_events],
-        [e.originator_version for e in stored_events],
-        [e.topic for e in stored_events],
-        [e.state.decode() for e in stored_events],
+def _project(savings: Sequence[_Saving], cursor: Cursor) -> None:
+    saves = [saving.save for saving in savings]
+    project_inline((event for s in saves if s.read_models for event in s.events), cursor)
+    for save in saves:
+        for snapshot in save.snapshots:
+            write_snapshot(snapshot, cursor)
+
+
+def _append(saving: _Saving, cursor: Cursor) -> None:
+    stored, save = saving.stored_events, saving.save
+    events = (
+        *(e.originator_id for e in stored),
+        *(e.originator_version for e in stored),
+        *(e.topic for e in stored),
+        *(e.state.decode() for e in stored),
     )
     if save.recorded_at:
-        cursor.execute(_LOAD, (*columns, save.recorded_at))
+        cursor.execute(_LOAD.format(events=_arrays(len(stored))), (*events, save.recorded_at))
     else:
         once = save.once
         kept = (once.account, once.key, once.request, Json(save.answer)) if once else (None,) * 4
-        cursor.execute(_APPEND, (*columns, *kept))
-    return int(cursor.fetchone()[0])
+        cursor.execute(_APPEND.format(events=_arrays(len(stored))), (*events, *kept))
+
+
+def _arrays(count: int) -> str:
+    """Give the placeholders of so many events; as arrays, psycopg takes longer than the server."""
+    values = ", ".join(["%s"] * count)
+    return ", ".join(f"ARRAY[{values}]::{kind}[]" for kind in ("uuid", "int", "text", "json"))
+
+
+def _in_one_trip(savings: Sequence[_Saving], connection: Connection[Any]) -> list[int]:
+    """Save all or none in one message to the server; gives the last position of each."""
+    collected = _Collected(connection)
+    _project(savings, collected)
+    for saving in savings:
+        _append(saving, collected)
+    cursor = connection.cursor()
+    cursor.execute("; ".join(["BEGIN", *collected.statements, "COMMIT"]), prepare=False)
+    return [
+        int(last)
+        for result in cursor.results()
+        if result.description and result.description[0].name == "position"
+        for (last,) in result
+    ]
+
+
+class _Collected:
+    """A cursor that runs nothing: it writes statements out, to be sent together."""
+
+    def __init__(self, connection: Connection[Any]) -> None:
+        self.statements: list[str] = []
+        self._client = ClientCursor(connection)
+
+    def execute(self, query: str, params: Sequence[Any] | None = None, /) -> None:
+        self.statements.append(self._client.mogrify(query.encode(), params))
 
 
 class SnapshotRecorder(AggregateRecorder):

@@ -56,8 +56,8 @@ class Reviews(Application[UUID]):
     name = "reviews"
     env: ClassVar[dict[str, str]] = {"PERSISTENCE_MODULE": "review_service.event_store"}
 
-    def __init__(self, pool: Pool) -> None:
-        self.pool = pool
+    def __init__(self, pool: Pool, *, patience: float = PATIENCE_SECONDS) -> None:
+        self.pool, self.patience = pool, patience
         super().__init__()
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
@@ -85,10 +85,10 @@ class Reviews(Application[UUID]):
         """Load a draft, let `act` call one of its commands, record what happened.
 
         Where another save came first, a commuting act is decided again on the new state for up to
-        five seconds, then Busy; any other raises LostRace. Raises NoSuchDraft, RuleBroken and
+        `patience` seconds, then Busy; any other raises LostRace. Raises NoSuchDraft, RuleBroken and
         KeyUsedForAnother.
         """
-        give_up = time.monotonic() + PATIENCE_SECONDS
+        give_up = time.monotonic() + self.patience
         while True:
             answered = self._answered(once)
             if answered:

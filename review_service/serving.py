@@ -11,7 +11,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import uvicorn
 from psycopg import Connection
@@ -31,8 +31,6 @@ from review_service.settings import Settings
 GRACE_SECONDS = 5
 """How long requests that are being answered may take at the end."""
 
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
 Listening = Callable[[str], None]
 """Told the service's address once it listens there."""
 
@@ -51,14 +49,64 @@ class NotMigrated(NotServed):
         )
 
 
+class NotTheApplication(NotServed):
+    """The role may not read what the application's role reads: it is another one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "DATABASE_URL nennt nicht die Rolle der Anwendung, für die `review-service migrate` "
+            "diese Datenbank eingerichtet hat."
+        )
+
+
+class Ending:
+    """What Ctrl-C, SIGTERM and a closed terminal do: they end the web server, or what comes before.
+
+    No exception is thrown into a running server, whose parts might keep it. A second signal
+    changes nothing, so that everything is stopped that was started.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._server: uvicorn.Server | None = None
+
+    def __call__(self, _: int, __: FrameType | None) -> None:
+        first, self.asked = not self.asked, True
+        if self._server:
+            self._server.should_exit = True
+        elif first:
+            raise SystemExit(0)
+
+    def run(self, server: uvicorn.Server, listener: socket.socket) -> None:
+        """Serve on a socket until a signal comes, or not at all where one has come already."""
+        self._server = server
+        if not self.asked:
+            server.run(sockets=[listener])
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[Ending]:
+    """Let signals end what is done meanwhile; under `nohup` the terminal may be closed."""
+    ending = Ending()
+    heeded = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        heeded.append(signal.SIGHUP)
+    before = {number: signal.signal(number, ending) for number in heeded}
+    try:
+        yield ending
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def demo(settings: Settings, listening: Listening) -> None:
     """Serve the demo from an embedded PostgreSQL of its own until a signal ends it.
 
     Raises NotStarted, AlreadyRunning, NotTheDemosOwn, NotServed.
     """
-    with _own_database(settings) as (urls, listener, address):
+    with ended_by_signals() as ending, _own_database(settings) as (urls, door):
         load(urls.owner, urls.application)
-        _serve(_on(settings, urls.application), listener, lambda: listening(address))
+        _serve(_on(settings, urls.application), door, ending, listening)
 
 
 def serve(settings: Settings, listening: Listening) -> None:
@@ -67,50 +115,38 @@ def serve(settings: Settings, listening: Listening) -> None:
     Raises NotServed, also where the database is not ready; NotStarted, AlreadyRunning.
     """
     if settings.database_url:
-        with ended_by_signals(), _listening_socket(settings) as (listener, address):
-            _serve(settings, listener, lambda: listening(address))
+        with ended_by_signals() as ending, _door(settings) as door:
+            _serve(settings, door, ending, listening)
         return
-    with _own_database(settings) as (urls, listener, address):
+    with ended_by_signals() as ending, _own_database(settings) as (urls, door):
         _refuse_the_demo(urls.application)
-        _serve(_on(settings, urls.application), listener, lambda: listening(address))
-
-
-@contextmanager
-def ended_by_signals() -> Iterator[None]:
-    """Turn Ctrl-C, SIGTERM and a closed terminal into one orderly exit; a second changes nothing.
-
-    What was ignored before, as under `nohup`, stays ignored.
-    """
-    before = {number: signal.getsignal(number) for number in _ENDING}
-    heeded = [number for number in _ENDING if before[number] is not signal.SIG_IGN]
-
-    def end(_: int, __: FrameType | None) -> None:
-        for number in heeded:
-            signal.signal(number, signal.SIG_IGN)
-        raise SystemExit(0)
-
-    for number in heeded:
-        signal.signal(number, end)
-    try:
-        yield
-    finally:
-        for number in heeded:
-            signal.signal(number, before[number])
+        _serve(_on(settings, urls.application), door, ending, listening)
 
 
 def must_be_migrated(database: Connection[Any]) -> None:
-    """Raise NotMigrated unless tables and read models are those of this program."""
+    """Raise NotMigrated unless tables and read models are those of this program.
+
+    NotTheApplication where the role may not even ask.
+    """
     try:
         behind = pending_in(database) or rebuild.outdated(database)
-    except (UndefinedTable, InsufficientPrivilege) as error:  # never set up
+    except UndefinedTable as error:  # never set up
         raise NotMigrated from error
+    except InsufficientPrivilege as error:
+        raise NotTheApplication from error
     if behind:
         raise NotMigrated
 
 
+class _Door(NamedTuple):
+    """The socket the service listens on, and its address for a browser."""
+
+    listener: socket.socket
+    address: str
+
+
 @contextmanager
-def _listening_socket(settings: Settings) -> Iterator[tuple[socket.socket, str]]:
-    """Give the socket, taken before anything else is done, and the service's address on it."""
+def _door(settings: Settings) -> Iterator[_Door]:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         listener = socket.create_server((settings.host, settings.port), family=family)
@@ -118,21 +154,17 @@ def _listening_socket(settings: Settings) -> Iterator[tuple[socket.socket, str]]
         raise NotServed(_port_refused(settings, error)) from error
     with listener:
         host = f"[{settings.host}]" if family is socket.AF_INET6 else settings.host
-        yield listener, f"http://{host}:{listener.getsockname()[1]}"
+        yield _Door(listener, f"http://{host}:{listener.getsockname()[1]}")
 
 
 @contextmanager
-def _own_database(settings: Settings) -> Iterator[tuple[Addresses, socket.socket, str]]:
-    """Give a migrated embedded database, a socket and the service's address; ends what it began."""
-    with (
-        ended_by_signals(),
-        EmbeddedPostgres(settings.data_dir) as server,
-        _listening_socket(settings) as (listener, address),
-    ):
-        server.note(address)
+def _own_database(settings: Settings) -> Iterator[tuple[Addresses, _Door]]:
+    """Give the addresses of a migrated embedded database, and the door it is served through."""
+    with EmbeddedPostgres(settings.data_dir) as server, _door(settings) as door:
+        server.note(door.address)
         urls = server.addresses()
         migrate(urls.owner, urls.application)
-        yield urls, listener, address
+        yield urls, door
 
 
 def _port_refused(settings: Settings, error: OSError) -> str:
@@ -157,14 +189,22 @@ def _refuse_the_demo(url: str) -> None:
             )
 
 
-def _serve(settings: Settings, listener: socket.socket, listening: Callable[[], None]) -> None:
+class _Server(uvicorn.Server):
+    """Leaves the signals to Ending."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _serve(settings: Settings, door: _Door, ending: Ending, listening: Listening) -> None:
     configure_logs(as_json=settings.log_json)
     assert settings.database_url
     with connect(settings.database_url) as database:  # a pool tries for seconds before it refuses
         must_be_migrated(database)
     service = create_service(settings)
     _must_be_ready(service)
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             create_app(service),
             loop="uvloop",  # the plain loop adds 44 ms to every answer where there are workers
@@ -173,8 +213,8 @@ def _serve(settings: Settings, listener: socket.socket, listening: Callable[[], 
             log_level="warning",
         )
     )
-    listening()
-    server.run(sockets=[listener])
+    listening(door.address)
+    ending.run(server, door.listener)
 
 
 def _must_be_ready(service: Service) -> None:

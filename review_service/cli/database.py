@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from review_service.cli.refusals import NoDatabase, NoOwner
-from review_service.database import connect
+from review_service.cli.refusals import NoDatabase, NoOwner, NotTheOwner
+from review_service.database import connect, migrate
 from review_service.embedded_postgres import Addresses, AlreadyRunning, EmbeddedPostgres
 from review_service.people.accounts import Database
 from review_service.serving import ended_by_signals, must_be_migrated
 from review_service.settings import Settings
+
+_MAY_MIGRATE = """
+    SELECT has_database_privilege(current_database(), 'CREATE') AND coalesce(
+        (SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = 'log'), true)
+"""
+
+
+def migrated(urls: Addresses) -> list[str]:
+    """Bring a database up to date; gives the read models rebuilt, raises NotTheOwner."""
+    with connect(urls.owner) as database:  # the migrations would try for seconds
+        row = database.execute(_MAY_MIGRATE).fetchone()
+    if not row or not row[0]:
+        raise NotTheOwner
+    return migrate(urls.owner, urls.application)
 
 
 @contextmanager

@@ -9,15 +9,18 @@ from rich.progress import Progress
 
 from domain import lip
 from projections import rebuild as rebuilding
-from review_service import database, serving
+from review_service import serving
 from review_service.app import create_service
-from review_service.cli.database import addresses, opened
+from review_service.cli.database import addresses, migrated, opened
 from review_service.cli.drafts import print_all
 from review_service.cli.terminal import ANSWERS, ERRORS, table
+from review_service.database import connect
 from review_service.demo import accounts as demo_accounts
+from review_service.embedded_postgres import Addresses
 from review_service.health import checked
 from review_service.settings import Settings
 
+Host = Annotated[str | None, typer.Option(help="Adresse, auf der er lauscht.")]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 nimmt einen freien.")]
 
 WHO = (
@@ -42,14 +45,14 @@ _CHECKS = {
 }
 
 
-def serve(port: Port = None) -> None:
+def serve(host: Host = None, port: Port = None) -> None:
     """Den Dienst auf der Datenbank von DATABASE_URL starten, sonst auf einer eigenen."""
-    serving.serve(_settings(port), _announce)
+    serving.serve(_settings(host, port), _announce)
 
 
-def demo(port: Port = None) -> None:
+def demo(host: Host = None, port: Port = None) -> None:
     """Die Demo starten: eigene Datenbank, sechs Entwürfe, ein Konto je Stelle."""
-    settings = _settings(port)
+    settings = _settings(host, port)
     if not settings.database_url:
         serving.demo(settings, _introduce)
         return
@@ -58,14 +61,14 @@ def demo(port: Port = None) -> None:
         "Demo-Konten gibt es nur in der eigenen Datenbank der Demo."
     )
     if settings.owner_database_url:
-        database.migrate(settings.owner_database_url, settings.database_url)
+        migrated(Addresses(settings.owner_database_url, settings.database_url))
     serving.serve(settings, _announce)
 
 
 def migrate() -> None:
     """Die Datenbank auf den Stand dieses Programms bringen."""
     with addresses(new=True) as urls:
-        rebuilt = database.migrate(urls.owner, urls.application)
+        rebuilt = migrated(urls)
     ANSWERS.print("Die Datenbank ist auf dem Stand dieses Programms.")
     if rebuilt:
         ANSWERS.print(f"Neu aufgebaut: {', '.join(rebuilt)}.")
@@ -85,7 +88,7 @@ def rebuild() -> None:
 
 def status() -> None:
     """Zeigen, ob alles bereit ist und wo jeder Entwurf steht; Fehlerstatus 1, wenn nicht."""
-    with addresses() as urls, database.connect(urls.application) as connection:
+    with addresses() as urls, connect(urls.application) as connection:
         serving.must_be_migrated(connection)
         found = _checks(urls.application)
         checks = table("Prüfung", "Ergebnis")
@@ -107,9 +110,10 @@ def _checks(url: str) -> dict[str, str]:
         service.pool.close()
 
 
-def _settings(port: int | None) -> Settings:
-    settings = Settings()
-    return settings if port is None else settings.model_copy(update={"port": port})
+def _settings(host: str | None, port: int | None) -> Settings:
+    given = {"host": host, "port": port}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return Settings().model_copy(update=chosen)
 
 
 def _announce(address: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 
 import psycopg
-from psycopg import errors
 from psycopg_pool import PoolTimeout
 from pydantic import ValidationError
 
@@ -33,6 +32,11 @@ class NoDatabase(Refused):
 class NoOwner(Refused):
     """OWNER_DATABASE_URL ist nicht gesetzt. Nur die Rolle, der die Datenbank gehört, darf sie
     einrichten."""
+
+
+class NotTheOwner(Refused):
+    """Die Rolle in OWNER_DATABASE_URL darf diese Datenbank nicht einrichten, denn sie gehört ihr
+    nicht."""
 
 
 class NoSuchDraft(Refused):
@@ -69,8 +73,6 @@ def sentence_of(error: Exception) -> str | None:
             return "Die Lesemodelle werden gerade schon neu aufgebaut. Bitte warten Sie so lange."
         case UnreadableEvent():
             return f"Das Log enthält etwas, das dieses Programm nicht kennt: {error}"
-        case errors.InsufficientPrivilege():
-            return f"Der Datenbank-Rolle fehlt ein Recht: {_first_line(error)}"
         case psycopg.OperationalError() | PoolTimeout():
             return f"Der Datenbankserver ist nicht erreichbar: {_first_line(error)}"
         case psycopg.ProgrammingError(sqlstate=None):

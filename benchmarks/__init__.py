@@ -1,0 +1,1 @@
+"""What `make bench` measures: ratios against plain baselines, so that no machine's speed counts."""

@@ -1,0 +1,72 @@
+"""page: the same draft's page, with 100,000 events in the store and with 1,000."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from statistics import median
+from typing import Any
+from uuid import UUID, uuid4
+
+from psycopg import Connection
+
+from benchmarks import drafts
+from benchmarks.figures import Bar, Figure
+from benchmarks.rounds import seconds
+from benchmarks.server import Server
+from benchmarks.web import Client, request, service
+from domain import lip
+from domain.gremium import Role
+from review_service.pages.visitor import cookie_name
+from review_service.people import accounts, sessions
+from review_service.settings import Settings
+
+EVENTS_LARGE, EVENTS_SMALL = 100_000, 1_000
+WARM_UP = 10
+ROUNDS = 60
+
+
+def large_over_small(server: Server) -> float:
+    """Give the median time of the page in the large store over that in the small one."""
+    draft = uuid4()
+    with (
+        _showing(server, draft, EVENTS_LARGE) as large,
+        _showing(server, draft, EVENTS_SMALL) as small,
+    ):
+        for _ in range(WARM_UP):
+            large(), small()
+        times = [(large(), small()) for _ in range(ROUNDS)]
+    return median(time for time, _ in times) / median(time for _, time in times)
+
+
+@contextmanager
+def _showing(server: Server, draft: UUID, events: int) -> Iterator[Callable[[], float]]:
+    """Serve a store with so many events; gives what takes the draft's page once, in seconds."""
+    with server.database() as database:
+        with database.as_owner() as owner, database.as_application() as application:
+            drafts.fill(owner, drafts=events // drafts.EVENTS_A_DRAFT, known=draft)
+            drafts.settle(owner, application)
+            asked = _page(draft, _session(application))
+        with service(database.application) as port, Client(port) as client:
+            yield lambda: seconds(lambda: client.expect(200, asked))
+
+
+def _page(draft: UUID, session: str) -> bytes:
+    cookie = f"{cookie_name(Settings())}={session}"
+    return request("GET", f"/entwuerfe/{draft}", {"Cookie": cookie})
+
+
+def _session(application: Connection[Any]) -> str:
+    """Sign in somebody who is offered much: the office of the Lenkungsgruppe."""
+    seats = [(lip.LENKUNGSGRUPPE.slug, Role.OFFICE)]
+    return sessions.begin(application, accounts.add(application, "buero", seats=seats))
+
+
+FIGURES = (
+    Figure(
+        "page",
+        "a draft's page with 100,000 events in the store : with 1,000 (seconds)",
+        Bar(1.3, at_least=False),
+        large_over_small,
+    ),
+)

@@ -1,0 +1,37 @@
+"""rebuild: events a second of building all read models anew, over only reading and decoding."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from benchmarks import drafts
+from benchmarks.figures import Bar, Figure
+from benchmarks.rounds import ratio, seconds
+from benchmarks.server import Server
+from projections import rebuild, stored
+
+EVENTS = 20_000
+ROUNDS = 5
+
+
+def over_reading(server: Server) -> float:
+    """Give the rate of a rebuild over that of reading the same events."""
+    with server.database() as database:
+        with database.as_owner() as owner:
+            drafts.fill(owner, drafts=EVENTS // drafts.EVENTS_A_DRAFT)
+        with database.as_application() as application:
+            return ratio(
+                lambda: EVENTS / seconds(lambda: rebuild.everything(application)),
+                lambda: EVENTS / seconds(lambda: deque(stored.batches(application), maxlen=0)),
+                rounds=ROUNDS,
+            )
+
+
+FIGURES = (
+    Figure(
+        "rebuild",
+        "rebuilding all read models of 20,000 events : reading and decoding them (events/s)",
+        Bar(0.10, at_least=True),
+        over_reading,
+    ),
+)

@@ -1,0 +1,101 @@
+"""`review-service account`: the first administrator of an installation comes from here."""
+
+from __future__ import annotations
+
+import re
+
+from domain.gremium import Role
+from review_service.database import connect
+from review_service.people import accounts, sessions
+from tests.cli.conftest import Terminal
+from tests.conftest import Urls
+
+ADMINISTRATOR = ("--seat", "systembetreuung:administrator")
+
+
+def secret_in(said: str) -> str:
+    found = re.search(r"/erstes-passwort/(\S+)", said)
+    assert found
+    return found[1]
+
+
+def test_an_added_account_gets_a_link_under_which_its_first_password_is_set(
+    on: Terminal, urls: Urls
+):
+    answer = on("account", "add", "verwaltung", *ADMINISTRATOR, "--name", "Systembetreuung")
+
+    assert answer.status == 0
+    with connect(urls.application) as database:
+        account = sessions.by_token(database, secret_in(answer.said), purpose="first_password")
+    assert (account.name, account.display_name) == ("verwaltung", "Systembetreuung")
+    assert account.has(Role.ADMINISTRATOR)
+
+
+def test_the_link_is_good_for_three_days_and_no_token_of_the_api(on: Terminal, urls: Urls):
+    secret = secret_in(on("account", "add", "verwaltung", *ADMINISTRATOR).said)
+
+    with connect(urls.application) as database:
+        assert sessions.by_token(database, secret) is None
+        (left,) = database.execute("SELECT expires_at - now() FROM people.token").fetchone()
+    assert 2.9 < left.total_seconds() / 86_400 <= 3
+
+
+def test_an_account_may_speak_for_several_bodies(on: Terminal, urls: Urls):
+    on("account", "add", "mehrere", "--seat", "beirat-01:member", "--seat", "oe-50-6:office")
+
+    with connect(urls.application) as database:
+        seats = accounts.by_name(database, "mehrere").seats
+    assert [(seat.body.slug, seat.role) for seat in seats] == [
+        ("beirat-01", "member"),
+        ("oe-50-6", "office"),
+    ]
+
+
+def test_a_lost_link_is_issued_anew(on: Terminal, urls: Urls):
+    on("account", "add", "verwaltung", *ADMINISTRATOR)
+    secret = secret_in(on("account", "link", "verwaltung").said)
+
+    with connect(urls.application) as database:
+        assert sessions.by_token(database, secret, purpose="first_password")
+
+
+def test_a_seat_in_no_known_body_is_refused_with_those_there_are(on: Terminal):
+    for seat in ("stadtrat:member", "beirat-01:koenig", "beirat-01"):
+        answer = on("account", "add", "verwaltung", "--seat", seat)
+
+        assert answer.status == 1
+        assert f"„{seat}“ ist kein Sitz" in answer.error
+        assert "beirat-11" in answer.error and "administrator" in answer.error
+
+
+def test_an_account_is_added_once(on: Terminal):
+    on("account", "add", "verwaltung", *ADMINISTRATOR)
+    again = on("account", "add", "verwaltung", *ADMINISTRATOR)
+
+    assert again.status == 1
+    assert again.error == "Das Konto verwaltung gibt es schon.\n"
+
+
+def test_the_list_names_account_office_and_seat(on: Terminal):
+    on("account", "add", "verwaltung", *ADMINISTRATOR, "--name", "IT der Stadt")
+    lines = on("account", "list").said.splitlines()
+
+    assert re.split(r" {2,}", lines[1]) == [
+        "verwaltung", "IT der Stadt", "Administration, Systembetreuung", "noch nie",
+    ]  # fmt: skip
+
+
+def test_a_token_is_printed_alone_so_that_a_script_can_take_it(on: Terminal, urls: Urls):
+    on("account", "add", "verwaltung", *ADMINISTRATOR)
+    token = on("account", "token", "verwaltung", "--days", "7").said.strip()
+
+    with connect(urls.application) as database:
+        assert sessions.by_token(database, token).name == "verwaltung"
+
+
+def test_there_is_no_token_and_no_link_without_an_account(on: Terminal):
+    for asked in ("token", "link"):
+        answer = on("account", asked, "niemand")
+
+        assert (answer.status, answer.said) == (1, "")
+        assert "Ein Konto niemand gibt es nicht." in answer.error
