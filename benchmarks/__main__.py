@@ -26,6 +26,7 @@ FIGURES: tuple[Figure, ...] = (
     *request.FIGURES,
 )
 ANSWERS = Path("bench.json")
+WIDTH = 120  # characters, also where the output is no terminal
 
 
 def main(names: list[str]) -> int:
@@ -38,7 +39,7 @@ def main(names: list[str]) -> int:
             with console.status(f"{figure.name}: {figure.compares}"):
                 results.append(take(figure, server))
             _tell(results[-1], console)
-    Console().print(report.table(results))
+    Console(width=WIDTH).print(report.table(results))
     report.write(results, ANSWERS)
     return 0 if all(result.holds for result in results) else 1
 

@@ -22,11 +22,6 @@ class Bar:
         """Whether a value lies on the right side of the bound, or on it."""
         return value >= self.bound if self.at_least else value <= self.bound
 
-    @property
-    def aim(self) -> float:
-        """What is aimed at: twice as good as the bound."""
-        return self.bound * 2 if self.at_least else self.bound / 2
-
 
 @dataclass(frozen=True)
 class Figure:

@@ -29,7 +29,7 @@ def long_over_short(server: Server) -> float:
                 way.go(1)
                 reviews.record(way.draft)
         long, short = (max(of_one) for of_one in zip(*medians, strict=True))
-        return long / short
+        return float(long / short)
 
 
 def _saved(reviews: Reviews, version: int) -> Way:

@@ -22,8 +22,8 @@ from review_service.people import accounts, sessions
 from review_service.settings import Settings
 
 EVENTS_LARGE, EVENTS_SMALL = 100_000, 1_000
-WARM_UP = 10
-ROUNDS = 60
+WARM_UP = 20
+ROUNDS = 200
 
 
 def large_over_small(server: Server) -> float:

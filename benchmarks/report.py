@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from benchmarks.figures import UNIT, Bar, Result
+from benchmarks.figures import UNIT, Result
 
 
 def table(results: Sequence[Result]) -> Table:
@@ -16,7 +16,7 @@ def table(results: Sequence[Result]) -> Table:
     found = Table(title="One run, ratios: a bar is a floor (>=) or a ceiling (<=)")
     for heading in ("figure", "compares"):
         found.add_column(heading)
-    for heading in ("measured", "value", "bar", "aim", "holds"):
+    for heading in ("measured", "value", "bar", "holds"):
         found.add_column(heading, justify="right")
     for result in results:
         found.add_row(result.figure.name, result.figure.compares, *_numbers(result))
@@ -28,14 +28,9 @@ def _numbers(result: Result) -> tuple[str, ...]:
     return (
         " ".join(f"{value:.2f}" for value in result.measured),
         f"{result.value:.2f}",
-        _bound(bar, bar.bound),
-        _bound(bar, bar.aim),
+        f"{'>=' if bar.at_least else '<='} {bar.bound:.2f}",
         "yes" if result.holds else "NO",
     )
-
-
-def _bound(bar: Bar, bound: float) -> str:
-    return f"{'>=' if bar.at_least else '<='} {bound:.2f}"
 
 
 def write(results: Sequence[Result], file: Path) -> None:

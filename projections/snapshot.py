@@ -6,15 +6,18 @@ fold that made it is not the present one, never read by replay, rebuild or audit
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from domain.draft import Draft, Status
-from domain.gremium import Gremium
+from domain.gremium import Gremium, Kind
 from domain.round import Past, Round
 from domain.value import Value
-from domain.vorgaben import Vorgaben
+from domain.vorgaben import Asked, Outcome, Vorgaben
 from projections.read_model import Cursor
 
 TABLES = """
@@ -27,8 +30,27 @@ CREATE TABLE snapshot (
 """
 
 
+FORM = 2
+"""Number of the form a snapshot is written in: one in another is ignored. Raise it with State."""
+
+
+class ClosedRounds(Value):
+    """Closed rounds that addressed the same kinds of bodies: the number of each by its revision."""
+
+    kinds: tuple[Kind, ...]
+    numbers: dict[int, int]
+
+
+class AskedAlike(Value):
+    """Vorgaben with the same last answer, by their numbers."""
+
+    binding: bool
+    outcome: Outcome | None
+    numbers: tuple[int, ...]
+
+
 class State(Value):
-    """What a Draft remembers."""
+    """What a Draft remembers; what grows with its way is written as groups of what is alike."""
 
     theme: str
     group: Gremium
@@ -38,8 +60,60 @@ class State(Value):
     sha256: str
     rounds: int
     round: Round | None
-    past: dict[int, Past]
-    vorgaben: Vorgaben
+    past: tuple[ClosedRounds, ...]
+    vorgaben: tuple[AskedAlike, ...]
+
+    @staticmethod
+    def of(draft: Draft) -> State:
+        """Take a draft's state; nothing is validated that a draft already holds."""
+        numbers: dict[tuple[Kind, ...], dict[int, int]] = defaultdict(dict)
+        for revision, past in draft.past.items():
+            numbers[past.kinds][revision] = past.number
+        alike: dict[tuple[bool, Outcome | None], list[int]] = defaultdict(list)
+        for asked in draft.vorgaben.asked:
+            alike[asked.binding, asked.outcome].append(asked.number)
+        grouped: dict[str, Any] = {
+            "past": tuple(ClosedRounds(kinds=k, numbers=n) for k, n in numbers.items()),
+            "vorgaben": tuple(
+                AskedAlike(binding=binding, outcome=outcome, numbers=tuple(found))
+                for (binding, outcome), found in alike.items()
+            ),
+        }
+        plain: dict[str, Any] = {
+            name: getattr(draft, name) for name in State.model_fields if name not in grouped
+        }
+        return State.model_construct(**plain, **grouped)
+
+    def give(self, draft: Draft) -> None:
+        """Let a draft remember all of it."""
+        for name in State.model_fields:
+            setattr(draft, name, getattr(self, name))
+        draft.past = {
+            revision: _past(number, rounds.kinds)
+            for rounds in self.past
+            for revision, number in rounds.numbers.items()
+        }
+        asked = [
+            _asked(number, alike.binding, alike.outcome)
+            for alike in self.vorgaben
+            for number in alike.numbers
+        ]
+        draft.vorgaben = Vorgaben.model_construct(
+            asked=tuple(sorted(asked, key=attrgetter("number")))
+        )
+
+
+# Values that never change are made once: a long way has hundreds of them.
+
+
+@lru_cache(maxsize=10_000)
+def _past(number: int, kinds: tuple[Kind, ...]) -> Past:
+    return Past(number=number, kinds=kinds)
+
+
+@lru_cache(maxsize=10_000)
+def _asked(number: int, binding: bool, outcome: Outcome | None) -> Asked:
+    return Asked(number=number, binding=binding, outcome=outcome)
 
 
 class Snapshot(Value):
@@ -54,8 +128,8 @@ class Snapshot(Value):
 
     @staticmethod
     def fold_number() -> int:
-        """The number of the fold that snapshots are made by now."""
-        return Draft.FOLD
+        """The number of the fold that snapshots are made by now, in the form they have now."""
+        return Draft.FOLD * 1000 + FORM
 
     @classmethod
     def take(cls, draft: Draft) -> Self:
@@ -65,9 +139,7 @@ class Snapshot(Value):
             originator_version=draft.version,
             created_on=draft.created_on,
             modified_on=draft.modified_on,
-            state=State.model_construct(
-                **{name: getattr(draft, name) for name in State.model_fields}
-            ),
+            state=State.of(draft),
         )
 
     def mutate(self, _: Any) -> Draft:
@@ -75,8 +147,7 @@ class Snapshot(Value):
         draft = Draft.__new__(Draft)
         draft.__base_init__(self.originator_id, self.originator_version, self.created_on)
         draft.modified_on = self.modified_on
-        for name in State.model_fields:
-            setattr(draft, name, getattr(self.state, name))
+        self.state.give(draft)
         return draft
 
 

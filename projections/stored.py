@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from json import JSONEncoder
 from uuid import UUID
 
-import rfc8785
 from pydantic import ValidationError
 from pydantic_core import from_json
 
@@ -21,6 +21,7 @@ BATCH_EVENTS = 1000
 BATCH_BYTES = 16_000_000
 """What is read of the log at once: this many events or, as stored, bytes; at least one event."""
 
+_CANONICAL = JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _ENVELOPE = {"originator_id", "originator_version", "originator_topic"}
 
 
@@ -29,10 +30,13 @@ class UnreadableEvent(Exception):
 
 
 def encode(event: DomainEvent) -> bytes:
-    """Give the canonical bytes stored as an event's data: all but stream, version and topic."""
+    """Give the canonical bytes stored as an event's data: all but stream, version and topic.
+
+    For what an event may hold, no floats and names in ASCII, these are the bytes of RFC 8785.
+    """
     data = event.model_dump(mode="json", exclude=_ENVELOPE)
     data["occurred_at"] = data.pop("timestamp")
-    return rfc8785.dumps(data)
+    return _CANONICAL.encode(data).encode()
 
 
 def decode(stream: UUID, version: int, topic: str, data: bytes) -> DomainEvent:

@@ -12,7 +12,6 @@ import psycopg
 import yoyo
 from psycopg import Connection, sql
 from psycopg.adapt import Loader
-from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import ConnectionPool
 
 from domain.aggregate import EVENTS
@@ -64,20 +63,32 @@ def migrate(owner_url: str, application_url: str) -> list[str]:
 
     Gives the names of the read models that were rebuilt because their version differed.
     """
-    with (
-        _migrations() as migrations,
-        yoyo.get_backend(_yoyo_url(owner_url)) as backend,
-        backend.lock(),
-    ):
-        backend.apply_migrations(backend.to_apply(migrations))
     with psycopg.connect(owner_url, autocommit=True) as owner:
-        _grant(owner, str(conninfo_to_dict(application_url)["user"]))
+        # Ends with the connection, so a killed process leaves no lock behind; the library's would.
+        owner.execute("SELECT pg_advisory_lock(%s, %s)", MIGRATION_LOCK)
+        _apply_pending(owner_url)
+        _grant(owner, _role_of(application_url))
         owner.cursor().executemany(
             "INSERT INTO log.topic (name) VALUES (%s) ON CONFLICT DO NOTHING",
             [(topic,) for topic in sorted(EVENTS)],
         )
     with connect(application_url) as application:
         return rebuild.where_outdated(application)
+
+
+def _role_of(url: str) -> str:
+    with psycopg.connect(url) as connection:
+        return connection.info.user
+
+
+def _apply_pending(owner_url: str) -> None:
+    """Apply each migration and note it as applied in one transaction: both or neither."""
+    with _migrations() as migrations, yoyo.get_backend(_yoyo_url(owner_url)) as backend:
+        backend.ensure_internal_schema_updated()
+        for migration in backend.to_apply(migrations):
+            with backend.transaction():
+                migration.process_steps(backend, "apply")
+                backend.mark_one(migration, log=False)
 
 
 def pending_in(database: Connection[Any]) -> list[str]:

@@ -138,7 +138,7 @@ class Recorder(ApplicationRecorder):
 
     def __init__(self, pool: ConnectionPool[Connection[Any]]) -> None:
         self.pool = pool
-        self._group = GroupCommit(self._save_together)
+        self.group = GroupCommit(self._save_together)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Save events with all that belongs to them (`save: Save`); gives their positions.
@@ -151,7 +151,7 @@ class Recorder(ApplicationRecorder):
         saving = _Saving(stored_events, kwargs.get("save") or Save())
         with _races_told():
             if saving.goes_with_others:
-                self._group.commit(saving)
+                self.group.commit(saving)
             last = self._save_alone(saving) if saving.last is None else saving.last
         return range(last - len(stored_events) + 1, last + 1)
 

@@ -46,6 +46,11 @@ class GroupCommit(Generic[Job]):
         if mine.error:
             raise mine.error
 
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait while others are being committed."""
+        return len(self._waiting)
+
     def _commit_all(self) -> None:
         with self._lock:
             group, self._waiting = self._waiting, []

@@ -30,14 +30,13 @@ SECONDS = Histogram(
 )
 log = structlog.get_logger("review_service")
 _ID = re.compile(r"^[\w.-]{8,64}$", re.ASCII)
-_FRAMES = 8
-"""Lines of a traceback that a log line names, the last ones."""
+_OURS = ("domain.", "projections.", "review_service.")
 
 
 def configure_logs(*, as_json: bool, to: TextIO | None = None) -> None:
     """Set up structured log lines, as JSON or for people, on standard error unless told."""
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     structlog.configure(
         processors=[
@@ -107,8 +106,13 @@ class Faultless:
 
 
 def _where(error: Exception) -> list[str]:
-    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    """Give our own lines that led to an error, and the last one whosever it is, innermost last."""
+    walked = list(traceback.walk_tb(error.__traceback__))
+    ours = [step for step in walked[:-1] if step[0].f_globals["__name__"].startswith(_OURS)]
+    return [
+        f"{frame.f_globals['__name__']}:{line} {frame.f_code.co_name}"
+        for frame, line in ours + walked[-1:]
+    ]
 
 
 def _request_id(scope: Scope) -> str:

@@ -66,8 +66,9 @@ class Ending:
     changes nothing, so that everything is stopped that was started.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, status: int) -> None:
         self.asked = False
+        self._status = status
         self._server: uvicorn.Server | None = None
 
     def __call__(self, _: int, __: FrameType | None) -> None:
@@ -75,7 +76,7 @@ class Ending:
         if self._server:
             self._server.should_exit = True
         elif first:
-            raise SystemExit(0)
+            raise SystemExit(self._status)
 
     def run(self, server: uvicorn.Server, listener: socket.socket) -> None:
         """Serve on a socket until a signal comes, or not at all where one has come already."""
@@ -85,9 +86,12 @@ class Ending:
 
 
 @contextmanager
-def ended_by_signals() -> Iterator[Ending]:
-    """Let signals end what is done meanwhile; under `nohup` the terminal may be closed."""
-    ending = Ending()
+def ended_by_signals(status: int = 0) -> Iterator[Ending]:
+    """Let signals end what is done meanwhile, with this exit status.
+
+    Under `nohup` the terminal may be closed.
+    """
+    ending = Ending(status)
     heeded = [signal.SIGINT, signal.SIGTERM]
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         heeded.append(signal.SIGHUP)

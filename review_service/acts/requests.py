@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainValidator,
@@ -38,12 +39,11 @@ MOST = 1000
 MOST_PASSAGES = 100
 """Passages, or Vorgaben, in one request at most: each passage is looked for in the whole text."""
 
-ANY_TEXT = r"^[^\u0000]*$"
 SEEN_TEXT = (
-    r"^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f"
-    r"\u205f-\u206f\u3000\ufeff][^\u0000]*$"
+    r"[^\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\ufeff]"
 )
-"""How the API's document says `no NUL` and `something that can be seen`; both are checked here."""
+"""How the API's document says `something that can be seen`; `check` knows it exactly."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?([Zz]|[+-]\d\d:\d\d)")
 
 
@@ -75,6 +75,11 @@ def _line(raw: str) -> str:
     if len(line) > LINE_LIMIT:
         raise ValueError(f"Der Titel darf höchstens {LINE_LIMIT} Zeichen lang sein.")
     return line
+
+
+def _whole(given: object) -> object:
+    """In JSON 2.0 is the number 2."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
 
 
 def _moment(given: object) -> datetime:
@@ -130,11 +135,11 @@ DraftText = Annotated[
         minLength=1, pattern=SEEN_TEXT, description=f"At most {LIMIT} bytes of UTF-8, no NUL."
     ),
 ]
-Words = Annotated[str, AfterValidator(_words), _documented(maxLength=WORDS_LIMIT, pattern=ANY_TEXT)]
+Words = Annotated[str, AfterValidator(_words), _documented(maxLength=WORDS_LIMIT)]
 Spoken = Annotated[
     str,
     AfterValidator(_spoken),
-    _documented(minLength=1, maxLength=WORDS_LIMIT, pattern=SEEN_TEXT),
+    _documented(minLength=1, pattern=SEEN_TEXT, description=f"At most {WORDS_LIMIT} characters."),
 ]
 Line = Annotated[
     str, AfterValidator(_line), _documented(minLength=1, maxLength=LINE_LIMIT, pattern=SEEN_TEXT)
@@ -144,7 +149,10 @@ Theme = Annotated[str, AfterValidator(_theme), _documented(enum=[*lip.THEMES])]
 BodySlug = Annotated[str, AfterValidator(_body), _documented(enum=_BODIES)]
 BeiratSlug = Annotated[str, AfterValidator(_beirat), _documented(enum=_BEIRAETE)]
 _NULL: Any = {"type": "null"}
-RevisionNumber = Annotated[int, Field(ge=1, le=REVISION_LIMIT)]
+RevisionNumber = Annotated[
+    int, Field(ge=1, le=REVISION_LIMIT, examples=[1]), BeforeValidator(_whole)
+]
+Place = Annotated[int, Field(ge=0, le=REVISION_LIMIT), BeforeValidator(_whole)]
 Moment = Annotated[
     datetime,
     PlainValidator(_moment),
@@ -168,10 +176,10 @@ class Dated(Body):
 class Quote(Body):
     """A passage by its words; prefix, suffix or start (in code points) where they recur."""
 
-    exact: Annotated[Spoken, _documented(maxLength=PASSAGE_LIMIT)]
+    exact: Annotated[Spoken, _documented(description=f"At most {PASSAGE_LIMIT} characters.")]
     prefix: Words = ""
     suffix: Words = ""
-    start: int | None = Field(None, ge=0, le=REVISION_LIMIT)
+    start: Place | None = None
 
     def found_in(self, text: str) -> Passage:
         """Give the passage in a text; raises UnusablePassage."""

@@ -57,9 +57,7 @@ async def reading(request: Request, account: Annotated[Account, Depends(caller)]
 Reader = Annotated[Doing, Depends(reading)]
 
 
-def seen(
-    id: Annotated[str, Path(json_schema_extra={"format": "uuid"})], reader: Reader
-) -> Shown:
+def seen(id: Annotated[str, Path(json_schema_extra={"format": "uuid"})], reader: Reader) -> Shown:
     """Give the draft of the path as the caller may see it; raises NotVisible."""
     try:
         draft = UUID(id)

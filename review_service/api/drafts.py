@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from domain import lip
 from projections import current_text, diff_history, drafts, standing
@@ -80,7 +80,7 @@ def list_drafts(
 )  # fmt: skip
 def read(
     reader: Reader, shown: Seen, response: Response,
-    version: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    version: Annotated[int | None, Query(ge=1, le=2**31 - 1, examples=[2])] = None,
     at: Annotated[Moment | None, Query()] = None,
     if_none_match: Annotated[str | None, Header(max_length=1000)] = None,
 ) -> Any:  # fmt: skip
@@ -147,9 +147,11 @@ def revisions(
 
 
 @router.get("/{id}/revisions/{n}", responses=problems.READING)
-def revision(reader: Reader, shown: Seen, n: int) -> RevisionText:
+def revision(
+    reader: Reader, shown: Seen, n: Annotated[int, Path(ge=1, examples=[1])]
+) -> RevisionText:
     """Give one revision with its text."""
-    if not 1 <= n <= shown.revision:
+    if n > shown.revision:
         raise access.NotVisible
     with reader.service.pool.connection() as database:
         row = diff_history.revisions(database, shown.draft, upto=n, after=n - 1)[0]

@@ -64,8 +64,8 @@ def _events(
 @router.get("/api/drafts/{id}/redline", responses=problems.READING)
 def changes(
     reader: Reader, shown: Seen,
-    from_: Annotated[RevisionNumber, Query(alias="from")],
-    to: Annotated[RevisionNumber, Query()],
+    from_: Annotated[RevisionNumber, Query(alias="from", examples=[1])],
+    to: Annotated[RevisionNumber, Query(examples=[1, 2])],
 ) -> RedlineAnswer:  # fmt: skip
     """Give what changed between two revisions."""
     old, new = reader.text(shown, from_), reader.text(shown, to)

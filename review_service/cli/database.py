@@ -12,6 +12,9 @@ from review_service.people.accounts import Database
 from review_service.serving import ended_by_signals, must_be_migrated
 from review_service.settings import Settings
 
+INTERRUPTED = 130
+"""Exit status of a command that a signal ended before it was done."""
+
 _MAY_MIGRATE = """
     SELECT has_database_privilege(current_database(), 'CREATE') AND coalesce(
         (SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = 'log'), true)
@@ -52,7 +55,7 @@ def addresses(*, new: bool = False) -> Iterator[Addresses]:
     server = EmbeddedPostgres(settings.data_dir)
     if not new and not server.cluster.exists():
         raise NoDatabase(folder=settings.data_dir)
-    with ended_by_signals():
+    with ended_by_signals(INTERRUPTED):
         try:
             yield _started_or_running(server)
         finally:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from operator import itemgetter
 
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
@@ -44,14 +45,12 @@ def _tell(owner: Database) -> int:
         raise NotTheDemosOwn
     actors = accounts.add_all(owner)
     told = tomllib.loads((files("review_service.demo") / "story.toml").read_text(encoding="utf-8"))
-    steps = [
-        (stage, step)
-        for draft in told["draft"]
-        for stage in [Stage(draft, actors)]
-        for step in draft["step"]
-    ]
-    steps.sort(key=lambda step: step[1]["at"])
-    return sum(_record(owner, stage.play(step)) for stage, step in steps)
+    acts = []
+    for draft in told["draft"]:
+        stage = Stage(draft, actors)
+        acts += [(step["at"], stage, step) for step in draft["step"]]
+    acts.sort(key=itemgetter(0))
+    return sum(_record(owner, stage.play(step)) for _, stage, step in acts)
 
 
 def _record(owner: Database, draft: Draft) -> int:

@@ -19,7 +19,7 @@ from review_service.acts import hearing as acts
 from review_service.acts.requests import NewStatement
 from review_service.pages import forms, marking
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
-from review_service.pages.stating import POSITIONS, TheRoundIsAnother
+from review_service.pages.stating import POSITIONS
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
 
@@ -102,7 +102,7 @@ def _text(form: Form, shown: Shown) -> str:
 def _bundle(form: Form, shown: Shown) -> NewStatement:
     typed = form.sent
     if typed.number("fassung") != shown.submitted:
-        raise TheRoundIsAnother(revision=shown.submitted)
+        raise forms.of_another_revision(shown.submitted)
     assessments = _assessments(typed, _counting(form, shown))
     found = marking.marked(typed, _text(form, shown))
     wrong = [*_not_bundled_as_read(assessments), *_unsaid(typed), *found.wrong]

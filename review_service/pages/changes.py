@@ -13,7 +13,7 @@ from projections.read_model import Database
 from review_service.access import NotVisible
 from review_service.pages.drafts import Number
 from review_service.pages.german import capital, count, listed
-from review_service.pages.redlining import Piece, pieces
+from review_service.pages.redlining import Planned, planned, rendered
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting
 
@@ -43,12 +43,12 @@ def changes_page(
         revisions = diff_history.revisions(
             database, shown.draft, upto=shown.revision, after=max(0, shown.revision - CHOICE)
         )
-    found = pieces(*texts, whole=ganz) if old != new else []
+    found = planned(*texts, whole=ganz) if old != new else []
     parts = _parts(found)
     part = min(teil, len(parts))
     return render(
         request, "changes.html", title=f"Änderungen – {shown.title}", shown=shown, old=old,
-        new=new, pieces=parts[part - 1], part=part, parts=len(parts), whole=ganz,
+        new=new, pieces=rendered(parts[part - 1]), part=part, parts=len(parts), whole=ganz,
         summed_up=_summed_up(found), since=since, revisions=revisions[::-1],
         sha256=since[-1].sha256 if since else revisions[-1].sha256,
     )  # fmt: skip
@@ -76,19 +76,19 @@ def _text(database: Database, shown: Shown, revision: int) -> str:
     return found.text
 
 
-def _parts(found: list[Piece]) -> list[list[Piece]]:
-    parts: list[list[Piece]] = [[]]
+def _parts(found: list[Planned]) -> list[list[Planned]]:
+    parts: list[list[Planned]] = [[]]
     characters = 0
     for piece in found:
-        if parts[-1] and (len(parts[-1]) >= PIECES or characters + len(piece.html) > CHARACTERS):
+        if parts[-1] and (len(parts[-1]) >= PIECES or characters + piece.characters > CHARACTERS):
             parts.append([])
             characters = 0
         parts[-1].append(piece)
-        characters += len(piece.html)
+        characters += piece.characters
     return parts
 
 
-def _summed_up(found: list[Piece]) -> str:
+def _summed_up(found: list[Planned]) -> str:
     changed, came, went = (
         sum(piece.kind == kind for piece in found) for kind in ("changed", "inserted", "deleted")
     )

@@ -16,7 +16,6 @@ from review_service.acts import hearing as acts
 from review_service.acts.requests import NewConsultation
 from review_service.pages import forms, marking
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
-from review_service.pages.stating import TheRoundIsAnother
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
 
@@ -63,7 +62,7 @@ def _text(form: Form, shown: Shown, revision: int) -> str:
 def _question(form: Form, shown: Shown) -> NewConsultation:
     typed = form.sent
     if typed.number("fassung") != shown.submitted:
-        raise TheRoundIsAnother(revision=shown.submitted)
+        raise forms.of_another_revision(shown.submitted)
     found = marking.marked(typed, _text(form, shown, shown.submitted))
     wrong = list(found.wrong)
     if not typed.text("frage").strip():

@@ -47,9 +47,14 @@ async def answer(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(("/api/", "/health/", "/metrics")):
         return problems.problem(error)
     sent = None
-    if request.method == "POST" and isinstance(error, PleaseSignIn | NotFromHere):
+    if request.method == "POST" and _is_worth_keeping(request, error):
         sent = await typed.read(request) if is_from_here(request) else None
     return await run_in_threadpool(_page, request, error, sent)
+
+
+def _is_worth_keeping(request: Request, error: Exception) -> bool:
+    failed = problems.status_of(error) in (500, 503) and form_of(request.url.path) is not None
+    return failed or isinstance(error, PleaseSignIn | NotFromHere)
 
 
 def _page(request: Request, error: Exception, sent: Typed | None) -> Response:
@@ -58,6 +63,8 @@ def _page(request: Request, error: Exception, sent: Typed | None) -> Response:
         return _sign_in(request, sent)
     if status in (500, 503):
         request.state.visitor = None  # the page must not ask the database that failed
+        if sent:
+            return _send_again(request, sent, status, _sentence(error, status))
     return render(
         request,
         "error.html",
@@ -65,6 +72,20 @@ def _page(request: Request, error: Exception, sent: Typed | None) -> Response:
         status=status,
         sentence=_sentence(error, status),
         form=_kept(request, sent),
+    )
+
+
+def _send_again(request: Request, sent: Typed, status: int, sentence: str) -> Response:
+    """Give back all that was sent, under the same key: sent again, it is still one act."""
+    return render(
+        request,
+        "send_again.html",
+        title=HEADINGS.get(status, "Das hat nicht geklappt"),
+        status=status,
+        sentence=sentence,
+        fields=sent.fields,
+        longest=max((v for values in sent.fields.values() for v in values), key=len, default=""),
+        upload=sent.upload,
     )
 
 

@@ -20,6 +20,8 @@ from domain import rules
 from domain.draft import Status
 from domain.rules import RuleBroken
 from domain.text.refusals import Unusable
+from projections import diff_history
+from projections.diff_history import Revision
 from projections.drafts import Shown
 from review_service.acts.doing import Doing
 from review_service.api.problems import field_errors, sentence_of, status_of
@@ -67,9 +69,18 @@ class Refused:
 class Incomplete(Exception):
     """Bitte prüfen Sie die Angaben."""
 
-    def __init__(self, *lines: Line) -> None:
-        self.lines = lines
+    def __init__(self, *lines: Line, status: int = 422) -> None:
+        self.lines, self.status = lines, status
         super().__init__()
+
+
+def of_another_revision(current: int) -> Incomplete:
+    """Give the refusal of what was written on a revision that is no longer up for review."""
+    sentence = (
+        f"Inzwischen gilt Fassung {current}. Was Sie geschrieben haben, steht noch in den Feldern."
+        f" Prüfen Sie, ob es noch passt, und senden Sie es zu Fassung {current} ab."
+    )
+    return Incomplete(Line(sentence), status=409)
 
 
 @dataclass(frozen=True)
@@ -99,23 +110,28 @@ class Form:
             copy = working_copies.find(database, self.visitor.account.name, *self.name)
         return (Typed(copy.fields), copy.saved_at) if copy else None
 
-    def keep(self) -> None:
-        """Keep what was sent, in place of what was kept before."""
+    def keep(self, typed: Typed) -> None:
+        """Keep what is typed, in place of what was kept before."""
         with self.visitor.database() as database:
-            working_copies.keep(database, self.visitor.account.name, *self.name, self.sent.kept())
+            working_copies.keep(database, self.visitor.account.name, *self.name, typed.kept())
 
     def drop(self) -> None:
         """Forget what was kept."""
         with self.visitor.database() as database:
             working_copies.drop(database, self.visitor.account.name, *self.name)
 
-    def set_aside(self, *, back_to: str) -> Response | None:
-        """Answer the buttons that end the form without its act; else keep what was sent."""
+    def set_aside(
+        self, *, back_to: str, typed: Typed | None = None, stay: bool = False
+    ) -> Response | None:
+        """Answer the buttons that end the form without its act; keep what is typed.
+
+        `typed` where it is more than what was sent; `stay` where something is to be shown first.
+        """
         if self.sent.button == DISCARD:
             self.drop()
             return RedirectResponse(self.request.url.path, 303)
-        self.keep()
-        if self.sent.button == KEEP:
+        self.keep(typed or self.sent)
+        if self.sent.button == KEEP and not stay:
             return RedirectResponse(f"{back_to}?ok=gesichert", 303)
         return None
 
@@ -138,12 +154,24 @@ class Form:
         self, template: str, *, title: str, typed: Typed, refused: Refused | None = None,
         kept_at: datetime | None = None, **facts: Any,
     ) -> Response:  # fmt: skip
-        """Render the form with what is typed in it and what to mend."""
+        """Render the form with what is typed in it and what to mend.
+
+        `shown` is the draft it is about, `on` its revision where that is not the submitted one.
+        """
+        shown = facts.get("shown")
         return rendering.render(
             self.request, template, title=title, status=refused.status if refused else 200,
             typed=typed, refused=refused, kept_at=kept_at, as_html=markdown.render_paragraph,
-            **facts,
+            printed=self._printed(shown, facts.pop("on", None)) if shown else None, **facts,
         )  # fmt: skip
+
+    def _printed(self, shown: Shown, revision: int | None) -> Revision:
+        """Give the revision that is named at the foot of a print."""
+        number = revision or shown.submitted or shown.revision
+        with self.visitor.database() as database:
+            return diff_history.revisions(
+                database, shown.draft, upto=number, after=number - 1, limit=1
+            )[0]
 
 
 def refusal(error: Exception, fields: Mapping[str, str] | None = None) -> Refused:
@@ -153,7 +181,7 @@ def refusal(error: Exception, fields: Mapping[str, str] | None = None) -> Refuse
     """
     fields = fields or {}
     if isinstance(error, Incomplete):
-        return Refused(422, error.lines, error)
+        return Refused(error.status, error.lines, error)
     if isinstance(error, ValidationError):
         ours = [detail["type"] == "value_error" for detail in error.errors()]
         lines = [

@@ -53,15 +53,21 @@ class _Edge(NamedTuple):
 
 
 def _edges(text: str, spans: Sequence[Span]) -> list[_Edge]:
-    lead = _SYNTAX.match(text)
-    first = lead.end() if lead else 0
-    last = len(text.rstrip())
     found = []
     for span in spans:
-        start, end = max(span.start, first), min(span.end, last)
+        start, end = _words_of(text, span)
         if start < end:
             found += [_Edge(start, True, span.wear), _Edge(end, False, span.wear)]
     return sorted(found, key=lambda edge: edge[:2])
+
+
+def _words_of(text: str, span: Span) -> tuple[int, int]:
+    """Give a span without white space at its ends and without the sign its line begins with."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.start + len(words.rstrip())
+    sign = _SYNTAX.match(text, text.rfind("\n", 0, start) + 1)
+    return max(start, sign.end() if sign else 0), end
 
 
 def _words(html: str) -> str:

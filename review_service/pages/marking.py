@@ -15,7 +15,7 @@ from domain.text.refusals import UnusablePassage
 from review_service.acts.requests import Quote
 from review_service.pages.forms import Line
 from review_service.pages.portions import portions
-from review_service.pages.typed import Typed
+from review_service.pages.typed import Typed, whole_number
 
 PARAGRAPH, QUOTE, PART = "absatz", "zitat", "teil"
 ANOTHER_QUOTE = "weitere-stelle"
@@ -62,14 +62,13 @@ def numbers(typed: Typed) -> list[int]:
 def marked(typed: Typed, text: str) -> Marked:
     """Find what was marked in the text of the revision it is about."""
     found, wrong = [], []
-    for number in numbers(typed):
+    for number, unit in _chosen(typed, text).items():
         try:
-            found.append(quote_of(of_paragraph(text, number)))
-        except UnusablePassage as error:
-            wrong.append(Line(error.sentence, "stellen"))
-    for row, words in enumerate(typed.all(QUOTE), start=1):
-        if not words.strip():
-            continue
+            passage = _quote(unit).found_in(text) if unit else of_paragraph(text, number)
+            found.append(quote_of(passage))
+        except ValueError as error:
+            wrong.append(Line(sentence(error), "stellen"))
+    for row, words in enumerate(_quotes(typed), start=1):
         try:
             found.append(quote_of(Quote(exact=words.strip()).found_in(text)))
         except ValueError as error:
@@ -77,27 +76,46 @@ def marked(typed: Typed, text: str) -> Marked:
     return Marked(list({(q.start, q.exact): q for q in found}.values()), wrong)
 
 
+def _chosen(typed: Typed, text: str) -> dict[int, Paragraph | None]:
+    """Give the marked paragraphs by number, None where the text has no such number.
+
+    The text is read once, however many are marked in it.
+    """
+    chosen = numbers(typed)
+    units = {unit.number: unit for unit in paragraphs(text)} if chosen else {}
+    return {number: units.get(number) for number in chosen}
+
+
+def _quote(unit: Paragraph) -> Quote:
+    """Give a paragraph as a request names it: its words at their very place."""
+    space = len(unit.text) - len(unit.text.lstrip())
+    return Quote(exact=unit.text.strip(), start=unit.start + space)
+
+
+def _quotes(typed: Typed) -> list[str]:
+    return [words for words in typed.all(QUOTE) if words.strip()]
+
+
 def carried(typed: Typed, text: str) -> Typed:
     """Turn marked paragraphs into quotes of the text they were marked in.
 
     Their numbers mean others in the next revision; their words may still be there.
     """
-    last = max((unit.number or 0 for unit in paragraphs(text)), default=0)
-    words = [of_paragraph(text, number).exact for number in numbers(typed) if number <= last]
-    return typed.with_fields(absatz=[], zitat=[*words, *typed.all(QUOTE)])
+    words = [unit.text.strip() for unit in _chosen(typed, text).values() if unit]
+    return typed.with_fields(absatz=[], zitat=[*words, *_quotes(typed)])
 
 
 def as_typed(passages: list[dict[str, Any]], text: str) -> dict[str, list[str]]:
     """Give recorded passages of a text as a form's fields: paragraphs by number, else quotes."""
-    starts = {unit.start: unit.number for unit in paragraphs(text) if unit.number}
-    marked_numbers, quotes = [], []
+    whole = {(unit.start, unit.text.strip()): unit.number for unit in paragraphs(text)}
+    fields: dict[str, list[str]] = {PARAGRAPH: [], QUOTE: []}
     for passage in passages:
-        number = starts.get(passage["start"])
-        if number and of_paragraph(text, number).exact == passage["exact"]:
-            marked_numbers.append(str(number))
+        number = whole.get((passage["start"], passage["exact"]))
+        if number:
+            fields[PARAGRAPH].append(str(number))
         else:
-            quotes.append(passage["exact"])
-    return {PARAGRAPH: marked_numbers, QUOTE: quotes}
+            fields[QUOTE].append(passage["exact"])
+    return fields
 
 
 def quote_of(passage: Passage) -> Quote:
@@ -118,9 +136,8 @@ _TOO_LONG = "Dieses Zitat ist zu lang. Nehmen Sie nur den Anfang der Stelle."
 def portion(typed: Typed, text: str) -> Portion:
     """Give the part of a text that the form asks for: the one before, or the one turned to."""
     parts = portions(paragraphs(text))
-    turned = typed.button.removeprefix(f"{PART}-")
-    wanted = int(turned) if turned.isdecimal() else typed.number(PART) or 1
-    part = min(wanted, len(parts))
+    turned = whole_number(typed.button.removeprefix(f"{PART}-"))
+    part = min(turned or typed.number(PART) or 1, len(parts))
     units = parts[part - 1]
     here = {unit.number for unit in units if unit.number}
     chosen = numbers(typed)
@@ -140,5 +157,5 @@ def turns(typed: Typed) -> bool:
 
 def quote_fields(typed: Typed) -> list[str]:
     """Give the quotes as typed, with an empty field where one is asked for; at least one."""
-    typed_in = [words for words in typed.all(QUOTE) if words.strip()]
-    return [*typed_in, ""] if typed.button == ANOTHER_QUOTE or not typed_in else typed_in
+    words = _quotes(typed)
+    return [*words, ""] if typed.button == ANOTHER_QUOTE or not words else words

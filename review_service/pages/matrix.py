@@ -116,7 +116,7 @@ def _with_last_word(cell: Cell) -> Field:
 
 _WHY = {
     "earlier_round": "(Fassung {revision}, frühere Runde)",
-    "withdrawn": "(Fassung {revision}; zählt nicht, die Einreichung ist zurückgezogen)",
+    "withdrawn": "(Fassung {revision})",
     "after_the_round": "(Fassung {revision}; zählt nicht, kam nach dem Ende der Runde)",
 }
 

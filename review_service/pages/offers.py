@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from domain import lip
 from domain.draft import Status
 from domain.gremium import Kind
 from projections.consensus_state import HeardState
@@ -40,9 +41,7 @@ def _offers(visitor: Visitor, standing: Standing) -> Iterator[Offer]:
         label = "Vorgaben beantworten und überarbeiten" if missing else "Überarbeiten"
         yield Offer(label, "ueberarbeiten")
     if Act.CONSULT in acts:
-        yield Offer(
-            "Rücksprache mit der Gleichstellungsbeauftragten", "ruecksprache", expected=False
-        )
+        yield from _to_consult(visitor, standing)
     if Act.WITHDRAW in acts:
         yield Offer("Einreichung zurückziehen", "zurueckziehen", expected=False)
 
@@ -61,6 +60,21 @@ def _to_speak(visitor: Visitor, standing: Standing, acts: set[Act]) -> Iterator[
                 continue
             yield _speak(act, seat.body.kind, running, cell.state is HeardState.HEARD)
             break
+
+
+def _to_consult(visitor: Visitor, standing: Standing) -> Iterator[Offer]:
+    """The Gleichstellungsbeauftragte brings herself in once; others may ask her again."""
+    seats = access.seats_for(visitor.account, Act.CONSULT, body=standing.shown.body)
+    if any(seat.body.kind is not Kind.EQUALITY for seat in seats):
+        label = "Rücksprache mit der Gleichstellungsbeauftragten"
+        yield Offer(label, "ruecksprache", expected=False)
+    elif not _is_asked(standing, lip.GLEICHSTELLUNG.slug):
+        yield Offer("Von mir aus Rücksprache beginnen", "ruecksprache")
+
+
+def _is_asked(standing: Standing, body: str) -> bool:
+    last = standing.consensus.last
+    return last is not None and last.cells[body].state is not HeardState.NOT_ADDRESSED
 
 
 def _speak(act: Act, kind: Kind, running: bool, heard: bool) -> Offer:

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from domain.text.blocks import paragraphs
 from domain.text.normalise import check, normalise
+from review_service.pages.headings import Outline
 from review_service.pages.markdown import render_paragraph
-from review_service.pages.outline import in_order
 from review_service.pages.portions import portions
 
 
@@ -29,7 +29,7 @@ def of_text(raw: str) -> Preview:
     check(text)
     units = paragraphs(text)
     first = portions(units)[0]
-    rendered = in_order(render_paragraph(unit) for unit in first)
-    numbered = zip((unit.number for unit in first), rendered, strict=True)
+    outline = Outline()
+    rendered = [(unit.number, outline.fit(render_paragraph(unit))) for unit in first]
     total = max((unit.number or 0 for unit in units), default=0)
-    return Preview(list(numbered), total, len(first) == len(units))
+    return Preview(rendered, total, len(first) == len(units))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -61,9 +61,8 @@ def reading(text: str, notes: Sequence[Note], part: int) -> Reading:
     """Give a part of a normalised text with its notes; a part too high gives the last one."""
     parts = portions(paragraphs(text))
     part = min(part, len(parts))
-    outline = Outline()
     return Reading(
-        units=tuple(_unit(paragraph, notes, outline) for paragraph in parts[part - 1]),
+        units=tuple(_units(parts[part - 1], notes)),
         part=part,
         of=tuple(_numbers(units) for units in parts),
     )
@@ -97,15 +96,13 @@ def _numbers(units: Iterable[Paragraph]) -> tuple[int, int]:
     return (numbers[0], numbers[-1]) if numbers else (0, 0)
 
 
-def _unit(paragraph: Paragraph, notes: Sequence[Note], outline: Outline) -> Unit:
-    here = [note for note in notes if note.start < paragraph.end and note.end > paragraph.start]
-    beside = [note for note in here if note.start >= paragraph.start]
-    return Unit(
-        number=paragraph.number,
-        html=outline.fit(_marked(paragraph, here)),
-        notes=tuple(beside[:NOTES]),
-        more=len(beside[NOTES:]),
-    )
+def _units(part: Sequence[Paragraph], notes: Sequence[Note]) -> Iterator[Unit]:
+    outline = Outline()
+    for paragraph in part:
+        here = [n for n in notes if n.start < paragraph.end and n.end > paragraph.start]
+        beside = tuple(note for note in here if note.start >= paragraph.start)
+        html = outline.fit(_marked(paragraph, here))
+        yield Unit(paragraph.number, html, beside[:NOTES], more=len(beside[NOTES:]))
 
 
 _WEAR = {

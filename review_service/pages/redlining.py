@@ -20,7 +20,7 @@ CONTEXT = 1
 """Unchanged paragraphs shown before and behind a change."""
 
 
-NO_HTML = Markup("")
+Kind = Literal["same", "changed", "deleted", "inserted", "folded"]
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class Piece:
     `place` says which paragraph it is: `Absatz 4, früher 5`; empty for headings.
     """
 
-    kind: Literal["same", "changed", "deleted", "inserted", "folded"]
+    kind: Kind
     place: str
-    html: Markup = NO_HTML
+    html: Markup
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class _Unit:
     new: int | None
 
     @property
-    def kind(self) -> Literal["same", "changed", "deleted", "inserted"]:
-        kinds = {block.kind for block in self.blocks}
+    def kind(self) -> Kind:
+        kinds: set[Kind] = {block.kind for block in self.blocks}
         return kinds.pop() if len(kinds) == 1 else "changed"
 
     @property
@@ -53,21 +53,49 @@ class _Unit:
         return all(_text(block).lstrip().startswith("|") for block in self.blocks)
 
 
+@dataclass(frozen=True)
+class Planned:
+    """A piece that is not rendered yet: cheap to count and to leave out."""
+
+    kind: Kind
+    place: str
+    unit: _Unit | None = None
+
+    @property
+    def characters(self) -> int:
+        """How long its text is."""
+        return sum(len(_text(block)) for block in self.unit.blocks) if self.unit else 0
+
+
 def pieces(old: str, new: str, *, whole: bool) -> list[Piece]:
     """Give what changed from one normalised text to another, with a little of what surrounds it.
 
     With `whole` also everything that did not change. Empty where nothing changed.
     """
+    return rendered(planned(old, new, whole=whole))
+
+
+def planned(old: str, new: str, *, whole: bool) -> list[Planned]:
+    """Give the same as `pieces`, to be rendered in parts: a redline may have thousands."""
     units = list(_units(old, new))
     if all(unit.kind == "same" for unit in units):
         return []
     near = [whole or _is_near(units, at) for at in range(len(units))]
-    outline = Outline()
-    found: list[Piece] = []
+    found: list[Planned] = []
     for shown, run in groupby(zip(near, units, strict=True), key=lambda item: item[0]):
         here = [unit for _, unit in run]
-        found += [_shown(unit, outline) for unit in here] if shown else [_folded(here)]
+        plain = [Planned(unit.kind, _place(unit), unit) for unit in here]
+        found += plain if shown else [_folded(here)]
     return found
+
+
+def rendered(plan: Sequence[Planned]) -> list[Piece]:
+    """Render pieces that follow each other."""
+    outline = Outline()
+    return [
+        Piece(one.kind, one.place, outline.fit(_html(one.unit)) if one.unit else Markup(""))
+        for one in plan
+    ]
 
 
 def _units(old: str, new: str) -> Iterator[_Unit]:
@@ -98,7 +126,16 @@ def _placed(old: str, new: str) -> Iterator[_Unit]:
         old_number = before.take("".join(text for op, text in block.ops if op != "+"))
         new_number = behind.take("".join(text for op, text in block.ops if op != "-"))
         if _text(block).strip():
-            yield _Unit((block,), old_number, new_number)
+            yield _Unit((_words_only(block),), old_number, new_number)
+
+
+def _words_only(block: RedlineBlock) -> RedlineBlock:
+    """Give a block in which white space that came is not new, and none that went is shown."""
+    ops = tuple(
+        (op if text.strip() else "=", text) for op, text in block.ops if text.strip() or op != "-"
+    )
+    unchanged = block.kind == "changed" and all(op == "=" for op, _ in ops)
+    return RedlineBlock("same" if unchanged else block.kind, ops)
 
 
 class _Numbers:
@@ -121,19 +158,14 @@ def _is_near(units: Sequence[_Unit], at: int) -> bool:
     return any(unit.kind != "same" for unit in around)
 
 
-def _folded(run: Sequence[_Unit]) -> Piece:
+def _folded(run: Sequence[_Unit]) -> Planned:
     numbers = sorted({unit.new for unit in run if unit.new})
     if not numbers:
-        return Piece("folded", "")
+        return Planned("folded", "")
     if len(numbers) == 1:
-        return Piece("folded", f"Absatz {numbers[0]} ist unverändert.")
+        return Planned("folded", f"Absatz {numbers[0]} ist unverändert.")
     to = "und" if len(numbers) == 2 else "bis"
-    return Piece("folded", f"Absätze {numbers[0]} {to} {numbers[-1]} sind unverändert.")
-
-
-def _shown(unit: _Unit, outline: Outline) -> Piece:
-    html = _rows(unit) if unit.is_table and unit.kind == "changed" else _html(unit)
-    return Piece(unit.kind, _place(unit), outline.fit(html))
+    return Planned("folded", f"Absätze {numbers[0]} {to} {numbers[-1]} sind unverändert.")
 
 
 def _place(unit: _Unit) -> str:
@@ -155,6 +187,8 @@ def _text(block: RedlineBlock) -> str:
 
 def _html(unit: _Unit) -> Markup:
     """Render a unit; the words of a changed one wear what became of them."""
+    if unit.is_table and unit.kind == "changed":
+        return _rows(unit)
     text = "".join(_text(block) for block in unit.blocks)
     spans: list[Span] = []
     at = 0

@@ -19,6 +19,7 @@ from projections.read_model import Database
 from projections.statements import Said
 from review_service.access import NotVisible
 from review_service.pages.drafts import Number
+from review_service.pages.german import listed
 from review_service.pages.matrix import Field, field
 from review_service.pages.reading import Places
 from review_service.pages.rendering import render
@@ -89,11 +90,12 @@ def _heard(database: Database, shown: Shown, view: RoundView) -> dict[str, Any]:
     text = current_text.of_revision(database, shown.draft, view.row.revision)
     assert text, "a submitted revision has a text"
     people = {one.by["person"] for one in said} | {one.by["person"] for one in asked}
+    voices = _voices(view, said, text.text)
     return {
-        "voices": _voices(view, said, text.text),
+        "voices": voices,
         "questions": asked,
         "names": accounts.names(database, people),
-        "silent": _silent(view),
+        "silent": _silent(view, voices),
         "sha256": text.sha256,
     }
 
@@ -129,6 +131,19 @@ def _why_not(view: RoundView, said: Said) -> str:
     return "" if said.counts else "Zählt nicht: Sie kam nach dem Ende der Beratungsrunde."
 
 
-def _silent(view: RoundView) -> list[str]:
-    cells = view.cells.values()
-    return [name_of(cell.body) for cell in cells if cell.state is HeardState.AWAITED]
+def _silent(view: RoundView, voices: Sequence[Voice]) -> str:
+    """Name the bodies that were asked and said nothing in a round; a withdrawn one asks nobody."""
+    if view.row.outcome is RoundOutcome.WITHDRAWN:
+        return ""
+    spoke = {voice.body for voice in voices}
+    silent = [
+        cell
+        for cell in view.cells.values()
+        if cell.state is HeardState.AWAITED and cell.body not in spoke
+    ]
+    councils = [name_of(cell.body) for cell in silent if cell.kind is Kind.COUNCIL]
+    others = [name_of(cell.body) for cell in silent if cell.kind is not Kind.COUNCIL]
+    if len(councils) > 1:
+        short = [name.removeprefix("Integrationsbeirat ") for name in councils]
+        councils = [f"Integrationsbeiräte {listed(short)}"]
+    return "; ".join([*councils, *others])

@@ -105,7 +105,7 @@ def _counting(form: Form, shown: Shown) -> dict[str, Said]:
 def _statement(form: Form, shown: Shown) -> NewStatement:
     typed = form.sent
     if typed.number("fassung") != shown.submitted:
-        raise TheRoundIsAnother(revision=shown.submitted)
+        raise forms.of_another_revision(shown.submitted)
     found = marking.marked(typed, _text(form, shown, shown.submitted))
     wrong = [*_unsaid(typed), *found.wrong]
     if wrong:
@@ -119,12 +119,6 @@ def _statement(form: Form, shown: Shown) -> NewStatement:
             "passages": found.quotes,
         }
     )
-
-
-class TheRoundIsAnother(rules.RuleBroken):
-    """Ihre Stellungnahme ist noch nicht abgegeben: Inzwischen gilt Fassung {revision}. Was Sie
-    geschrieben haben, steht unten im Feld. Prüfen Sie, ob es noch passt, und geben Sie es zu
-    Fassung {revision} ab."""
 
 
 def _text(form: Form, shown: Shown, revision: int) -> str:

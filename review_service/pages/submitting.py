@@ -69,7 +69,7 @@ def _submission_page(form: Form, shown: Shown, *, refused: Refused | None = None
     unanswered = [line.number for line in lines if not line.answers]
     return form.page(
         "submit.html", title=f"Einreichen – {shown.title}", typed=Typed(), refused=refused,
-        shown=shown, revision=last[-1], unanswered=unanswered,
+        shown=shown, on=shown.revision, revision=last[-1], unanswered=unanswered,
         shortfalls=[line for line in lines if _falls_short(line)],
         hindered=_submission_hindered(form, shown), round=(shown.round or 0) + 1,
         addressees=_addressees(shown),

@@ -49,8 +49,7 @@ class Typed:
 
     def number(self, name: str) -> int | None:
         """Give a field as a whole number from 1 up, None where it is none."""
-        digits = self.text(name).strip()
-        return int(digits) if re.fullmatch(r"[0-9]{1,9}", digits) and int(digits) > 0 else None
+        return whole_number(self.text(name).strip())
 
     @property
     def button(self) -> str:
@@ -64,7 +63,7 @@ class Typed:
         return found if _KEY.match(found) else None
 
     def with_fields(self, **values: str | list[str]) -> Typed:
-        """Give a copy with these fields instead."""
+        """Give a copy with these fields instead (`_` for `-` in their names)."""
         lists = {k.replace("_", "-"): [v] if isinstance(v, str) else v for k, v in values.items()}
         return replace(self, fields={**self.fields, **lists})
 
@@ -85,6 +84,11 @@ class Typed:
         asked = {k: v for k, v in sorted(self.fields.items()) if k not in (CSRF, KEY)}
         file = sha256(self.upload.data).hexdigest() if self.upload else ""
         return sha256(json.dumps([method, path, asked, file]).encode()).digest()
+
+
+def whole_number(digits: str) -> int | None:
+    """Give a number from 1 to 999,999,999, None for anything else."""
+    return int(digits) if re.fullmatch(r"[1-9][0-9]{0,8}", digits) else None
 
 
 async def read(request: Request) -> Typed:

@@ -30,8 +30,8 @@ def take_in(typed: Typed, *, base: str = "") -> TakenIn:
     field is empty or still holds `base`, the text the form began with (normalised).
     """
     if typed.button == RESTORE:
-        back = typed.with_fields(text=typed.text(BEFORE), text_davor="")
-        return TakenIn(back, look=True)
+        swapped = typed.with_fields(text=typed.text(BEFORE), text_davor=typed.text(TEXT))
+        return TakenIn(swapped, look=True)
     if typed.upload is None:
         missing = Line("Bitte wählen Sie zuerst eine Datei aus.", FIELD)
         asked = typed.button == READ

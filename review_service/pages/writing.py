@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,9 +22,8 @@ from review_service.acts import writing as acts
 from review_service.acts.requests import NewAnswer, NewDraft, NewRevision
 from review_service.pages import forms, previewing, uploading
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
-from review_service.pages.outline import in_order
 from review_service.pages.redlining import Piece, pieces
-from review_service.pages.typed import Typed
+from review_service.pages.typed import Typed, whole_number
 from review_service.pages.visitor import Seen
 
 router = APIRouter()
@@ -44,10 +43,10 @@ def open_new_draft(form: Opened, papier: str = "", thema: str = "") -> Response:
 def author(form: Posted) -> Response:
     """Begin a draft, or show how its text will read."""
     _themes(form)
-    aside = form.set_aside(back_to="/entwuerfe")
+    taken = uploading.take_in(form.sent)
+    aside = form.set_aside(back_to="/entwuerfe", typed=taken.typed, stay=bool(taken.wrong))
     if aside:
         return aside
-    taken = uploading.take_in(form.sent)
     if taken.look or form.sent.button == PREVIEW:
         return _new_draft_page(form, taken.typed, taken=taken)
     try:
@@ -151,11 +150,12 @@ def open_revision(form: Opened, shown: Seen) -> Response:
 def revise(form: Posted, shown: Seen) -> Response:
     """Write the next revision, or show how it will read."""
     access.seat_for(form.visitor.account, Act.REVISE, body=shown.body)
-    aside = form.set_aside(back_to=f"/entwuerfe/{shown.draft}")
-    if aside:
-        return aside
     base = _text(form, shown, form.sent.number("basis") or shown.revision)
     taken = uploading.take_in(form.sent, base=base)
+    back_to = f"/entwuerfe/{shown.draft}"
+    aside = form.set_aside(back_to=back_to, typed=taken.typed, stay=bool(taken.wrong))
+    if aside:
+        return aside
     if taken.look or form.sent.button == PREVIEW:
         return _revision_page(form, shown, taken.typed, taken=taken)
     try:
@@ -189,8 +189,8 @@ def _unchanged(form: Form, shown: Shown) -> Typed:
 
 def _revision(typed: Typed) -> NewRevision:
     """Read the form; the button to save on a newer revision names that one as the base."""
-    chosen = typed.button.removeprefix("speichern-auf-")
-    base = int(chosen) if chosen.isdecimal() else typed.number("basis") or 1
+    chosen = whole_number(typed.button.removeprefix("speichern-auf-"))
+    base = chosen or typed.number("basis") or 1
     answers, wrong = _answers(typed)
     if not typed.text("text").strip():
         wrong.insert(0, Line(_ASKED["text"], "text"))
@@ -204,8 +204,8 @@ def _revision(typed: Typed) -> NewRevision:
 def _answers(typed: Typed) -> tuple[list[NewAnswer], list[Line]]:
     """Read the answers by Vorgabe; one without an outcome is none, unless a reason was typed."""
     answers, wrong = [], []
-    fields = (name.removeprefix("grund-") for name in typed.fields if name.startswith("grund-"))
-    for number in sorted(int(digits) for digits in fields if digits.isdecimal()):
+    found = (whole_number(name.removeprefix("grund-")) for name in typed.fields)
+    for number in sorted(number for number in found if number):
         outcome, reason = typed.text(f"antwort-{number}"), typed.text(f"grund-{number}")
         if not outcome:
             if reason.strip():
@@ -231,8 +231,9 @@ def _revision_page(
         lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
     return form.page(
         "revise.html", title=f"Überarbeiten – {shown.title}", typed=typed, kept_at=kept_at,
-        shown=shown, vorgaben=_unanswered_first(lines), missing=_missing(lines, typed),
-        hindered=_hindered(form, shown), behind=_behind(form, shown, typed),
+        shown=shown, on=shown.revision, vorgaben=_unanswered_first(lines),
+        missing=_missing(lines, typed), hindered=_hindered(form, shown),
+        behind=_behind(form, shown, typed),
         **_about_text(form, typed, refused, taken),
     )  # fmt: skip
 
@@ -254,7 +255,5 @@ def _behind(form: Form, shown: Shown, typed: Typed) -> Behind | None:
     base = typed.number("basis") or shown.revision
     if base >= shown.revision:
         return None
-    changed = pieces(_text(form, shown, base), _text(form, shown, shown.revision), whole=False)
-    ordered = in_order(piece.html for piece in changed)
-    changes = [replace(piece, html=html) for piece, html in zip(changed, ordered, strict=True)]
+    changes = pieces(_text(form, shown, base), _text(form, shown, shown.revision), whole=False)
     return Behind(base, shown.revision, changes)

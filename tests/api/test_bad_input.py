@@ -182,8 +182,10 @@ def test_json_that_is_no_object_says_so(api: Callers, raw: bytes) -> None:
 
 
 def test_only_the_conference_bundles(api: Callers) -> None:
-    answer = Way(api).submit().post(
-        "beirat-01", "statements", **said("beirat-01"), bundles=["beirat-01"]
+    answer = (
+        Way(api)
+        .submit()
+        .post("beirat-01", "statements", **said("beirat-01"), bundles=["beirat-01"])
     )
     assert answer.status_code == 422
     assert "Nur die Delegiertenkonferenz" in problem(answer)["detail"]

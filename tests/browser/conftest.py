@@ -109,6 +109,7 @@ def site(server: Server) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
+    expect.set_options(timeout=10_000)
     browser = playwright.chromium.launch(executable_path=CHROME, args=FLAGS)
     yield browser
     browser.close()
@@ -122,6 +123,7 @@ class Visitor:
         self._said: list[tuple[str, str]] = []
         self._refused: set[str] = set()
         self._asked: set[str] = set()
+        context.set_default_navigation_timeout(60_000)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self._said.append((str(error.error), "")))
         context.on("request", lambda request: self._asked.add(request.url))
@@ -129,7 +131,8 @@ class Visitor:
         self.page: Page = context.new_page()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        self._said.append((message.text, message.location["url"]))
+        where = urlsplit(message.page.url).path if message.page else ""
+        self._said.append((f"{where}: {message.text}", message.location["url"]))
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400 and response.request.is_navigation_request():
@@ -141,7 +144,7 @@ class Visitor:
         return [
             text
             for text, url in self._said
-            if not (text.startswith("Failed to load resource") and url in self._refused)
+            if not (": Failed to load resource" in text and url in self._refused)
         ]
 
     @property
@@ -186,7 +189,7 @@ class Visitor:
 
     def attaches(self, name: str, data: bytes) -> None:
         """Choose a file to upload."""
-        field = self.page.get_by_label("Stattdessen eine Datei einlesen", exact=False)
+        field = self.page.get_by_label("Datei (freiwillig)", exact=True)
         field.set_input_files({"name": name, "mimeType": "text/plain", "buffer": data})
 
     def presses(self, button: str) -> int:
@@ -196,9 +199,9 @@ class Visitor:
         return leading.value.status
 
     def follows(self, link: str) -> None:
-        """Follow a link of the page's own content."""
+        """Follow a link of the page's own content, the first one of this name."""
         with self.page.expect_navigation():
-            self.page.get_by_role("main").get_by_role("link", name=link, exact=True).click()
+            self.page.get_by_role("main").get_by_role("link", name=link, exact=True).first.click()
 
     def reads(self, *texts: str) -> None:
         """See each of the texts somewhere in the page's own content."""

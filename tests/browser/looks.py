@@ -185,7 +185,7 @@ HEARING = (
     Look("stating as one person", "/entwuerfe/{bildung}/stellungnahme", "gleichstellung"),
     Look(
         "stating, nothing said and a quote not found", "/entwuerfe/{demokratie}/stellungnahme",
-        "beirat-09", status=422,
+        "beirat-07", status=422,
         first=pressing(
             "Einschätzung abgeben",
             writing("Oder Wörter aus dem Text (freiwillig)", "steht nirgends"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -109,10 +110,9 @@ STICKING_OUT = """() => {
 
 
 def test_every_tab_stop_shows_where_one_is(seen: Visitor) -> None:
-    """The first one leads past the menu; going on with the Tab key reaches the page's end."""
-    skip = seen.page.get_by_role("link", name="Zum Inhalt springen")
-    seen.page.keyboard.press("Tab")
-    skip.focus()
+    """The Tab key goes from the first stop to the end, each one outlined and in the window."""
+    seen.page.keyboard.press("Tab")  # from here on the browser knows that keys are used
+    seen.page.get_by_role("link", name="Zum Inhalt springen").focus()
     hidden = []
     for stops in range(500):
         stop = seen.page.evaluate(TAB_STOP)
@@ -135,6 +135,36 @@ TAB_STOP = """() => {
   return {shown: outlined && inside, html: element.outerHTML.slice(0, 160)}
 }"""
 """What has the focus: the end of the round, or whether its outline is to be seen."""
+
+
+def test_the_first_tab_stop_leads_past_the_menu(seen: Visitor) -> None:
+    first = seen.page.locator("a[href], button, input, select, textarea, summary").first
+    assert first.inner_text() == "Zum Inhalt springen"
+    first.press("Enter")
+    assert seen.page.evaluate("document.activeElement.id") == "inhalt"
+
+
+def test_on_paper_it_ends_with_its_address(seen: Visitor) -> None:
+    seen.page.emulate_media(media="print")
+    lines = seen.page.inner_text("body").split("\n")
+    seen.page.emulate_media(media="screen")
+    assert lines[-1] == seen.page.url.partition("#")[0]
+
+
+@pytest.mark.parametrize("there", ["", "/aenderungen", "/stellungnahmen", "/verlauf?version=9"])
+def test_on_paper_a_draft_names_its_revision_and_its_checksum(
+    guests: dict[bool, Visit], places: dict[str, str], there: str
+) -> None:
+    reader = guests[False]("auditor")
+    reader.is_signed_in_as("auditor")
+    reader.go(f"/entwuerfe/{places['bildung']}{there}")
+    reader.page.emulate_media(media="print")
+    *_, named, address = reader.page.inner_text("body").split("\n")
+    reader.page.emulate_media(media="screen")
+    revision, digest = re.findall(r"Fassung (\d).* sha256 (.*)", named)[0]
+    stored = reader.site.ask(f"drafts/{places['bildung']}/revisions/{revision}")
+    assert digest == stored["sha256"][:16]
+    assert address == reader.page.url
 
 
 def test_every_page_is_looked_at(places: dict[str, str]) -> None:

@@ -10,9 +10,11 @@ import time
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 
 from review_service.demo.accounts import PASSWORD
+from review_service.embedded_postgres import EmbeddedPostgres
 from tests.conftest import Urls
 from tests.demo.running import Running, command, environment, running
 
@@ -142,6 +144,32 @@ def test_one_that_was_killed_together_with_its_database_recovers_by_itself(used_
 
     with running(used_folder) as again:
         assert "Vor dem Stromausfall" in titles(again)
+
+
+def test_one_that_was_killed_several_times_during_its_first_start_recovers(folder: Path):
+    for seconds in (0.0, 0.3, 0.6, 0.9):
+        starting = subprocess.Popen(
+            command("demo", "--port", "0"), env=environment(folder), stdout=subprocess.DEVNULL
+        )
+        while not (folder / "cluster").exists() and starting.poll() is None:
+            time.sleep(0.01)
+        time.sleep(seconds)
+        starting.kill()
+        starting.wait()
+
+    with running(folder) as demo:
+        assert len(demo.get("/api/drafts", "auditor").json()["items"]) == 6
+
+
+def test_one_that_was_killed_while_it_migrated_recovers_by_itself(used_folder: Path):
+    with (
+        EmbeddedPostgres(used_folder) as server,
+        psycopg.connect(server.addresses().owner) as owner,
+    ):
+        owner.execute("INSERT INTO yoyo_lock (locked, ctime, pid) VALUES (1, now(), 1)")
+
+    with running(used_folder) as again:
+        assert again.get("/health/ready").status_code == 200
 
 
 def test_a_taken_port_is_said_with_what_to_do_and_nothing_keeps_running(folder: Path):

@@ -52,7 +52,7 @@ def test_every_event_that_can_be_stored_is_told_in_full_sentences(topic: str) ->
 
 def test_what_is_no_event_of_ours_is_refused() -> None:
     with pytest.raises(LookupError):
-        sentence(DomainEvent.model_construct())
+        said(Draft.Event, by=CHAIR)
 
 
 def test_authoring_names_group_title_and_paper() -> None:
@@ -112,13 +112,9 @@ def test_a_beirat_is_told_with_its_position(position: Position, words: str) -> N
 
 
 def test_a_statement_that_came_late_is_told_as_such() -> None:
-    late = stated(
-        Draft.BeiratStatementGiven, BEIRAT_1, position=Position.BEDENKEN, counts=False
-    )
+    late = stated(Draft.BeiratStatementGiven, BEIRAT_1, position=Position.BEDENKEN, counts=False)
     assert late.endswith("Die 1. Beratungsrunde war da schon beendet; es zählt nicht mehr.")
-    behind = stated(
-        Draft.BeiratStatementGiven, BEIRAT_1, position=None, after_transmission=True
-    )
+    behind = stated(Draft.BeiratStatementGiven, BEIRAT_1, position=None, after_transmission=True)
     assert behind.endswith("Die Delegiertenkonferenz hatte da schon übermittelt.")
 
 

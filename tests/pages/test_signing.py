@@ -21,72 +21,70 @@ PASSWORD = "Gemeinsam-beraten"
 
 
 @pytest.fixture
-def browser(service: Service) -> TestClient:
+def client(service: Service) -> TestClient:
     """A browser of somebody with an account who is not signed in."""
     with service.pool.connection() as database:
-        accounts.add(
-            database, "beirat-07", seats=[("beirat-07", Role.MEMBER)], password=PASSWORD
-        )
+        accounts.add(database, "beirat-07", seats=[("beirat-07", Role.MEMBER)], password=PASSWORD)
     return TestClient(create_app(service), follow_redirects=False)
 
 
-def sign_in(browser: TestClient, password: str = PASSWORD, **more: str) -> Response:
-    return browser.post("/anmelden", data={"konto": "beirat-07", "passwort": password, **more})
+def sign_in(client: TestClient, password: str = PASSWORD, **more: str) -> Response:
+    return client.post("/anmelden", data={"konto": "beirat-07", "passwort": password, **more})
 
 
-def token(browser: TestClient) -> str:
-    found = re.search(r'name="csrf" value="([^"]+)"', browser.get("/").text)
+def token(client: TestClient) -> str:
+    found = re.search(r'name="csrf" value="([^"]+)"', client.get("/").text)
     assert found
     return found[1]
 
 
-def test_who_is_not_signed_in_is_led_there_and_back(browser: TestClient) -> None:
-    asked = browser.get("/entwuerfe?seite=2")
+def test_who_is_not_signed_in_is_led_there_and_back(client: TestClient) -> None:
+    asked = client.get("/entwuerfe?seite=2")
     assert (asked.status_code, asked.headers["location"]) == (
         303,
         "/anmelden?weiter=%2Fentwuerfe%3Fseite%3D2",
     )
-    assert 'value="/entwuerfe?seite=2"' in browser.get(asked.headers["location"]).text
-    assert sign_in(browser, weiter="/entwuerfe?seite=2").headers["location"] == "/entwuerfe?seite=2"
-    assert browser.get("/").status_code == 200
+    assert 'value="/entwuerfe?seite=2"' in client.get(asked.headers["location"]).text
+    assert sign_in(client, weiter="/entwuerfe?seite=2").headers["location"] == "/entwuerfe?seite=2"
+    assert client.get("/").status_code == 200
 
 
 @pytest.mark.parametrize(
     "path", ["https://example.org/", "//example.org", "/\\example.org", "anmelden", "/a\nb", ""]
 )
-def test_signing_in_leads_nowhere_else(browser: TestClient, path: str) -> None:
+def test_signing_in_leads_nowhere_else(client: TestClient, path: str) -> None:
     assert local(path) == "/"
-    assert sign_in(browser, weiter=path).headers["location"] == "/"
+    assert sign_in(client, weiter=path).headers["location"] == "/"
 
 
-def test_a_wrong_password_and_an_unknown_account_read_alike(browser: TestClient) -> None:
-    wrong = sign_in(browser, "falsch")
-    unknown = browser.post("/anmelden", data={"konto": "niemand", "passwort": "falsch"})
+def test_a_wrong_password_and_an_unknown_account_read_alike(client: TestClient) -> None:
+    wrong = sign_in(client, "falsch")
+    unknown = client.post("/anmelden", data={"konto": "niemand", "passwort": "falsch"})
     assert wrong.status_code == unknown.status_code == 403
-    assert wrong.text.replace("beirat-07", "niemand") == unknown.text.replace("beirat-07", "niemand")
+    assert wrong.text.replace('value="beirat-07"', 'value="niemand"') == unknown.text
     assert "Benutzername oder Passwort stimmt nicht" in wrong.text
     assert PASSWORD not in wrong.text and "falsch" not in wrong.text
     assert "set-cookie" not in wrong.headers
 
 
-def test_after_some_wrong_tries_the_next_one_waits(browser: TestClient) -> None:
+def test_after_some_wrong_tries_the_next_one_waits(client: TestClient) -> None:
     for _ in range(3):
-        assert sign_in(browser, "falsch").status_code == 403
-    waiting = sign_in(browser)
+        assert sign_in(client, "falsch").status_code == 403
+    waiting = sign_in(client)
     assert waiting.status_code == 429 and "Bitte warten Sie noch" in waiting.text
 
 
-def test_every_sign_in_begins_a_new_session_and_ends_the_old_one(browser: TestClient) -> None:
-    sign_in(browser)
-    first = browser.cookies["sid"]
-    sign_in(browser)
-    assert browser.cookies["sid"] != first
-    browser.cookies.set("sid", first)
-    assert browser.get("/").status_code == 303
+def test_every_sign_in_begins_a_new_session_and_ends_the_old_one(client: TestClient) -> None:
+    sign_in(client)
+    first = client.cookies["sid"]
+    sign_in(client)
+    assert client.cookies["sid"] != first
+    client.cookies.set("sid", first)
+    assert client.get("/").status_code == 303
 
 
-def test_the_cookie_is_for_this_service_alone(service: Service, browser: TestClient) -> None:
-    plain = sign_in(browser).headers["set-cookie"]
+def test_the_cookie_is_for_this_service_alone(service: Service, client: TestClient) -> None:
+    plain = sign_in(client).headers["set-cookie"]
     assert "HttpOnly" in plain and "SameSite=lax" in plain and "Path=/" in plain
     secure = replace(service, settings=service.settings.model_copy(update={"plain_cookie": False}))
     strict = TestClient(create_app(secure), base_url="https://testserver", follow_redirects=False)
@@ -95,47 +93,47 @@ def test_the_cookie_is_for_this_service_alone(service: Service, browser: TestCli
     assert strict.get("/").status_code == 200
 
 
-def test_signing_out_ends_the_session(browser: TestClient) -> None:
-    sign_in(browser)
-    secret = browser.cookies["sid"]
-    left = browser.post("/abmelden", data={"csrf": token(browser)})
+def test_signing_out_ends_the_session(client: TestClient) -> None:
+    sign_in(client)
+    secret = client.cookies["sid"]
+    left = client.post("/abmelden", data={"csrf": token(client)})
     assert left.headers["location"] == "/anmelden?ende=abgemeldet"
-    assert "Sie sind abgemeldet" in browser.get(left.headers["location"]).text
-    browser.cookies.set("sid", secret)
-    assert browser.get("/").status_code == 303
+    assert "Sie sind abgemeldet" in client.get(left.headers["location"]).text
+    client.cookies.set("sid", secret)
+    assert client.get("/").status_code == 303
 
 
-def test_signing_out_takes_the_sessions_own_token(browser: TestClient) -> None:
-    sign_in(browser)
-    assert browser.post("/abmelden", data={"csrf": "ein anderes"}).status_code == 403
+def test_signing_out_takes_the_sessions_own_token(client: TestClient) -> None:
+    sign_in(client)
+    assert client.post("/abmelden", data={"csrf": "ein anderes"}).status_code == 403
     cross = {"sec-fetch-site": "cross-site"}
-    sent = browser.post("/abmelden", data={"csrf": token(browser)}, headers=cross)
+    sent = client.post("/abmelden", data={"csrf": token(client)}, headers=cross)
     assert sent.status_code == 403
-    assert browser.get("/").status_code == 200
+    assert client.get("/").status_code == 200
 
 
-def test_another_site_cannot_sign_somebody_in(browser: TestClient) -> None:
+def test_another_site_cannot_sign_somebody_in(client: TestClient) -> None:
     data = {"konto": "beirat-07", "passwort": PASSWORD}
     for origin in ("cross-site", "same-site"):
-        answer = browser.post("/anmelden", data=data, headers={"sec-fetch-site": origin})
+        answer = client.post("/anmelden", data=data, headers={"sec-fetch-site": origin})
         assert answer.status_code == 403 and "set-cookie" not in answer.headers
 
 
-def test_an_idle_session_ends(service: Service, browser: TestClient) -> None:
-    sign_in(browser)
+def test_an_idle_session_ends(service: Service, client: TestClient) -> None:
+    sign_in(client)
     with service.pool.connection() as database:
         idle = timedelta(minutes=service.settings.session_idle_minutes)
         database.execute("UPDATE people.session SET used_at = used_at - %s", (idle,))
-    assert browser.get("/").status_code == 303
+    assert client.get("/").status_code == 303
 
 
 def test_what_was_typed_when_the_session_had_ended_is_in_the_form_after_signing_in(
-    service: Service, browser: TestClient, hands: Hands
+    service: Service, client: TestClient, hands: Hands
 ) -> None:
     way = hands.draft().submit()
     path = f"/entwuerfe/{way.id}/stellungnahme"
     typed = {"csrf": "alt", "text": "\nEinzelne „Sätze“ & <b>mehr</b>.", "haltung": "bedenken"}
-    ended = browser.post(path, data=typed)
+    ended = client.post(path, data=typed)
     assert ended.status_code == 401 and "Ihre Sitzung ist abgelaufen" in ended.text
     hidden = re.findall(
         r'<textarea hidden name="(getippt\.[^"]+)">\n(.*?)</textarea>', ended.text, re.DOTALL
@@ -143,18 +141,18 @@ def test_what_was_typed_when_the_session_had_ended_is_in_the_form_after_signing_
     assert [name for name, _ in hidden] == ["getippt.text", "getippt.haltung"]
     assert "<b>" not in ended.text
     back = sign_in(
-        browser, weiter=path, **{"getippt.text": typed["text"], "getippt.haltung": "bedenken"}
+        client, weiter=path, **{"getippt.text": typed["text"], "getippt.haltung": "bedenken"}
     )
     assert back.headers["location"] == path
     with service.pool.connection() as database:
         copy = working_copies.find(database, "beirat-07", "stellungnahme", way.id)
     assert copy and copy.fields == {"text": [typed["text"]], "haltung": ["bedenken"]}
-    assert "Einzelne „Sätze“ &amp; &lt;b&gt;" in browser.get(path).text
+    assert "Einzelne „Sätze“ &amp; &lt;b&gt;" in client.get(path).text
 
 
-def test_a_form_that_another_site_sent_is_not_kept(browser: TestClient, hands: Hands) -> None:
+def test_a_form_that_another_site_sent_is_not_kept(client: TestClient, hands: Hands) -> None:
     way = hands.draft().submit()
-    sent = browser.post(
+    sent = client.post(
         f"/entwuerfe/{way.id}/stellungnahme",
         data={"text": "Untergeschoben"},
         headers={"sec-fetch-site": "cross-site"},
@@ -173,26 +171,26 @@ def test_a_form_of_an_earlier_session_is_refused_and_kept(hands: Hands) -> None:
 
 
 def test_a_one_time_link_sets_the_first_password_and_is_then_used_up(
-    service: Service, browser: TestClient
+    service: Service, client: TestClient
 ) -> None:
     with service.pool.connection() as database:
         accounts.add(database, "neu", seats=[("beirat-03", Role.MEMBER)])
         secret = sessions.issue_token(database, "neu", days=1, purpose="first_password")
     path = f"/erstes-passwort/{secret}"
-    assert "<strong>neu</strong>" in browser.get(path).text
-    short = browser.post(path, data={"passwort": "kurz", "noch-einmal": "kurz"})
+    assert "<strong>neu</strong>" in client.get(path).text
+    short = client.post(path, data={"passwort": "kurz", "noch-einmal": "kurz"})
     assert short.status_code == 422 and "mindestens 12 Zeichen" in short.text
-    unlike = browser.post(path, data={"passwort": PASSWORD, "noch-einmal": "anders"})
+    unlike = client.post(path, data={"passwort": PASSWORD, "noch-einmal": "anders"})
     assert unlike.status_code == 422 and "verschieden" in unlike.text
-    done = browser.post(path, data={"passwort": PASSWORD, "noch-einmal": PASSWORD})
-    assert done.headers["location"] == "/" and browser.get("/").status_code == 200
-    again = browser.get(path)
+    done = client.post(path, data={"passwort": PASSWORD, "noch-einmal": PASSWORD})
+    assert done.headers["location"] == "/" and client.get("/").status_code == 200
+    again = client.get(path)
     assert again.status_code == 404 and "Dieser Link gilt nicht mehr" in again.text
-    late = browser.post(path, data={"passwort": PASSWORD, "noch-einmal": PASSWORD})
+    late = client.post(path, data={"passwort": PASSWORD, "noch-einmal": PASSWORD})
     assert late.status_code == 404
 
 
-def test_an_api_token_opens_no_first_password(service: Service, browser: TestClient) -> None:
+def test_an_api_token_opens_no_first_password(service: Service, client: TestClient) -> None:
     with service.pool.connection() as database:
         secret = sessions.issue_token(database, "beirat-07", days=1)
-    assert browser.get(f"/erstes-passwort/{secret}").status_code == 404
+    assert client.get(f"/erstes-passwort/{secret}").status_code == 404

@@ -31,7 +31,9 @@ def test_what_stood_in_the_field_can_be_brought_back(service: Service) -> None:
     sheet = opened(hands, hands.draft()).press(
         "einlesen", file=("entwurf.md", MARKDOWN.encode()), text="Lange getippt."
     )
-    assert sheet.press("zurueckholen").value("text") == "Lange getippt."
+    back = sheet.press("zurueckholen")
+    assert back.value("text") == "Lange getippt."
+    assert back.press("zurueckholen").value("text") == MARKDOWN.replace("\n", "\r\n")
 
 
 def test_an_unchanged_text_is_replaced_without_asking(service: Service) -> None:
@@ -81,3 +83,16 @@ def test_a_file_over_the_limit_is_refused_when_it_is_saved(service: Service) -> 
     sheet = opened(hands, way).press("speichern", file=("lang.txt", b"Zu lang. " * 600_000))
     assert sheet.status == 422 and "5,4 MB zu groß" in sheet.words
     assert way.get("chair")["revision"] == 1
+
+
+def test_a_file_is_kept_where_one_writes_on_later(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    opened(hands, way).press("zwischenspeichern", file=("a.md", MARKDOWN.encode()))
+    assert opened(hands, way).value("text") == MARKDOWN.replace("\n", "\r\n")
+
+
+def test_a_file_that_is_no_text_is_said_before_one_leaves(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, hands.draft()).press("zwischenspeichern", file=("a.pdf", b"%PDF\0\x81"))
+    assert sheet.status == 422 and "kein reiner Text" in sheet.words

@@ -130,3 +130,15 @@ def test_a_form_sent_from_another_site_is_refused_and_not_kept(service: Service)
     headers = {"Sec-Fetch-Site": "cross-site"}
     assert sheet.person.send(sheet.path, sent, **headers).status == 403
     assert way.get("auditor", "/statements")["items"] == [] and kept(service) == []
+
+
+def test_a_database_that_fails_gives_everything_back_to_be_sent_again(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    sheet = opened(hands, way)
+    service.pool.close()
+    failed = sheet.press("abgeben", **TYPED)
+    assert failed.status == 503 and "Noch einmal senden" in failed.words
+    for name in ("csrf", "schluessel", "haltung", "text", "fuer", "fassung"):
+        assert failed.value(name) == (TYPED.get(name) or sheet.value(name))
+    assert failed.value("knopf") == "abgeben"

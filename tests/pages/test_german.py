@@ -1,0 +1,42 @@
+"""Dates, numbers and lists as German writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from review_service.pages import german
+
+EVENING = datetime(2020, 3, 18, 23, 5, tzinfo=UTC)
+
+
+def test_times_are_those_of_hannover() -> None:
+    assert german.date(EVENING) == "19.03.2020"
+    assert german.weekday(EVENING) == "Donnerstag, 19.03.2020"
+    assert german.moment(EVENING) == "19.03.2020, 0.05\u00a0Uhr"
+    assert german.clock(datetime(2020, 7, 1, 8, 30, tzinfo=UTC)) == "10.30\u00a0Uhr"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0, "0 Punkte"), (1, "ein Punkt"), (2, "zwei Punkte"), (12, "zwölf Punkte"),
+     (13, "13 Punkte"), (1612, "1.612 Punkte")],
+)  # fmt: skip
+def test_small_numbers_are_words(value: int, words: str) -> None:
+    assert german.count(value, "ein Punkt", "Punkte") == words
+
+
+@pytest.mark.parametrize(
+    ("items", "words"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a und b"), (list("abc"), "a, b und c")],
+)
+def test_lists_are_joined_as_sentences_do(items: list[str], words: str) -> None:
+    assert german.listed(items) == words
+
+
+@pytest.mark.parametrize(
+    ("octets", "words"), [(850, "850 Byte"), (3_440, "3,4 KB"), (4_012_331, "4,0 MB")]
+)
+def test_sizes_are_given_as_people_read_them(octets: int, words: str) -> None:
+    assert german.size(octets) == words.replace(" ", "\u00a0")

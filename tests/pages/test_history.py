@@ -1,0 +1,195 @@
+"""The history page: every event told, its data on request, and how the draft stood then."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+
+from domain.draft import Draft
+from domain.text.normalise import sha256_of
+from review_service.app import create_app
+from review_service.demo import loader
+from review_service.demo.accounts import PASSWORD
+from review_service.pages import german
+from review_service.pages.german import ZONE
+from review_service.pages.history import shortened
+from review_service.service import Service
+from tests.api.way import SECOND, TEXT, Way
+from tests.conftest import Urls
+from tests.pages.hands import Hands, Person, Sheet
+from tests.scenario import CHAIR
+
+
+def page(hands: Hands, way: Way, query: str = "", name: str = "beirat-01") -> Sheet:
+    return hands[name].open(f"/entwuerfe/{way.id}/verlauf{query}")
+
+
+def a_way(hands: Hands) -> Way:
+    """Nine events: two rounds, with two bodies heard in the first and one in the second."""
+    way = hands.draft().submit().state("beirat-01").state("round-table", position="bedenken")
+    way.give_back().revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}]).submit(2)
+    return way.state("round-table", 2).accept(2)
+
+
+def test_the_history_tells_every_event_in_order(hands: Hands) -> None:
+    said = page(hands, a_way(hands)).words
+    told = [
+        "hat den Entwurf „Leitbild Bildung“ angelegt",
+        "hat Fassung 1 eingereicht",
+        "Der Integrationsbeirat Mitte hat Fassung 1 zugestimmt.",
+        "hat Bedenken zu Fassung 1 geäußert",
+        "mit Vorgabe 1 zurückgegeben",
+        "hat Fassung 2 gespeichert und darin Vorgabe 1 beantwortet",
+        "hat Fassung 2 eingereicht",
+        "Rassismus hat Fassung 2 zugestimmt",
+        "hat Fassung 2 angenommen",
+    ]
+    places = [said.index(words) for words in told]
+    assert places == sorted(places) and "Neun Ereignisse, die ältesten zuerst" in said
+
+
+def test_an_events_data_are_there_on_request_and_whole_as_a_file(hands: Hands) -> None:
+    way = a_way(hands)
+    text = page(hands, way).answer.text
+    assert "Draft.ReturnedWithVorgaben" in text and "&#34;Kosten nennen&#34;" in text
+    answer = hands["beirat-01"].client.get(f"/entwuerfe/{way.id}/verlauf/5/daten")
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["content-disposition"] == 'attachment; filename="ereignis-5.json"'
+    assert answer.json()["vorgaben"][0]["text"] == "Kosten nennen"
+    assert hands["beirat-01"].open(f"/entwuerfe/{way.id}/verlauf/10/daten").status == 404
+    assert hands["beirat-01"].open(f"/entwuerfe/{way.id}/verlauf/0/daten").status == 404
+
+
+def test_a_long_text_is_cut_in_what_is_shown() -> None:
+    data = json.dumps({"text": "ä" * 5000, "list": [{"a": "b" * 301}], "number": 1}).encode()
+    shown = shortened(data)
+    assert "ä" * 300 + " … (5000 Zeichen)" in shown and "(301 Zeichen)" in shown
+    assert "ä" * 301 not in shown and '"number": 1' in shown
+
+
+def test_only_auditors_see_positions(hands: Hands) -> None:
+    way = a_way(hands)
+    assert "Position" not in page(hands, way).words
+    assert "· Position 2" in page(hands, way, name="auditor").words
+    assert "Position im Protokoll" in page(hands, way, name="auditor").words
+
+
+VERSIONS = {
+    1: ("Noch nicht eingereicht", 1),
+    2: ("Von 13 Stellen hat sich noch keine zu Fassung 1 geäußert.", 1),
+    4: ("2 von 13 Stellen haben sich zu Fassung 1 geäußert", 1),
+    5: ("Die Antworten der Expert*innengruppe stehen noch aus.", 1),
+    6: ("Alle Vorgaben sind beantwortet.", 2),
+    7: ("Von 13 Stellen hat sich noch keine zu Fassung 2 geäußert.", 2),
+    9: ("Ein Punkt war noch offen.", 2),
+}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_draft_is_shown_as_it_stood_after_any_event(hands: Hands, version: int) -> None:
+    sheet = page(hands, a_way(hands), f"?version={version}")
+    verdict, revision = VERSIONS[version]
+    assert f"Stand nach Ereignis {version} von 9" in sheet.words
+    assert verdict in sheet.words
+    assert f"Text der Fassung {revision}" in sheet.words
+    then = sheet.words[: sheet.words.index("Alle Ereignisse")]
+    assert ("Ziele und Kosten" in then) == (revision == 2)
+    sha256 = sha256_of(SECOND if revision == 2 else TEXT)[:16]
+    assert f"Stand nach Ereignis {version} · Fassung {revision} · sha256 {sha256}" in sheet.words
+
+
+def test_a_step_back_and_a_step_forward(hands: Hands) -> None:
+    way = a_way(hands)
+
+    def steps(version: int) -> dict[str, str]:
+        text = page(hands, way, f"?version={version}").answer.text
+        return dict(re.findall(r'href="[^"]*version=(\d+)#stand" rel="(prev|next)"', text))
+
+    assert steps(5) == {"4": "prev", "6": "next"}
+    assert steps(1) == {"2": "next"}
+    assert steps(9) == {"8": "prev"}
+
+
+def test_then_is_compared_with_now(hands: Hands) -> None:
+    said = page(hands, a_way(hands), "?version=4").words
+    assert "Stand In Beratung, 1. Runde Angenommen geändert" in said
+    assert "Fassung 1 2 geändert" in said
+    assert "Gehörte Stellen 2 von 13 in der 1. Runde 1 von 13 in der 2. Runde geändert" in said
+    assert "Unbeantwortete Vorgaben keine keine gleich" in said
+    assert "Was hat sich seit Fassung 1 am Text geändert?" in said
+
+
+def test_a_version_that_is_not_there_is_not_found(hands: Hands) -> None:
+    way = a_way(hands)
+    for query in ("?version=10", "?version=0", "?version=x", "?tag=gestern", "?tag=2020-13-45"):
+        assert page(hands, way, query).status == 404, query
+    assert page(hands, way, "?seite=2").status == 404
+
+
+def test_whoever_sees_less_counts_less(hands: Hands) -> None:
+    way = hands.draft().submit().give_back()
+    way.revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}])
+    assert "Vier Ereignisse" in page(hands, way, name="chair").words
+    assert "Drei Ereignisse" in page(hands, way).words
+    assert page(hands, way, "?version=4").status == 404
+    assert page(hands, way, "?version=4", "chair").status == 200
+    assert hands["beirat-01"].open(f"/entwuerfe/{way.id}/verlauf/4/daten").status == 404
+
+
+def test_a_long_history_comes_in_pages_the_last_one_full(hands: Hands) -> None:
+    way = hands.draft().submit()
+    for _ in range(63):
+        way.state("beirat-01")
+    last = page(hands, way)
+    assert "65 Ereignisse, die ältesten zuerst; Seite 2 von 2" in last.words
+    numbers = [int(n) for n in re.findall(r'id="ereignis-(\d+)"', last.answer.text)]
+    assert numbers == list(range(6, 66))
+    first = page(hands, way, "?seite=1")
+    assert re.findall(r'id="ereignis-(\d+)"', first.answer.text) == ["1", "2", "3", "4", "5"]
+    for version in (5, 6):
+        chosen = page(hands, way, f"?version={version}").answer.text
+        assert f'id="ereignis-{version}" aria-current="true"' in chosen
+
+
+@pytest.fixture
+def demo(urls: Urls, service: Service) -> Person:
+    """A Beirat in the demo, whose events were recorded when they occurred, from 2019 on."""
+    loader.load(urls.owner, urls.application)
+    client = TestClient(create_app(service), follow_redirects=False)
+    client.post("/anmelden", data={"konto": "beirat-01", "passwort": PASSWORD})
+    return Person(client)
+
+
+def test_the_end_of_a_day_can_be_asked_for(demo: Person, service: Service) -> None:
+    with service.pool.connection() as database:
+        row = database.execute("SELECT draft FROM drafts WHERE theme = 'bildung'").fetchone()
+        assert row
+        (version,) = database.execute(
+            "SELECT max(version) FROM log.event WHERE stream = %s AND recorded_at < %s",
+            (row[0], datetime(2020, 2, 6, tzinfo=ZONE)),
+        ).fetchone() or (None,)
+    path = f"/entwuerfe/{row[0]}/verlauf"
+    returned = demo.open(f"{path}?tag=2020-02-05").words
+    assert f"Stand nach Ereignis {version} von" in returned
+    assert "Mit drei Vorgaben zurückgegeben" in returned
+    assert "Mit drei Vorgaben zurückgegeben" not in demo.open(f"{path}?tag=2020-02-04").words
+    none = demo.open(f"{path}?tag=2018-01-01").words
+    assert "Am 01.01.2018 gab es diesen Entwurf noch nicht" in none
+
+
+def test_what_was_recorded_later_than_it_happened_says_so(hands: Hands) -> None:
+    assert "· festgehalten am" not in page(hands, hands.draft(), name="chair").words
+    yesterday = datetime.now(ZONE) - timedelta(days=1)
+    begun = hands.service.reviews.begin(
+        lambda: Draft.author(
+            paper="grundsatzpapier", theme="bildung", title="Nachgetragen", text=TEXT,
+            sha256=sha256_of(TEXT), equality_relevant=False, by=CHAIR, at=yesterday,
+        )
+    )  # fmt: skip
+    said = hands["chair"].open(f"/entwuerfe/{begun.draft}/verlauf").words
+    told = f"{german.moment(yesterday)} · festgehalten am ".replace("\u00a0", " ")
+    assert told in said

@@ -1,0 +1,154 @@
+"""The start page: my tasks, what I have begun, what is new."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.gremium import Role
+from review_service.service import Service
+from tests.api.way import Way
+from tests.pages.hands import Hands
+
+NO_TASKS = "Sie haben zurzeit keine Aufgaben."
+
+
+def words(hands: Hands, name: str) -> str:
+    return hands[name].open("/").words
+
+
+def links(hands: Hands, name: str) -> str:
+    return hands[name].open("/").answer.text
+
+
+def test_a_chair_is_told_to_answer_each_vorgabe_and_then_to_submit(hands: Hands) -> None:
+    demands = ({"text": "Kosten nennen"}, {"text": "Ziele nennen"})
+    way = hands.draft().submit().give_back(1, *demands)
+    assert "„Leitbild Bildung“ überarbeiten" in words(hands, "chair")
+    assert "Zwei Vorgaben warten auf Ihre Antwort." in words(hands, "chair")
+    assert f'href="/entwuerfe/{way.id}/ueberarbeiten"' in links(hands, "chair")
+    way.revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}])
+    assert "Von 2 Vorgaben ist eine noch nicht beantwortet." in words(hands, "chair")
+    way.revise(base=2, text="Neu", answers=[{"vorgabe": 2, "outcome": "erfuellt"}])
+    assert "Fassung 3 kann eingereicht werden." in words(hands, "chair")
+    way.submit(3)
+    assert NO_TASKS in words(hands, "chair")
+
+
+def test_only_the_chair_is_told_to_submit_and_both_to_answer(hands: Hands) -> None:
+    way = hands.draft()
+    assert "einreichen oder weiterschreiben" in words(hands, "chair")
+    assert NO_TASKS in words(hands, "management")
+    assert NO_TASKS in words(hands, "other-chair")
+    way.submit().give_back()
+    assert "überarbeiten" in words(hands, "management")
+    assert NO_TASKS in words(hands, "member")
+
+
+@pytest.mark.parametrize("name", ["beirat-01", "beirat-02", "round-table", "equality"])
+def test_a_body_is_awaited_until_it_has_spoken(hands: Hands, name: str) -> None:
+    way = hands.draft(equality_relevant=True)
+    assert NO_TASKS in words(hands, name)
+    way.submit()
+    assert "Zu „Leitbild Bildung“ Stellung nehmen" in words(hands, name)
+    way.state(name)
+    assert NO_TASKS in words(hands, name)
+
+
+def test_gleichstellung_is_awaited_once_she_is_consulted(hands: Hands) -> None:
+    way = hands.draft(equality_relevant=False).submit()
+    assert NO_TASKS in words(hands, "equality")
+    way.post("office", "consultation", question="Reicht Absatz 3?")
+    assert "Stellung nehmen" in words(hands, "equality")
+
+
+def test_in_a_new_round_a_body_is_told_what_it_last_spoke_on(hands: Hands) -> None:
+    way = hands.draft().submit().state("beirat-01").give_back()
+    way.revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}]).submit(2)
+    assert "Zuletzt haben Sie sich zu Fassung 1 geäußert." in words(hands, "beirat-01")
+    assert "Zuletzt" not in words(hands, "beirat-02")
+
+
+def test_the_conference_bundles_and_looks_again_at_what_came_later(hands: Hands) -> None:
+    way = hands.draft().submit().state("beirat-01")
+    assert "bisher 1 von 11 Beiräten geäußert" in words(hands, "conference")
+    way.state("conference", bundles=["beirat-01"])
+    assert NO_TASKS in words(hands, "conference")
+    way.state("beirat-02")
+    assert "Eine Einschätzung ist nach Ihrer Übermittlung" in words(hands, "conference")
+    way.state("conference", bundles=["beirat-01", "beirat-02"])
+    assert NO_TASKS in words(hands, "conference")
+
+
+def test_the_lenkungsgruppe_sees_how_much_is_open(hands: Hands) -> None:
+    way = hands.draft().submit()
+    assert "0 von 13 Stellen sind gehört. Zwei Punkte sind noch offen." in words(hands, "steering")
+    way.state("conference")
+    assert "1 von 13 Stellen sind gehört. Ein Punkt ist noch offen." in words(hands, "steering")
+    way.state("round-table")
+    assert "Nichts steht mehr aus." in words(hands, "steering")
+    assert NO_TASKS in words(hands, "steering-member")
+    way.accept()
+    assert NO_TASKS in words(hands, "steering")
+
+
+def test_a_withdrawn_round_awaits_nobody(hands: Hands) -> None:
+    hands.draft().submit().withdraw()
+    for name in ("beirat-01", "conference", "round-table", "steering"):
+        assert NO_TASKS in words(hands, name)
+
+
+@pytest.mark.parametrize("name", ["office", "auditor", "admin"])
+def test_who_only_reads_has_no_tasks(hands: Hands, name: str) -> None:
+    hands.draft().submit()
+    assert NO_TASKS in words(hands, name)
+
+
+def test_who_sits_in_two_bodies_sees_for_which_one(hands: Hands) -> None:
+    hands.draft().submit()
+    both = hands.with_seats("both", ("beirat-01", Role.MEMBER), ("runder-tisch", Role.MEMBER))
+    said = both.open("/").words
+    assert "Sie haben zwei Aufgaben." in said
+    assert "Für: Integrationsbeirat Mitte" in said and "Für: Runder Tisch" in said
+
+
+def test_what_was_begun_is_offered_again(hands: Hands) -> None:
+    way = hands.draft().submit()
+    beirat = hands["beirat-01"]
+    path = f"/entwuerfe/{way.id}/stellungnahme"
+    beirat.open(path).press("zwischenspeichern", text="Noch nicht fertig")
+    sheet = beirat.open("/")
+    assert "Stellungnahme zu „Leitbild Bildung“" in sheet.words
+    assert f'href="{path}"' in sheet.answer.text
+    assert "Angefangen" not in words(hands, "beirat-02")
+
+
+def test_the_first_visit_tells_what_happened_last_and_the_next_one_what_is_new(
+    service: Service, hands: Hands
+) -> None:
+    way = hands.draft().submit()
+    first = words(hands, "beirat-01")
+    assert "Was zuletzt geschehen ist" in first
+    assert "hat Fassung 1 eingereicht. Damit begann die 1. Beratungsrunde" in first
+    way.state("beirat-02")
+    second = words(hands, "beirat-01")
+    assert "Neu seit Ihrem letzten Besuch am" in second
+    assert "Der Integrationsbeirat Vahrenwald-List hat Fassung 1 zugestimmt." in second
+    assert "eingereicht" not in second
+    assert "Seitdem ist nichts geschehen." in words(hands, "beirat-01")
+
+
+def test_what_is_new_is_grouped_by_draft(hands: Hands) -> None:
+    first, second = hands.draft(title="Erster"), hands.draft(title="Zweiter")
+    for way in (first, second, first):
+        way.submit() if way.get("chair")["status"] == "in_erarbeitung" else way.state("beirat-01")
+    text = hands["beirat-02"].open("/").answer.text
+    news = text[text.index("Was zuletzt geschehen ist") :]
+    assert news.count(f'href="/entwuerfe/{first.id}"') == 1
+    assert news.index("Erster") < news.index("Zweiter")
+
+
+def test_news_of_an_unsubmitted_revision_reach_its_group_alone(hands: Hands) -> None:
+    way: Way = hands.draft().submit().give_back()
+    way.revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}])
+    assert "Fassung 2 gespeichert" in words(hands, "management")
+    assert "Fassung 2" not in words(hands, "beirat-01")
