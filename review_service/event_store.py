@@ -40,6 +40,14 @@ _SELECT_STREAM = """
     SELECT stream, version, topic, data FROM log.event
     WHERE stream = %s AND version > %s AND version <= %s ORDER BY version
 """
+_SELECT_LATEST = """
+    WITH latest AS (SELECT stream, version, data FROM snapshot WHERE stream = %s AND fold = %s)
+    SELECT stream, version, %s AS topic, data FROM latest
+    UNION ALL
+    SELECT stream, version, topic, data FROM log.event
+    WHERE stream = %s AND version > coalesce((SELECT version FROM latest), 0)
+    ORDER BY version
+"""
 _SELECT_LOG = """
     SELECT stream, version, topic, data, position FROM log.event
     WHERE position >= %s AND position <= %s AND (%s::text[] IS NULL OR topic = ANY(%s))
@@ -194,6 +202,12 @@ class Recorder(ApplicationRecorder):
         events = [StoredEvent(*row) for row in (reversed(rows) if desc else rows)]
         return events if limit is None else events[:limit]
 
+    def select_latest(self, stream: UUID) -> list[StoredEvent]:
+        """Give a stream's snapshot, where it is of the present fold, and the events after it."""
+        parameters = (stream, Snapshot.fold_number(), Snapshot.TOPIC, stream)
+        with self.pool.connection() as connection:
+            return [StoredEvent(*row) for row in connection.execute(_SELECT_LATEST, parameters)]
+
     def select_notifications(
         self, start: int | None, limit: int, stop: int | None = None, topics: Sequence[str] = (),
         *, inclusive_of_start: bool = True,
@@ -292,32 +306,6 @@ class _Collected:
         self.statements.append(self._client.mogrify(query.encode(), params))
 
 
-class SnapshotRecorder(AggregateRecorder):
-    """Reads the one snapshot of a stream; it is written with every save, never by the library."""
-
-    def __init__(self, pool: ConnectionPool[Connection[Any]]) -> None:
-        self.pool = pool
-
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> NoReturn:
-        """Refused: a snapshot is saved with its events, in one transaction."""
-        raise NotImplementedError("a snapshot is written with its events")
-
-    def select_events(
-        self, originator_id: UUID | str, *, gt: int | None = None, lte: int | None = None,
-        desc: bool = False, limit: int | None = None,
-    ) -> Sequence[StoredEvent]:  # fmt: skip
-        """Give the stream's snapshot where it is of the present fold and not after `lte`."""
-        with self.pool.connection() as connection:
-            rows = connection.execute(
-                "SELECT stream, version, data FROM snapshot"
-                " WHERE stream = %s AND fold = %s AND version <= %s",
-                (originator_id, Snapshot.fold_number(), lte or _LAST_VERSION),
-            ).fetchall()
-        return [
-            StoredEvent(stream, version, Snapshot.TOPIC, data) for stream, version, data in rows
-        ]
-
-
 class Factory(InfrastructureFactory[Any]):
     """What the library asks for; `pool` is set by whoever constructs the application."""
 
@@ -333,10 +321,7 @@ class Factory(InfrastructureFactory[Any]):
         return Recorder(self.pool)
 
     def aggregate_recorder(self, purpose: str = "events") -> AggregateRecorder:
-        return SnapshotRecorder(self.pool) if purpose == "snapshots" else Recorder(self.pool)
-
-    def is_snapshotting_enabled(self) -> bool:
-        return True
+        return Recorder(self.pool)
 
     def tracking_recorder(self, tracking_recorder_class: Any = None) -> NoReturn:
         raise NotImplementedError("deferred read models come with a later version")

@@ -7,7 +7,7 @@ from pathlib import Path
 from domain import rules
 from domain.procedure import Rules
 from domain.rules import NotYours, RuleBroken
-from review_service.rules_page import rules_page
+from review_service.rule_book import document
 from review_service.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +37,7 @@ def test_every_rule_says_no_in_a_test():
 
 
 def test_the_page_of_rules_is_the_one_the_code_gives():
-    assert (ROOT / "docs/rules.md").read_text() == rules_page()
+    assert (ROOT / "docs/rules.md").read_text() == document()
 
 
 def test_every_choice_the_paper_leaves_open_has_a_name_and_a_source():

@@ -6,6 +6,7 @@ A value that is refused here is malformed (422); its sentence says what to do.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -43,7 +44,8 @@ SEEN_TEXT = (
     r"[^\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
     r"\ufeff]"
 )
-"""How the API's document says `something that can be seen`; `check` knows it exactly."""
+"""How the API's document says `something that can be seen`; `check` knows it exactly. No length
+stands beside it but a short one: tools unfold a pattern to its length."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?([Zz]|[+-]\d\d:\d\d)")
 
 
@@ -96,32 +98,17 @@ def _moment(given: object) -> datetime:
         raise ValueError("Diesen Zeitpunkt gibt es nicht.") from error
 
 
-def _paper(slug: str) -> str:
-    if slug not in lip.PAPERS:
-        raise ValueError(f"Bitte wählen Sie eines von: {', '.join(lip.PAPERS)}.")
-    return slug
+def _one_of(slugs: Collection[str]) -> Callable[[str], str]:
+    def check_slug(slug: str) -> str:
+        if slug not in slugs:
+            raise ValueError(f"Bitte wählen Sie eines von: {', '.join(slugs)}.")
+        return slug
 
-
-def _theme(slug: str) -> str:
-    if slug not in lip.THEMES:
-        raise ValueError(f"Bitte wählen Sie eines von: {', '.join(lip.THEMES)}.")
-    return slug
+    return check_slug
 
 
 _BODIES = [body.slug for body in lip.HEARD]
 _BEIRAETE = [body.slug for body in lip.BEIRAETE]
-
-
-def _body(slug: str) -> str:
-    if slug not in _BODIES:
-        raise ValueError(f"Bitte wählen Sie eines von: {', '.join(_BODIES)}.")
-    return slug
-
-
-def _beirat(slug: str) -> str:
-    if slug not in _BEIRAETE:
-        raise ValueError(f"Bitte wählen Sie eines von: {', '.join(_BEIRAETE)}.")
-    return slug
 
 
 def _documented(**schema: Any) -> Any:
@@ -144,10 +131,10 @@ Spoken = Annotated[
 Line = Annotated[
     str, AfterValidator(_line), _documented(minLength=1, maxLength=LINE_LIMIT, pattern=SEEN_TEXT)
 ]
-Paper = Annotated[str, AfterValidator(_paper), _documented(enum=[*lip.PAPERS])]
-Theme = Annotated[str, AfterValidator(_theme), _documented(enum=[*lip.THEMES])]
-BodySlug = Annotated[str, AfterValidator(_body), _documented(enum=_BODIES)]
-BeiratSlug = Annotated[str, AfterValidator(_beirat), _documented(enum=_BEIRAETE)]
+Paper = Annotated[str, AfterValidator(_one_of(lip.PAPERS)), _documented(enum=[*lip.PAPERS])]
+Theme = Annotated[str, AfterValidator(_one_of(lip.THEMES)), _documented(enum=[*lip.THEMES])]
+BodySlug = Annotated[str, AfterValidator(_one_of(_BODIES)), _documented(enum=_BODIES)]
+BeiratSlug = Annotated[str, AfterValidator(_one_of(_BEIRAETE)), _documented(enum=_BEIRAETE)]
 _NULL: Any = {"type": "null"}
 RevisionNumber = Annotated[
     int, Field(ge=1, le=REVISION_LIMIT, examples=[1]), BeforeValidator(_whole)

@@ -166,7 +166,7 @@ def problem(error: Exception) -> JSONResponse:
     status = status_of(error)
     name = _name(error, status)
     body = Problem(
-        type=f"/docs/regeln#{name}", title=name, status=status, detail=sentence_of(error)
+        type=f"/hinweise/regeln#{name}", title=name, status=status, detail=sentence_of(error)
     )
     if isinstance(error, ValidationError | RequestValidationError) and status == 422:
         body.errors = [FieldError(**found) for found in field_errors(error)]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
+from review_service import rule_book
 from review_service.access import NotVisible
+from review_service.api.caller import service_of
 from review_service.pages import markdown
 from review_service.pages.rendering import render
+from review_service.service import Service
 
 router = APIRouter()
 
@@ -24,6 +29,33 @@ NAMES = (
     "einfache-sprache",
     "hilfe",
 )
+
+
+@router.get("/hinweise/regeln")
+def rules_page(request: Request, service: Annotated[Service, Depends(service_of)]) -> Response:
+    """Show every rule, which the API's problems point to, and the values in force."""
+    rules = rule_book.written()
+    parts = (
+        ("Wer was tun darf", [rule for rule in rules if rule.status == 403]),
+        ("Was wann geht", [rule for rule in rules if rule.status == 409]),
+    )
+    choices = [
+        replace(choice, values=[_VALUES.get(value, value) for value in choice.values])
+        for choice in rule_book.choices(service.rules)
+    ]
+    return render(request, "rules.html", title="Regeln", parts=parts, choices=choices)
+
+
+_VALUES = {
+    "conference": "Delegiertenkonferenz",
+    "round_table": "Runder Tisch",
+    "equality": "Gleichstellungsbeauftragte",
+    "council": "Integrationsbeiräte",
+    "zustimmend": "zustimmend",
+    "zustimmend_mit_aenderungen": "zustimmend mit Änderungen",
+    "teilweise": "teilweise erfüllt",
+    "abgelehnt": "abgelehnt",
+}
 
 
 @router.get("/hinweise/{name}")

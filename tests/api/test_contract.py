@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain import lip
 from domain.gremium import Kind, Role
+from review_service.acts.requests import REVISION_LIMIT
 from review_service.app import create_app
 from review_service.database import Pool, open_pool
 from review_service.reviews import Reviews
@@ -26,40 +27,23 @@ from tests.api.states import accepted, submitted
 from tests.api.way import Way
 from tests.conftest import Server
 
+TAKEN = ["2xx", "3xx", "401", "403", "404", "409"]
+"""What a request that keeps to the document may be answered with."""
 CONFIG = SchemathesisConfig.from_dict(
     {
         "seed": 2472,
         "generation": {
-            "max-examples": 12,
+            "max-examples": 20,
             "deterministic": True,
             "database": "none",
-            # No schema says `no NUL` for every text without growing out of hand.
-            "allow-x00": False,
+            "allow-x00": False,  # no NUL: said in words, a pattern would unfold every length
         },
-        "checks": {
-            # 412 is what If-Match asks for; a passage that is not in the text, 422, is nothing
-            # that a schema could say.
-            "positive_data_acceptance": {
-                "expected-statuses": ["2xx", "3xx", "401", "403", "404", "409", "412"]
-            },
-        },
+        "checks": {"positive_data_acceptance": {"expected-statuses": TAKEN}},
         "operations": [
             {
+                # That a passage stands in the text is nothing a schema could say.
                 "include-path-regex": "/(statements|consultation|decisions)$",
-                "checks": {
-                    "positive_data_acceptance": {
-                        "expected-statuses": [
-                            "2xx",
-                            "3xx",
-                            "401",
-                            "403",
-                            "404",
-                            "409",
-                            "412",
-                            "422",
-                        ]
-                    }
-                },
+                "checks": {"positive_data_acceptance": {"expected-statuses": [*TAKEN, "422"]}},
             }
         ],
     }
@@ -144,34 +128,31 @@ def test_the_api_keeps_to_its_document(
     case: Any, account: str, tokens: dict[str, str], drafts: Callable[[str], list[str]]
 ) -> None:
     _mean_something(case, tokens[account], drafts(f"{case.operation.label} {account}"))
-
-    response = case.call()
-    print(
-        "STAT",
-        case.operation.label,
-        account[:5],
-        case.meta.generation.mode,
-        response.status_code,
-        file=open("/tmp/stat.txt", "a"),
-    )
-    case.validate_response(response)
+    case.call_and_validate()
 
 
 def _mean_something(case: Any, token: str, drafts: list[str]) -> None:
-    """Let a token be the account's, an id one of a draft that is there, and no key used twice.
-
-    What is left out, or could be none at all, stays as it is.
-    """
-    headers = {name.lower(): name for name in case.headers}
-    if "authorization" in headers:
-        case.headers[headers["authorization"]] = token
-    if 1 <= len(str(case.headers.get("idempotency-key", ""))) <= 200:
-        case.headers["idempotency-key"] = uuid4().hex
-    if len(str(case.headers.get("if-match", ""))) <= 1000:
-        case.headers["if-match"] = "*"
+    """Let a token be the account's, an id and a revision ones that are there, a tag one that
+    matches, and no key used twice. What is left out, or could be none at all, stays as it is."""
+    for name, value in case.headers.items():
+        match name.lower():
+            case "authorization":
+                case.headers[name] = token
+            case "idempotency-key" if 1 <= len(str(value)) <= 200:
+                case.headers[name] = uuid4().hex
+            case "if-match" if len(str(value)) <= 1000:
+                case.headers[name] = "*"
+    for name in ("revision", "base_revision"):
+        if isinstance(case.body, dict) and _counts(case.body.get(name)):
+            case.body[name] = 1 + case.body[name] % 2
     asked = case.path_parameters.get("id")
     if isinstance(asked, str) and _UUID.fullmatch(asked):
         case.path_parameters["id"] = drafts[UUID(asked).int % len(drafts)]
+
+
+def _counts(number: object) -> bool:
+    whole = isinstance(number, int | float) and number % 1 == 0
+    return whole and number is not True and 1 <= number <= REVISION_LIMIT
 
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

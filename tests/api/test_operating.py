@@ -180,7 +180,7 @@ def test_a_fault_is_answered_as_a_problem_and_logged_without_what_it_said(
     fault, request = parsed(lines)
     assert fault["request_id"] == request["request_id"] == answer.headers["x-request-id"]
     assert (fault["event"], fault["error"], fault["level"]) == ("fault", "CheckViolation", "error")
-    assert any(line.startswith("projections.current_text:") for line in fault["at"])
+    assert any(line.startswith("review_service.event_store:") for line in fault["at"])
     assert any(line.startswith("review_service.acts.writing:") for line in fault["at"])
     assert (request["event"], request["status"]) == ("request", 500)
     assert "Geheim" not in lines.getvalue()

@@ -37,10 +37,15 @@ from review_service.settings import Settings
 from tests.conftest import Server
 
 CHROME = os.environ.get("CHROME", "/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @dataclass(frozen=True)
@@ -157,12 +162,20 @@ class Visitor:
 
     def is_signed_in_as(self, account: str) -> None:
         """Begin a session without the form: its password check is slow on purpose."""
-        cookie = {"name": cookie_name(self.site.service.settings), "secure": True}
         with self.site.service.pool.connection() as database:
             found = accounts.by_name(database, account)
             assert found, account
-            cookie |= {"value": sessions.begin(database, found), "url": self.site.address.replace("http:", "https:")}
-        self.context.add_cookies([cookie])  # type: ignore[list-item]
+            secret = sessions.begin(database, found)
+        self.context.add_cookies(
+            [
+                {
+                    "name": cookie_name(self.site.service.settings),
+                    "value": secret,
+                    "url": self.site.address.replace("http:", "https:"),  # no other may set it
+                    "secure": True,
+                }
+            ]
+        )
 
     def signs_in(self, account: str, password: str = demo_accounts.PASSWORD) -> int:
         """Fill in the form to sign in that is open."""

@@ -123,7 +123,7 @@ READING = (
     Look("changes, whole text", "/entwuerfe/{bildung}/aenderungen?ganz=true", "beirat-04"),
     Look("changes of an only revision", "/entwuerfe/{soziales}/aenderungen", "beirat-04"),
     Look("statements", "/entwuerfe/{bildung}/stellungnahmen", "oe-50-6"),
-    Look("statements of an earlier round", "/entwuerfe/{bildung}/stellungnahmen?runde=1", "oe-50-6"),
+    Look("statements, first round", "/entwuerfe/{bildung}/stellungnahmen?runde=1", "oe-50-6"),
     Look("statements, none yet", "/entwuerfe/{stadtleben-und-kultur}/stellungnahmen", "oe-50-6"),
     Look("history", "/entwuerfe/{demokratie}/verlauf", "vorsitz-demokratie"),
     Look("an auditor's history", "/entwuerfe/{bildung}/verlauf", "auditor"),
@@ -239,7 +239,7 @@ NOTICES = tuple(
     Look(name, f"/hinweise/{name}")
     for name in (
         "impressum", "datenschutz", "barrierefreiheit", "barriere-melden", "einfache-sprache",
-        "hilfe",
+        "hilfe", "regeln",
     )
 )  # fmt: skip
 

@@ -8,23 +8,24 @@ from playwright.sync_api import expect
 from review_service.demo import accounts as demo_accounts
 from tests.browser.conftest import Visit
 
-SCRIPTS = pytest.mark.parametrize(
-    "javascript", [True, False], ids=["with JavaScript", "without JavaScript"]
-)
 
-
-@SCRIPTS
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 @pytest.mark.parametrize(
     ("account", "form", "button"),
     [
         ("vorsitz-wirtschaft", "/entwuerfe/neu", "Als Fassung 1 speichern"),
         ("beirat-11", "/entwuerfe/{demokratie}/stellungnahme", "Einschätzung abgeben"),
-        ("delegiertenkonferenz", "/entwuerfe/{demokratie}/buendelung", "An die Lenkungsgruppe übermitteln"),
+        (
+            "delegiertenkonferenz",
+            "/entwuerfe/{demokratie}/buendelung",
+            "An die Lenkungsgruppe übermitteln",
+        ),
         ("oe-50-6", "/entwuerfe/{bildung}/ruecksprache", "Um Rücksprache bitten"),
         ("lenkungsgruppe", "/entwuerfe/{demokratie}/entscheidung", "Beschluss prüfen"),
         ("vorsitz-demokratie", "/entwuerfe/{demokratie}/zurueckziehen", "Einreichung zurückziehen"),
     ],
-)  # fmt: skip
+    ids=["author", "state", "bundle", "consult", "decide", "withdraw"],
+)
 def test_what_to_mend_takes_the_focus_and_leads_to_its_field(
     visit: Visit, javascript: bool, account: str, form: str, button: str
 ) -> None:

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 
 from tests.browser.conftest import Visit, Visitor
 
-PARAGRAPH = "Die Stadt fördert das Ankommen in Stadtteilen, Schulen und Vereinen; {} Mal gesagt.\n\n"
+PARAGRAPH = (
+    "Die Stadt fördert das Ankommen in Stadtteilen, Schulen und Vereinen; {} Mal gesagt.\n\n"
+)
 PARAGRAPHS = 48_000
 LONG = "".join(PARAGRAPH.format(number) for number in range(1, PARAGRAPHS + 1)).strip() + "\n"
 PASTE = "text => { document.querySelector('textarea[name=text]').value = text }"

@@ -150,9 +150,7 @@ def the_chair_answers_both_in_a_second_revision(chair: Visitor, draft: str) -> N
     chair.reads("Die Fassung ist gespeichert. Eingereicht ist sie noch nicht.", NO_REPORT)
 
 
-def they_are_heard_again(
-    beirat: Visitor, conference: Visitor, table: Visitor, draft: str
-) -> None:
+def they_are_heard_again(beirat: Visitor, conference: Visitor, table: Visitor, draft: str) -> None:
     beirat.go(f"{draft}/stellungnahme")
     beirat.chooses("Wir stimmen zu")
     beirat.writes("Begründung in Ihren Worten", "Mit dem neuen Satz sind wir einverstanden.")

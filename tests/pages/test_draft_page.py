@@ -185,6 +185,8 @@ def test_a_long_text_is_shown_in_portions(hands: Hands) -> None:
     first = page(hands, way)
     assert "Absätze 1 bis 200 (Teil 1 von 3) Absätze 201 bis 400" in first.words
     assert "Satz Nummer 200." in first.words and "Satz Nummer 201." not in first.words
+    labels = re.findall(r'<nav class="blaettern" aria-label="([^"]+)"', first.answer.text)
+    assert len(labels) == len({*labels}) == 2
     last = page(hands, way, fassung=1, teil=3)
     assert "Satz Nummer 401." in last.words and 'id="absatz-450"' in last.answer.text
     assert "Satz Nummer 450." in page(hands, way, teil=99).words

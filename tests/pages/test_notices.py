@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from review_service.app import create_app
 from review_service.pages.notices import NAMES
+from review_service.rule_book import written
 from review_service.service import Service
 
 
@@ -64,3 +65,11 @@ def test_no_page_carries_a_script_or_a_style_of_its_own(passer_by: TestClient) -
     for path in ("/anmelden", *(f"/hinweise/{name}" for name in NAMES)):
         text = passer_by.get(path).text
         assert not re.search(r"<script|<style|\sstyle=|\son\w+=", text), path
+
+
+def test_every_rule_a_problem_names_has_its_place(passer_by: TestClient) -> None:
+    text = passer_by.get("/hinweise/regeln").text
+    for rule in written():
+        assert f'id="{rule.name}"' in text
+    assert "von der Vorlage nicht geregelt" in text
+    assert "Delegiertenkonferenz, Runder Tisch, Gleichstellungsbeauftragte" in text

@@ -1,0 +1,50 @@
+"""The page for integrators does what it says."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from review_service.app import create_app
+from review_service.demo import accounts
+from review_service.service import Service
+from tests.api.callers import Caller, Callers
+
+PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+REQUEST = re.compile(
+    r"```http\n(?P<method>[A-Z]+) (?P<path>\S+)\n(?P<headers>.*?)\n\n(?P<body>.*?)```", re.DOTALL
+)
+
+
+@pytest.fixture
+def demo(service: Service) -> FastAPI:
+    """The service with the demo's accounts and tokens."""
+    with service.pool.connection() as database:
+        accounts.add_all(database)
+    return create_app(service)
+
+
+def test_its_requests_lead_a_draft_the_way_it_tells(demo: FastAPI) -> None:
+    id = ""
+    sent = list(REQUEST.finditer(PAGE))
+    for request in sent:
+        headers = dict(line.split(": ", 1) for line in request["headers"].splitlines())
+        caller = Caller(demo, headers.pop("Authorization").removeprefix("Bearer "))
+        answer = caller.client.request(
+            request["method"], request["path"].format(id=id), json=json.loads(request["body"]),
+            headers=headers,
+        )  # fmt: skip
+        assert answer.status_code == 201, (request[0], answer.text)
+        id = id or answer.json()["id"]
+    assert len(sent) == 9
+
+
+def test_it_names_every_call(api: Callers) -> None:
+    told = set(re.findall(r"(GET|POST) (/api/[^\s`?]+)", PAGE))
+    paths = api.app.openapi()["paths"]
+    calls = {(method.upper(), path) for path, methods in paths.items() for method in methods}
+    assert told == calls
