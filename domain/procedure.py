@@ -21,18 +21,18 @@ class Rules(Value):
 
     must_be_heard: tuple[Kind, ...] = Field(
         (Kind.CONFERENCE, Kind.ROUND_TABLE, Kind.EQUALITY),
-        description="Ungehört offen, soweit beteiligt",
+        description="Wer gehört sein muss, soweit beteiligt",
     )
     may_object: tuple[Kind, ...] = Field(
         (Kind.CONFERENCE, Kind.ROUND_TABLE, Kind.EQUALITY),
-        description="Ihre Einwände bleiben offen",
+        description="Wessen Einwände offen bleiben",
     )
     objections: tuple[Position, ...] = Field(
         (Position.BEDENKEN, Position.ABLEHNEND),
-        description="Haltungen, die als Einwand zählen",
+        description="Welche Haltungen als Einwand zählen",
     )
     unfulfilled: tuple[Outcome, ...] = Field(
         (Outcome.TEILWEISE, Outcome.ABGELEHNT),
-        description="Antworten, die eine verbindliche Vorgabe offen lassen",
+        description="Welche Antworten eine verbindliche Vorgabe offen lassen",
     )
     source: str = Field(UNREGULATED, description="Quelle")

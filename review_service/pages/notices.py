@@ -34,7 +34,9 @@ NAMES = (
 @router.get("/hinweise/regeln")
 def rules_page(request: Request, service: Annotated[Service, Depends(service_of)]) -> Response:
     """Show every rule, which the API's problems point to, and the values in force."""
-    rules = rule_book.written()
+    rules = [
+        replace(rule, sentence=_FACT.sub("…", rule.sentence)) for rule in rule_book.written()
+    ]
     parts = (
         ("Wer was tun darf", [rule for rule in rules if rule.status == 403]),
         ("Was wann geht", [rule for rule in rules if rule.status == 409]),
@@ -46,6 +48,7 @@ def rules_page(request: Request, service: Annotated[Service, Depends(service_of)
     return render(request, "rules.html", title="Regeln", parts=parts, choices=choices)
 
 
+_FACT = re.compile(r"\{\w+\}")
 _VALUES = {
     "conference": "Delegiertenkonferenz",
     "round_table": "Runder Tisch",
