@@ -7,10 +7,11 @@ fold that made it is not the present one, never read by replay, rebuild or audit
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from operator import attrgetter
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from domain.draft import Draft, Status
@@ -30,6 +31,7 @@ CREATE TABLE snapshot (
 """
 
 
+V = TypeVar("V")
 FORM = 2
 """Number of the form a snapshot is written in: one in another is ignored. Raise it with State."""
 
@@ -89,31 +91,36 @@ class State(Value):
         for name in State.model_fields:
             setattr(draft, name, getattr(self, name))
         draft.past = {
-            revision: _past(number, rounds.kinds)
+            revision: _past(rounds.kinds)[number]
             for rounds in self.past
             for revision, number in rounds.numbers.items()
         }
-        asked = [
-            _asked(number, alike.binding, alike.outcome)
-            for alike in self.vorgaben
-            for number in alike.numbers
-        ]
-        draft.vorgaben = Vorgaben.model_construct(
-            asked=tuple(sorted(asked, key=attrgetter("number")))
-        )
+        asked: list[Asked] = []
+        for alike in self.vorgaben:
+            asked += map(_asked(alike.binding, alike.outcome).__getitem__, alike.numbers)
+        asked.sort(key=attrgetter("number"))
+        draft.vorgaben = Vorgaben.model_construct(asked=tuple(asked))
 
 
-# Values that never change are made once: a long way has hundreds of them.
+class _Made(dict[int, V]):
+    """Values that never change, made once for each number: a long way has hundreds of them."""
+
+    def __init__(self, make: Callable[[int], V]) -> None:
+        self._make = make
+
+    def __missing__(self, number: int) -> V:
+        made = self[number] = self._make(number)
+        return made
 
 
-@lru_cache(maxsize=10_000)
-def _past(number: int, kinds: tuple[Kind, ...]) -> Past:
-    return Past(number=number, kinds=kinds)
+@cache
+def _past(kinds: tuple[Kind, ...]) -> _Made[Past]:
+    return _Made(lambda number: Past(number=number, kinds=kinds))
 
 
-@lru_cache(maxsize=10_000)
-def _asked(number: int, binding: bool, outcome: Outcome | None) -> Asked:
-    return Asked(number=number, binding=binding, outcome=outcome)
+@cache
+def _asked(binding: bool, outcome: Outcome | None) -> _Made[Asked]:
+    return _Made(lambda number: Asked(number=number, binding=binding, outcome=outcome))
 
 
 class Snapshot(Value):

@@ -11,12 +11,14 @@ from review_service.access import RULES, TABLE, Act, Row
 
 _HEAD = """# Access
 
-`review_service/access.py` is one table; this page is made from it. A row lets seats of a kind of body, held in one of the
-roles, do an act while the draft is in one of the states. *Own* means: drafts of the seat's own expert group.
+`review_service/access.py` is one table; this page is made from it. A row lets seats of a kind of
+body, held in one of the roles, do an act while the draft is in one of the states. *Own* means:
+drafts of the seat's own expert group.
 
-Whoever has no valid token or session is answered 401, whoever may not see the draft 404, whoever has no row for the act
-403, with the rule named below. A row that does not hold in the draft's present state hides the button; sent all the same,
-the act is refused by the domain with the rule that speaks against it (409, [rules.md](rules.md)).
+Whoever has no valid token or session is answered 401, whoever may not see the draft 404, whoever
+has no row for the act 403, with the rule named below. A row that does not hold in the draft's
+present state hides the button; sent all the same, the act is refused by the domain with the rule
+that speaks against it (409, [rules.md](rules.md)).
 
 | act | body | roles | drafts | states | else |
 | --- | --- | --- | --- | --- | --- |
@@ -44,9 +46,10 @@ _KINDS = {
     Kind.OFFICE: "office (OE 50.6, audit, operation)",
 }
 _TAIL = """
-Every account sees what was submitted: revisions 1 to n once revision n was, statements, Vorgaben, decisions. A revision
-after the last submitted one is seen by its expert group, OE 50.6 and auditors only, on every way there is: for all others
-`revision`, `version` (it counts the events they see), answers, ETag and history are those of the last event they may see.
+Every account sees what was submitted: revisions 1 to n once revision n was, statements, Vorgaben,
+decisions. A revision after the last submitted one is seen by its expert group, OE 50.6 and
+auditors only, on every way there is: for all others `revision`, `version` (it counts the events
+they see), answers, ETag and history are those of the last event they may see.
 """
 
 

@@ -35,8 +35,11 @@ _OURS = ("domain.", "projections.", "review_service.")
 
 def configure_logs(*, as_json: bool, to: TextIO | None = None) -> None:
     """Set up structured log lines, as JSON or for people, on standard error unless told."""
+    stream = to or sys.stderr
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=stream.isatty())
     )
     structlog.configure(
         processors=[
@@ -45,9 +48,13 @@ def configure_logs(*, as_json: bool, to: TextIO | None = None) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             renderer,
         ],
-        logger_factory=structlog.PrintLoggerFactory(to or sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stream),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
+
+
+def _for_people() -> structlog.typing.Processor:
+    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
 
 
 class Observed:

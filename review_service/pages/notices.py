@@ -34,9 +34,7 @@ NAMES = (
 @router.get("/hinweise/regeln")
 def rules_page(request: Request, service: Annotated[Service, Depends(service_of)]) -> Response:
     """Show every rule, which the API's problems point to, and the values in force."""
-    rules = [
-        replace(rule, sentence=_FACT.sub("…", rule.sentence)) for rule in rule_book.written()
-    ]
+    rules = [replace(rule, sentence=_FACT.sub("…", rule.sentence)) for rule in rule_book.written()]
     parts = (
         ("Wer was tun darf", [rule for rule in rules if rule.status == 403]),
         ("Was wann geht", [rule for rule in rules if rule.status == 409]),
