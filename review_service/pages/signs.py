@@ -47,7 +47,7 @@ NEW = Sign("Neu", "add", "gut")
 SAME = Sign("gleich", "check", "leise")
 DIFFERENT = Sign("geändert", "edit", "hinweis")
 WITHDRAWN = Sign("Zählt nicht, Einreichung zurückgezogen", "autorenew", "leise")
-NOT_ADDRESSED = Sign("Nicht beteiligt", "default", "leise")
+NOT_ADDRESSED = Sign("Nicht beteiligt", "visibility-off", "leise")
 
 ROLE = {
     Role.CHAIR: "Vorsitz",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from review_service.pages import notices
 from tests.browser.conftest import Visitor
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -235,13 +236,7 @@ DECIDING = (
     ),
 )  # fmt: skip
 
-NOTICES = tuple(
-    Look(name, f"/hinweise/{name}")
-    for name in (
-        "impressum", "datenschutz", "barrierefreiheit", "barriere-melden", "einfache-sprache",
-        "hilfe", "regeln",
-    )
-)  # fmt: skip
+NOTICES = tuple(Look(name, f"/hinweise/{name}") for name in (*notices.NAMES, "regeln"))
 
 REFUSALS = (
     Look("no such page", "/gibt-es-nicht", "beirat-05", status=404),

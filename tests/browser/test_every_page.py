@@ -109,6 +109,16 @@ STICKING_OUT = """() => {
 """What is wider than the window, and what scrolls sideways inside it."""
 
 
+def test_every_icon_is_drawn(seen: Visitor) -> None:
+    """One without a shape of its own, as after a slip in its name, would be a filled square."""
+    assert seen.page.evaluate(FILLED_SQUARES) == []
+
+
+FILLED_SQUARES = """() => [...document.querySelectorAll(".kern-icon")]
+  .filter(icon => getComputedStyle(icon).maskImage === "none")
+  .map(icon => icon.className)"""
+
+
 def test_every_tab_stop_shows_where_one_is(seen: Visitor) -> None:
     """The Tab key goes from the first stop to the end, each one outlined and in the window."""
     seen.page.keyboard.press("Tab")  # from here on the browser knows that keys are used
