@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -54,7 +53,6 @@ _SELECT_LOG = """
     ORDER BY position LIMIT %s
 """
 _APPEND = "SELECT log.append({events}, %s, %s, %s, %s) AS position"
-_LOAD = "SELECT log.load({events}, %s) AS position"
 _LAST_VERSION = 2**31 - 1
 _LAST_POSITION = 2**63 - 1
 
@@ -81,16 +79,12 @@ class Once:
 
 @dataclass(frozen=True)
 class Save:
-    """What goes along with events in one transaction: read models, snapshots, a kept answer.
-
-    `recorded_at` is for the owner's loader alone.
-    """
+    """What goes along with events in one transaction: read models, snapshots, a kept answer."""
 
     events: Sequence[DomainEvent] = ()
     snapshots: Sequence[Snapshot] = ()
     once: Once | None = None
     answer: dict[str, Any] = field(default_factory=dict)
-    recorded_at: datetime | None = None
     read_models: bool = True
 
 
@@ -135,10 +129,10 @@ class _Saving:
 
     @property
     def goes_with_others(self) -> bool:
-        """Whether it is small, of one stream, and not the loader's."""
+        """Whether it is small and of one stream."""
         streams = {event.originator_id for event in self.stored_events}
         size = sum(len(event.state) for event in self.stored_events)
-        return len(streams) == 1 and size <= TOGETHER_BYTES and self.save.recorded_at is None
+        return len(streams) == 1 and size <= TOGETHER_BYTES
 
 
 class Recorder(ApplicationRecorder):
@@ -265,12 +259,9 @@ def _append(saving: _Saving, cursor: Cursor) -> None:
         *(e.topic for e in stored),
         *(e.state.decode() for e in stored),
     )
-    if save.recorded_at:
-        cursor.execute(_LOAD.format(events=_arrays(len(stored))), (*events, save.recorded_at))
-    else:
-        once = save.once
-        kept = (once.account, once.key, once.request, Json(save.answer)) if once else (None,) * 4
-        cursor.execute(_APPEND.format(events=_arrays(len(stored))), (*events, *kept))
+    once = save.once
+    kept = (once.account, once.key, once.request, Json(save.answer)) if once else (None,) * 4
+    cursor.execute(_APPEND.format(events=_arrays(len(stored))), (*events, *kept))
 
 
 def _arrays(count: int) -> str:

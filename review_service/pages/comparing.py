@@ -36,7 +36,7 @@ def _said(stands: Standing) -> dict[str, str]:
         "Stand": _status(stands),
         "Fassung": str(stands.shown.revision),
         "Gehörte Stellen": _heard(stands),
-        "Offene Punkte": str(len(points)) if stands.consensus.last else "–",
+        "Offene Punkte": " ".join(point.text for point in points) or "keine",
         "Unbeantwortete Vorgaben": listed(map(str, missing)) if missing else "keine",
     }
 

@@ -13,10 +13,11 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from domain.aggregate import DomainEvent
 from projections import history, stored
 from review_service.database import migrate, open_pool
 from review_service.embedded_postgres import EmbeddedPostgres
-from review_service.event_store import Once, Save
+from review_service.event_store import Once
 from review_service.reviews import KeyUsedForAnother, Reviews
 from tests.conftest import Urls
 from tests.scenario import CHAIR
@@ -279,10 +280,13 @@ def test_recorded_times_never_run_backwards(urls: Urls, reviews: Reviews):
 
 def test_only_the_owners_loader_sets_the_time_of_recording(urls: Urls):
     at = now().replace(year=2019)
-    draft = author()
-    pool = open_pool(urls.owner, size=2)
-    Reviews(pool).save(draft, save=Save(recorded_at=at, read_models=False))
-    pool.close()
+    (event,) = author().pending_events
+    assert isinstance(event, DomainEvent)
+    with psycopg.connect(urls.owner, autocommit=True) as owner:
+        owner.execute(
+            "SELECT log.load(ARRAY[%s], ARRAY[1], ARRAY[%s], ARRAY[%s]::json[], %s)",
+            (event.originator_id, event.TOPIC, stored.encode(event).decode(), at),
+        )
     assert _log(urls)[0][4] == at
 
 
