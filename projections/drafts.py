@@ -6,6 +6,7 @@ see it is shown the draft as of the last event visible to everyone (`Shown`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -122,11 +123,22 @@ def one(database: Database, draft: UUID) -> Shown | None:
         return cursor.execute(query, (draft,)).fetchone()
 
 
-def seen_by_everyone(database: Database, draft: UUID) -> Shown | None:
-    """Give a draft as of its last visible event; None where it was never submitted."""
+def shown_to(
+    database: Database, draft: UUID, sees_unsubmitted: Callable[[str], bool]
+) -> Shown | None:
+    """Give a draft as a reader sees it, by whether they see its group's unsubmitted revisions.
+
+    `sees_unsubmitted` is asked with the group's slug. None where there is nothing to be seen.
+    """
     with database.cursor(row_factory=class_row(Shown)) as cursor:
-        query = f"SELECT {_OUTSIDE} FROM drafts WHERE draft = %s AND submitted > 0"
-        return cursor.execute(query, (draft,)).fetchone()
+        query = f"""
+            SELECT {_INSIDE} FROM drafts WHERE draft = %(draft)s
+            UNION ALL SELECT {_OUTSIDE} FROM drafts WHERE draft = %(draft)s AND submitted > 0
+        """
+        views = cursor.execute(query, {"draft": draft}).fetchall()
+    if views and sees_unsubmitted(views[0].body):
+        return views[0]
+    return views[1] if len(views) == 2 else None
 
 
 def listed(

@@ -159,15 +159,10 @@ def own_groups(account: Account) -> list[str]:
 
 def visible(database: Database, account: Account, draft: UUID) -> Shown:
     """Give the draft as this account may see it; raises NotVisible."""
-    inside = drafts.one(database, draft)
-    if inside is None:
+    shown = drafts.shown_to(database, draft, lambda body: sees_unsubmitted(account, body))
+    if shown is None:
         raise NotVisible
-    if sees_unsubmitted(account, inside.body):
-        return inside
-    outside = drafts.seen_by_everyone(database, draft)
-    if outside is None:
-        raise NotVisible
-    return outside
+    return shown
 
 
 def offered(account: Account, shown: Shown) -> set[Act]:

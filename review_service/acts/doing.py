@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -36,9 +36,15 @@ class Doing:
     account: Account
     once: Once | None = None
     versions: frozenset[int] | None = None
+    _seen: dict[UUID, Shown] = field(default_factory=dict, repr=False, compare=False)
 
     def see(self, draft: UUID) -> Shown:
-        """Give the draft as the account may see it; raises NotVisible."""
+        """Give the draft as the account may see it, once a request; raises NotVisible."""
+        if draft not in self._seen:
+            self._seen[draft] = self._look(draft)
+        return self._seen[draft]
+
+    def _look(self, draft: UUID) -> Shown:
         with self.service.pool.connection() as database:
             return access.visible(database, self.account, draft)
 
@@ -88,7 +94,7 @@ class Doing:
 
         def unchanged(found: Draft) -> None:
             # Seen after it was loaded: whatever comes later makes the save lose its race.
-            if self.versions is not None and self.see(draft).version not in self.versions:
+            if self.versions is not None and self._look(draft).version not in self.versions:
                 raise Changed
             act(found)
 

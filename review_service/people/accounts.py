@@ -71,6 +71,17 @@ def by_name(database: Database, name: str) -> Account | None:
     return _account(row) if row else None
 
 
+def by_token(database: Database, hashed: bytes, purpose: str) -> Account | None:
+    """Give the account of a valid token by the token's hash, or None."""
+    row = database.execute(
+        f"{_SELECT} JOIN people.token t ON t.account = a.name"
+        " WHERE t.id = %s AND t.purpose = %s AND t.expires_at > now()"
+        " GROUP BY a.name, r.display_name",
+        (hashed, purpose),
+    ).fetchone()
+    return _account(row) if row else None
+
+
 def everyone(database: Database) -> list[Account]:
     """Give all accounts, by name."""
     rows = database.execute(f"{_SELECT} GROUP BY a.name, r.display_name ORDER BY a.name")

@@ -83,11 +83,7 @@ def issue_token(
 
 def by_token(database: Database, secret: str, *, purpose: str = "api") -> Account | None:
     """Give the account of a valid token, or None."""
-    row = database.execute(
-        "SELECT account FROM people.token WHERE id = %s AND purpose = %s AND expires_at > now()",
-        (_hashed(secret), purpose),
-    ).fetchone()
-    return accounts.by_name(database, row[0]) if row else None
+    return accounts.by_token(database, _hashed(secret), purpose)
 
 
 def revoke(database: Database, secret: str) -> None:
