@@ -11,11 +11,15 @@ from functools import cached_property
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from pydantic import TypeAdapter, ValidationError
 
 from review_service.acts import requests
 from review_service.api.malformed import refuse_half_characters
 from review_service.api.problems import NotJson
+
+READ_AT_ONCE = 20_000
+"""Bytes of a body up to which handing it to another thread takes longer than reading it."""
 
 
 async def raw(request: Request) -> bytes:
@@ -41,8 +45,13 @@ class Body:
         """What reads it and what describes it."""
         return TypeAdapter(self.type)
 
-    def read(self, body: Raw) -> Any:
-        """Read a body; a dependency of a route."""
+    async def read(self, body: Raw) -> Any:
+        """Read a body; a dependency of a route. A long one is read beside other requests."""
+        if len(body) > READ_AT_ONCE:
+            return await run_in_threadpool(self._read, body)
+        return self._read(body)
+
+    def _read(self, body: bytes) -> Any:
         try:
             return self.adapter.validate_json(body, strict=True)
         except ValidationError as error:
