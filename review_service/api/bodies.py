@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Depends, Request
+from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import TypeAdapter, ValidationError
 
 from review_service.acts import requests
 from review_service.api.malformed import refuse_half_characters
 from review_service.api.problems import NotJson
-
-READ_AT_ONCE = 20_000
-"""Bytes of a body up to which handing it to another thread takes longer than reading it."""
 
 
 async def raw(request: Request) -> bytes:
@@ -30,7 +27,8 @@ async def raw(request: Request) -> bytes:
     return await request.body()
 
 
-Raw = Annotated[bytes, Depends(raw)]
+SMALL = 65_536
+"""Bytes that are read sooner than another thread is woken."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +43,12 @@ class Body:
         """What reads it and what describes it."""
         return TypeAdapter(self.type)
 
-    async def read(self, body: Raw) -> Any:
-        """Read a body; a dependency of a route. A long one is read beside other requests."""
-        if len(body) > READ_AT_ONCE:
-            return await run_in_threadpool(self._read, body)
-        return self._read(body)
+    async def read(self, request: Request) -> Any:
+        """Read a body; a dependency of a route. A large one is left to another thread."""
+        body = await raw(request)
+        if len(body) <= SMALL:
+            return self._read(body)
+        return await run_in_threadpool(self._read, body)
 
     def _read(self, body: bytes) -> Any:
         try:

@@ -1,7 +1,9 @@
 """Who calls the API, about which draft, and under which key.
 
 FastAPI works off a route's own dependencies first, so 401, 404 and 403 come before anything that
-is malformed: what may be (a header, the body) is asked for in `doing` alone.
+is malformed: what may be (a header, the body) is asked for in `doing` alone. Dependencies do not
+depend on one another but keep what they found: FastAPI works off a whole tree of them every time,
+which would cost more than the act.
 """
 
 from __future__ import annotations
@@ -12,21 +14,18 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Header, Path, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.concurrency import run_in_threadpool
 
 from projections.drafts import Shown
 from review_service import access
 from review_service.access import Act
 from review_service.acts.doing import Doing
 from review_service.api import entity_tags
-from review_service.api.bodies import Raw
+from review_service.api.bodies import raw
 from review_service.api.problems import NotSignedIn
 from review_service.event_store import Once
 from review_service.people import sessions
-from review_service.people.accounts import Account
 from review_service.service import Service
-
-BEARER = HTTPBearer(auto_error=False, description="Token eines Kontos")
 
 
 def service_of(request: Request) -> Service:
@@ -35,30 +34,44 @@ def service_of(request: Request) -> Service:
     return found
 
 
-def caller(
-    request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)],
-) -> Account:
-    """Give the account of the bearer token; raises NotSignedIn."""
-    if credentials is None:
+async def reading(request: Request) -> Doing:
+    """Give what a question needs to know of its request; raises NotSignedIn."""
+    if not hasattr(request.state, "reader"):
+        request.state.reader = await run_in_threadpool(_reader, request)
+    found: Doing = request.state.reader
+    return found
+
+
+def _reader(request: Request) -> Doing:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    service = service_of(request)
+    if scheme.lower() != "bearer" or not token:
         raise NotSignedIn
-    with service_of(request).pool.connection() as database:
-        account = sessions.by_token(database, credentials.credentials)
+    with service.pool.connection() as database:
+        account = sessions.by_token(database, token)
     if account is None:
         raise NotSignedIn
-    return account
-
-
-async def reading(request: Request, account: Annotated[Account, Depends(caller)]) -> Doing:
-    """Give what a question needs to know of its request."""
-    return Doing(service_of(request), account)
+    return Doing(service, account)
 
 
 Reader = Annotated[Doing, Depends(reading)]
 
 
-def seen(id: Annotated[str, Path(json_schema_extra={"format": "uuid"})], reader: Reader) -> Shown:
-    """Give the draft of the path as the caller may see it; raises NotVisible."""
+async def seen(
+    request: Request, id: Annotated[str, Path(json_schema_extra={"format": "uuid"})]
+) -> Shown:
+    """Give the draft of the path as the caller may see it; raises NotSignedIn, NotVisible."""
+    if not hasattr(request.state, "shown"):
+        request.state.shown = await run_in_threadpool(_shown, request, id)
+    found: Shown = request.state.shown
+    return found
+
+
+def _shown(request: Request, id: str) -> Shown:
+    # Who asks and what is asked in one thread: waking another costs more than either question.
+    if not hasattr(request.state, "reader"):
+        request.state.reader = _reader(request)
+    reader: Doing = request.state.reader
     try:
         draft = UUID(id)
     except ValueError as error:  # no draft has such an id
@@ -72,8 +85,9 @@ Seen = Annotated[Shown, Depends(seen)]
 def allowed(*acts: Act) -> Any:
     """Give a dependency that refuses (403) whoever has no seat for any of these acts."""
 
-    async def check(reader: Reader, shown: Seen) -> None:
-        if not any(any(access.seats_for(reader.account, act, body=shown.body)) for act in acts):
+    async def check(request: Request, shown: Seen) -> None:
+        account = request.state.reader.account
+        if not any(any(access.seats_for(account, act, body=shown.body)) for act in acts):
             raise access.refused(acts[0])
 
     return Depends(check)
@@ -88,13 +102,14 @@ def allowed_anywhere(act: Act) -> Any:
     return Depends(check)
 
 
-async def doing(
-    request: Request,
-    reader: Reader,
-    body: Raw,
-    idempotency_key: Annotated[str | None, Header(max_length=200, min_length=1)] = None,
-) -> Doing:
+IdempotencyKey = Annotated[str | None, Header(max_length=200, min_length=1)]
+IfMatch = Annotated[str | None, Header(max_length=1000)]
+
+
+async def doing(request: Request, idempotency_key: IdempotencyKey = None) -> Doing:
     """Give what an act needs to know of its request; a key stands for method, path and body."""
+    reader = await reading(request)
+    body = await raw(request)
     if idempotency_key is None:
         return reader
     head = f"{request.method} {request.url.path}\n".encode()
@@ -103,10 +118,10 @@ async def doing(
 
 
 async def doing_to_what_was_read(
-    doer: Annotated[Doing, Depends(doing)],
-    if_match: Annotated[str | None, Header(max_length=1000)] = None,
+    request: Request, idempotency_key: IdempotencyKey = None, if_match: IfMatch = None
 ) -> Doing:
     """Give what an act on a draft needs to know: also at which versions it may be acted on."""
+    doer = await doing(request, idempotency_key)
     return replace(doer, versions=entity_tags.versions(if_match)) if if_match else doer
 
 

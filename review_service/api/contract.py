@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from review_service.api.bodies import BODIES
 from review_service.api.problems import Problem
 
+_BEARER = {"type": "http", "scheme": "bearer", "description": "Token eines Kontos"}
 _REF = "#/components/schemas/{model}"
 
 
@@ -20,8 +21,10 @@ def openapi(app: FastAPI) -> dict[str, Any]:
         document = get_openapi(
             title=app.title, version=app.version, description=app.description, routes=app.routes
         )
-        schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        schemas.update(_schemas())
+        components = document.setdefault("components", {})
+        components.setdefault("schemas", {}).update(_schemas())
+        components["securitySchemes"] = {"HTTPBearer": _BEARER}
+        document["security"] = [{"HTTPBearer": []}]
         app.openapi_schema = document
     return app.openapi_schema
 
