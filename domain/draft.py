@@ -13,9 +13,12 @@ from domain import lip, rules
 from domain.aggregate import Aggregate, DomainEvent
 from domain.consensus import OpenPoint, open_points
 from domain.gremium import Actor, Gremium, Kind, Role
+from domain.merge import Merge
+from domain.passages import Passages
 from domain.procedure import Rules
 from domain.round import Past, Round
 from domain.statement import Bundled, Minority, Position
+from domain.text.carrying import Carried
 from domain.text.passages import Passage
 from domain.value import Value
 from domain.vorgaben import Answer, Demand, Vorgabe, Vorgaben
@@ -41,7 +44,7 @@ class Draft(Aggregate):
     """One draft of one expert group, from its first revision to acceptance."""
 
     TOPIC = "Draft"
-    FOLD = 1
+    FOLD = 2
     """Number of this fold: a snapshot made by another is ignored. Raise it when evolve changes."""
 
     # Events ----------------------------------------------------------------------------------
@@ -63,7 +66,11 @@ class Draft(Aggregate):
         equality_relevant: bool
 
     class Revised(Event):
-        """The group wrote the next revision on its parents, answering Vorgaben."""
+        """The group wrote the next revision on its parents, answering Vorgaben.
+
+        `carried` says what became of every passage then alive. Two parents, where it was merged:
+        the revision that was current, then the one it was written on.
+        """
 
         revision: int
         text: str
@@ -71,6 +78,8 @@ class Draft(Aggregate):
         parents: tuple[Parent, ...]
         summary: str = ""
         answers: tuple[Answer, ...] = ()
+        carried: tuple[Carried, ...] = ()
+        merge: Merge | None = None
 
     class Submitted(Event):
         """The chair submitted a revision: it is frozen and goes to the addressees of round n."""
@@ -122,6 +131,13 @@ class Draft(Aggregate):
         question: str = ""
         passages: tuple[Passage, ...] = ()
 
+    class PassagePlaced(Event):
+        """A body confirmed where an orphaned passage of its own stands in a revision."""
+
+        passage: int
+        revision: int
+        place: Passage
+
     class Decision(Event):
         """The Lenkungsgruppe decided on a revision, by these rules, knowing what was open."""
 
@@ -159,21 +175,29 @@ class Draft(Aggregate):
 
     def revise(
         self, *, text: str, sha256: str, base: int, summary: str = "",
-        answers: Sequence[Answer] = (), by: Actor, at: datetime,
+        answers: Sequence[Answer] = (), carried: Sequence[Carried] = (),
+        merge: Merge | None = None, by: Actor, at: datetime,
     ) -> None:  # fmt: skip
-        """Write the next revision on revision `base`, which must be the current one."""
+        """Write the next revision on revision `base`: the current one, or merged with that.
+
+        `carried` are the passages alive, as they stand in the new text.
+        """
         if by.body != self.group or by.role not in (Role.CHAIR, Role.GESCHAEFTSFUEHRUNG):
             raise rules.OnlyTheGroupWrites
         self._must_be_undecided()
         if self.round:
             raise rules.ADraftUnderReviewIsNotRevised
-        if base != self.revision:
+        if (merge.against if merge else base) != self.revision:
             raise rules.TheTextHasMovedOn(current=self.revision, base=base)
         self.vorgaben.must_take(answers)
+        self.passages.must_be_carried(carried)
+        parents = [Parent(revision=self.revision, sha256=self.sha256)]
+        if merge:
+            parents.append(Parent(revision=merge.base, sha256=merge.base_sha256))
         self._record(
             Draft.Revised, revision=self.revision + 1, text=text, sha256=sha256,
-            parents=(Parent(revision=self.revision, sha256=self.sha256),),
-            summary=summary, answers=tuple(answers), by=by, at=at,
+            parents=tuple(parents), summary=summary, answers=tuple(answers),
+            carried=tuple(carried), merge=merge, by=by, at=at,
         )  # fmt: skip
 
     def submit(self, *, revision: int, by: Actor, at: datetime) -> None:
@@ -258,6 +282,15 @@ class Draft(Aggregate):
             Draft.GleichstellungConsulted, revision=round.revision, round=round.number,
             question=question, passages=tuple(passages), by=by, at=at,
         )  # fmt: skip
+
+    def place_passage(
+        self, *, passage: int, revision: int, place: Passage, by: Actor, at: datetime
+    ) -> None:
+        """Confirm where an orphaned passage of the actor's own body stands in a revision."""
+        self.passages.must_be_orphaned(passage, by.body.slug)
+        self._record(
+            Draft.PassagePlaced, passage=passage, revision=revision, place=place, by=by, at=at
+        )
 
     # Deciding --------------------------------------------------------------------------------
 
@@ -349,13 +382,23 @@ class Draft(Aggregate):
     round: Round | None = None
     past: dict[int, Past] = field(default_factory=dict)
     vorgaben: Vorgaben = Vorgaben()
+    passages: Passages = Passages()
 
     def evolve(self, event: DomainEvent) -> None:
         """Fold one event; never raises, never reads the clock."""
+        self._fold(event)
+        pointed_at = passages_in(event)
+        if pointed_at:
+            self.passages = self.passages.pointed_at(len(pointed_at), event.by.body.slug)
+
+    def _fold(self, event: DomainEvent) -> None:
         match event:
             case Draft.Revised():
                 self.revision, self.sha256 = event.revision, event.sha256
                 self.vorgaben = self.vorgaben.answered(event.answers)
+                self.passages = self.passages.carried(event.carried)
+            case Draft.PassagePlaced():
+                self.passages = self.passages.placed(event.passage)
             case Draft.Submitted():
                 self.status, self.rounds = Status.IN_BERATUNG, event.round
                 self.round = Round(
@@ -382,6 +425,19 @@ class Draft(Aggregate):
             past = Past(number=self.round.number, kinds=kinds)
             self.past = {**self.past, self.round.revision: past}
         self.status, self.round = status, None
+
+
+def passages_in(event: DomainEvent) -> tuple[Passage, ...]:
+    """Give the passages an event points at, in the order of their numbers."""
+    match event:
+        case Draft.Statement() | Draft.GleichstellungConsulted():
+            return event.passages
+        case Draft.ReturnedWithVorgaben():
+            return tuple(passage for vorgabe in event.vorgaben for passage in vorgabe.about)
+        case Draft.Revised():
+            return tuple(passage for answer in event.answers for passage in answer.passages)
+        case _:
+            return ()
 
 
 _SPEAKERS = (Role.CHAIR, Role.MEMBER, Role.OFFICE)

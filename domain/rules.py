@@ -82,6 +82,11 @@ class TheTextHasMovedOn(RuleBroken):
     noch da: Übernehmen Sie die Änderungen und speichern Sie ihn auf Fassung {current}."""
 
 
+class ThePassagesHaveMovedOn(RuleBroken):
+    """Während Sie gespeichert haben, ist eine Textstelle dazugekommen. Ihr Text ist noch da:
+    Speichern Sie ihn noch einmal."""
+
+
 class ThisVorgabeDoesNotExist(RuleBroken):
     """Eine Vorgabe {vorgabe} gibt es zu diesem Entwurf nicht."""
 
@@ -141,6 +146,14 @@ class TheMinorityIsNotBundled(RuleBroken):
 class TheMinorityIsNotAQuote(RuleBroken):
     """Die Minderheitsposition von {body} steht nicht wörtlich in der Einschätzung. Übernehmen Sie
     die eigenen Worte des Beirats."""
+
+
+class OnlyItsBodyPlacesAPassage(NotYours):
+    """Wo eine verwaiste Textstelle jetzt steht, bestätigt nur, wer auf sie gezeigt hat."""
+
+
+class ThePassageHasItsPlace(RuleBroken):
+    """Textstelle {passage} ist nicht verwaist. Sie hat schon ihren Platz im Text."""
 
 
 # Deciding -----------------------------------------------------------------------------------

@@ -20,28 +20,38 @@ class Outcome(StrEnum):
 
 
 class Demand(Value):
-    """A Vorgabe before it has its number: text, whether binding or a recommendation, passage."""
+    """A Vorgabe before it has its number: text, whether binding or a recommendation, passages."""
 
     text: str
     binding: bool = True
-    passage: Passage | None = None
+    passages: tuple[Passage, ...] = ()
 
 
 class Vorgabe(Value):
-    """A numbered Vorgabe; the numbers run through the draft's whole life."""
+    """A numbered Vorgabe; the numbers run through the draft's whole life.
+
+    `passage` is where earlier events kept the only one there could be; see `about`.
+    """
 
     number: int
     text: str
     binding: bool = True
     passage: Passage | None = None
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def about(self) -> tuple[Passage, ...]:
+        """The passages it speaks of."""
+        return (self.passage, *self.passages) if self.passage else self.passages
 
 
 class Answer(Value):
-    """The group's answer to one Vorgabe; a reason unless it is fulfilled."""
+    """The group's answer to one Vorgabe; a reason unless it is fulfilled, and where to read it."""
 
     vorgabe: int
     outcome: Outcome
     reason: str = ""
+    passages: tuple[Passage, ...] = ()
 
 
 class Asked(Value):
@@ -61,7 +71,7 @@ class Vorgaben(Value):
         """Give the demands their numbers, counting on from the last Vorgabe."""
         first = len(self.asked) + 1
         return tuple(
-            Vorgabe(number=number, text=d.text, binding=d.binding, passage=d.passage)
+            Vorgabe(number=number, text=d.text, binding=d.binding, passages=d.passages)
             for number, d in enumerate(demands, start=first)
         )
 

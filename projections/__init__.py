@@ -8,7 +8,7 @@ from projections import (
     statements,
     vorgaben,
 )
-from projections.read_model import ReadModel
+from projections.read_model import Deferred, ReadModel
 
 READ_MODELS: tuple[ReadModel, ...] = (
     drafts,
@@ -20,4 +20,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
 )
 """All inline: written in the transaction of the event, because the next page must show them."""
 
-__all__ = ["READ_MODELS"]
+DEFERRED: tuple[Deferred, ...] = ()
+"""Written by the worker, some moments later: what would make a save wait."""
+
+__all__ = ["DEFERRED", "READ_MODELS"]

@@ -34,3 +34,18 @@ class ReadModel(Protocol):
 
     def project(self, event: DomainEvent, cursor: Cursor) -> None:
         """Write what the event changes."""
+
+
+class Deferred(Protocol):
+    """A read model that costs too much for the event's transaction: the worker projects it.
+
+    Event by event in the order of the log, each once; it may read the tables of inline models,
+    which are at least as far, and its own.
+    """
+
+    __name__: str
+    TABLES: str
+    VERSION: int
+
+    def project(self, event: DomainEvent, database: Database) -> None:
+        """Write what the event changes, in the worker's transaction."""

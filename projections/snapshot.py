@@ -16,6 +16,7 @@ from uuid import UUID
 
 from domain.draft import Draft, Status
 from domain.gremium import Gremium, Kind
+from domain.passages import Passages
 from domain.round import Past, Round
 from domain.value import Value
 from domain.vorgaben import Asked, Outcome, Vorgaben
@@ -32,7 +33,7 @@ CREATE TABLE snapshot (
 
 
 V = TypeVar("V")
-FORM = 2
+FORM = 3
 """Number of the form a snapshot is written in: one in another is ignored. Raise it with State."""
 
 
@@ -64,6 +65,7 @@ class State(Value):
     round: Round | None
     past: tuple[ClosedRounds, ...]
     vorgaben: tuple[AskedAlike, ...]
+    passages: Passages
 
     @staticmethod
     def of(draft: Draft) -> State:

@@ -56,7 +56,7 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
     match event:
         case Draft.ReturnedWithVorgaben():
             for v in event.vorgaben:
-                passage = Jsonb(v.passage.model_dump()) if v.passage else None
+                passage = Jsonb(v.about[0].model_dump()) if v.about else None
                 issued = (draft, v.number, event.round, version, at, v.text, v.binding, passage)
                 cursor.execute(_ISSUED, issued)
         case Draft.Revised():

@@ -19,11 +19,23 @@ ALGORITHM = "paragraphs-1"
 _WORK = 10_000_000  # cells: some seconds at most; half of a law of 1 MB rewritten takes half of it
 
 
-class RedlineBlock(NamedTuple):
-    """One paragraph of either text, or of both; of a `same` one every op is "="."""
+BlockKind = Literal[
+    "same", "formatted", "changed", "deleted", "inserted", "moved_away", "moved_here"
+]
 
-    kind: Literal["same", "changed", "deleted", "inserted"]
+
+class RedlineBlock(NamedTuple):
+    """One paragraph of either text, or of both; of a `same` one every op is "=".
+
+    In a `formatted` one only white space changed. A moved paragraph is two blocks with one number
+    `move` (from 1): `moved_away` where it stood, its one op "-", and `moved_here` where it stands,
+    its one op "+"; there `inner` says what changed in its words on the way.
+    """
+
+    kind: BlockKind
     ops: tuple[TextOp, ...]
+    move: int = 0
+    inner: tuple[TextOp, ...] = ()
 
 
 class Redline(NamedTuple):

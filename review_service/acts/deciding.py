@@ -29,7 +29,7 @@ def _return(doing: Doing, draft_id: UUID, new: Return) -> Receipt:
         Demand(
             text=vorgabe.text,
             binding=vorgabe.binding,
-            passage=next(passages, None) if vorgabe.passage else None,
+            passages=(next(passages),) if vorgabe.passage else (),
         )
         for vorgabe in new.vorgaben
     ]

@@ -140,7 +140,7 @@ class Stage:
             Demand(
                 text=vorgabe.text,
                 binding=vorgabe.binding,
-                passage=self._found(revision, [vorgabe.passage])[0] if vorgabe.passage else None,
+                passages=self._found(revision, [vorgabe.passage] if vorgabe.passage else []),
             )
             for vorgabe in new.vorgaben
         ]

@@ -12,7 +12,7 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from domain.text.blocks import Paragraph, paragraphs
-from domain.text.redline import RedlineBlock, redline
+from domain.text.redline import BlockKind, RedlineBlock, redline
 from review_service.pages.headings import Outline
 from review_service.pages.marked import Span, marked
 
@@ -20,7 +20,7 @@ CONTEXT = 1
 """Unchanged paragraphs shown before and behind a change."""
 
 
-Kind = Literal["same", "changed", "deleted", "inserted", "folded"]
+Kind = BlockKind | Literal["folded"]
 
 
 @dataclass(frozen=True)
