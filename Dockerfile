@@ -13,7 +13,7 @@ COPY domain domain
 COPY projections projections
 COPY review_service review_service
 RUN python -m venv /opt/review-service \
-    && /opt/review-service/bin/pip install --no-cache-dir --no-index --find-links /wheels .
+    && /opt/review-service/bin/pip install --no-cache-dir --no-index --find-links /wheels ".[fast]"
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/review-service --create-home review

@@ -100,9 +100,10 @@ _LINE = re.compile(
       | (?P<code>`{3,}(?=[^`\n]*$)|~{3,})
       | (?P<item>[-+*]|(?P<number>\d{1,9})[.)])(?=[ \t\n]|\Z)
         (?P<gap>[ \t]*)(?P<inner>`{3,}(?=[^`\n]*$)|~{3,})?
-      | (?=[^ \t\n]) | \Z )""",  # \Z: else the search begins again at each of the last empty lines
+      | (?=[^ \t\n]) | \Z )""",
     re.MULTILINE | re.VERBOSE,
 )
+_NEXT = re.compile(r"\n(?:(?:[ \t]*\n)++(?P<plain>(?=[^\W\d_]))?|(?=[ \t]*[-=+*_#|`~\d]))")
 _CODE_INDENT = 4  # columns from which on a sign is no sign but code, or text that goes on
 
 
@@ -125,19 +126,33 @@ class _Scan:
 
     def starts(self) -> list[_Start]:
         """Give where each block starts, and as what."""
-        for line in _LINE.finditer(self.text):
-            opens = self.closed or line.end("empty") > line.start("empty")
-            if not opens and line.lastgroup == "indent":
-                continue  # most lines: the paragraph goes on
-            if self.code_ends <= line.start("indent") and line.end("indent") < len(self.text):
+        at = 0
+        while at >= 0 and (line := _LINE.match(self.text, at)):
+            opens = self.closed or line.end("empty") > at
+            if line.end("indent") < len(self.text):
                 self._read(line, opens)
+            at = self._next(max(line.end(), self.code_ends))
         return self.found
+
+    def _next(self, position: int) -> int:
+        """Give where the next line begins that is to be read, -1 where none is.
+
+        Paragraphs that begin with a letter and without indent are opened on the way.
+        """
+        if self.closed:
+            return self.text.find("\n", position) + 1 or -1
+        line = _NEXT.search(self.text, position)
+        while line and line.lastgroup:
+            self.found.append(_Start(line.end(), "paragraph", nested=False))
+            self.levels = []
+            line = _NEXT.search(self.text, line.end())
+        return line.start() + 1 if line else -1
 
     def _read(self, line: re.Match[str], opens: bool) -> None:
         column = _columns(line["indent"])
-        outer = [level for level in self.levels if level <= column]
+        outer = [level for level in self.levels if level <= column] if column else []
         kind = None
-        if column - (outer[-1] if outer else 0) < _CODE_INDENT:
+        if line.lastgroup != "indent" and column - (outer[-1] if outer else 0) < _CODE_INDENT:
             goes_on = not opens and len(outer) == len(self.levels)
             kind = self._kind(line, goes_on)
         if kind or opens:
@@ -189,10 +204,11 @@ _ALWAYS: tuple[Literal["rule", "heading", "row", "code"], ...] = ("rule", "headi
 
 
 def _columns(text: str) -> int:
-    return len(text.expandtabs(_CODE_INDENT))
+    return len(text.expandtabs(_CODE_INDENT)) if "\t" in text else len(text)
 
 
 def _content_column(line: re.Match[str]) -> int:
     sign = line["indent"] + (line["item"] or "-")
-    gap = _columns(sign + (line["gap"] or "")) - _columns(sign)
-    return _columns(sign) + (gap if 1 <= gap <= _CODE_INDENT else 1)
+    column = _columns(sign)
+    gap = _columns(sign + (line["gap"] or "")) - column
+    return column + (gap if 1 <= gap <= _CODE_INDENT else 1)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
+from domain.text.affixes import shared_end, shared_start
 from domain.text.sequences import Work, rising
+from domain.text.sides import Side
 
 Pair = tuple[int, int]
 
@@ -16,70 +18,87 @@ ALIKE = 0.4
 _FEW = 1_000  # pairs that are all compared; among more, rare words show the way
 
 
-def alike(old: Sequence[str], new: Sequence[str], work: Work, depth: int = 8) -> list[Pair]:
-    """Give index pairs of paragraphs that share enough words; both numbers rise."""
-    pairs = len(old) * len(new)
-    if pairs <= _FEW and work.take(pairs):
-        return _best(old, new)
-    anchors = _by_rare_words(old, new) if depth else []
-    if not anchors:
-        return []
-    found = []
-    i = j = 0
-    for old_next, new_next in [*anchors, (len(old), len(new))]:
-        between = alike(old[i:old_next], new[j:new_next], work, depth - 1)
-        found += [(i + here, j + there) for here, there in between]
-        found.append((old_next, new_next))
-        i, j = old_next + 1, new_next + 1
-    return found[:-1]
+class Pairing:
+    """Pairs blocks of the old side with blocks of the new one."""
+
+    def __init__(self, old: Side, new: Side, work: Work) -> None:
+        self.old, self.new, self.work = old, new, work
+
+    def alike(self, gone: Sequence[int], come: Sequence[int], depth: int = 8) -> list[Pair]:
+        """Give pairs of blocks that share enough words; both numbers rise."""
+        if len(gone) == len(come) and all(map(self._plainly_alike, gone, come)):
+            return list(zip(gone, come, strict=True))
+        pairs = len(gone) * len(come)
+        if not pairs:
+            return []
+        if pairs <= _FEW and self.work.take(pairs):
+            return self._best(gone, come)
+        anchors = self._by_rare_words(gone, come) if depth else []
+        if not anchors:
+            return []
+        found = []
+        i = j = 0
+        for old_at, new_at in [*anchors, (len(gone), len(come))]:
+            found += self.alike(gone[i:old_at], come[j:new_at], depth - 1)
+            found += zip(gone[old_at : old_at + 1], come[new_at : new_at + 1], strict=True)
+            i, j = old_at + 1, new_at + 1
+        return found
+
+    def _plainly_alike(self, i: int, j: int) -> bool:
+        """Whether what two blocks begin and end with alike is enough."""
+        old, new = self.old.contents[i], self.new.contents[j]
+        start = shared_start(old, new)
+        shared = start + shared_end(old, new, min(len(old), len(new)) - start)
+        return shared >= ALIKE * max(len(old), len(new))
+
+    def _by_rare_words(self, gone: Sequence[int], come: Sequence[int]) -> list[Pair]:
+        """Pair blocks through words that stand in one block on either side; gives positions."""
+        old_words, new_words = self._words(gone, come)
+        shared = _in_one(old_words) & _in_one(new_words)
+        home = {word: j for j, words in enumerate(new_words) for word in words & shared}
+        found = []
+        for i, words in enumerate(old_words):
+            votes = Counter(home[word] for word in words & shared)
+            if votes:
+                j = min(votes, key=lambda candidate: (-votes[candidate], candidate))
+                if _likeness(words, new_words[j]) >= ALIKE:
+                    found.append((i, j))
+        return rising(found)
+
+    def _best(self, gone: Sequence[int], come: Sequence[int]) -> list[Pair]:
+        """Give the rising pairs with the greatest likeness in all."""
+        old_words, new_words = self._words(gone, come)
+        likeness = [[_likeness(here, there) for there in new_words] for here in old_words]
+        total = [[0.0] * (len(come) + 1) for _ in range(len(gone) + 1)]
+        for i in reversed(range(len(gone))):
+            for j in reversed(range(len(come))):
+                paired = likeness[i][j] + total[i + 1][j + 1] if likeness[i][j] >= ALIKE else 0.0
+                total[i][j] = max(total[i + 1][j], total[i][j + 1], paired)
+        found = []
+        i = j = 0
+        while i < len(gone) and j < len(come):
+            alike = likeness[i][j] >= ALIKE
+            if alike and total[i][j] == likeness[i][j] + total[i + 1][j + 1]:
+                found.append((gone[i], come[j]))
+                i, j = i + 1, j + 1
+            elif total[i][j] == total[i + 1][j]:
+                i += 1
+            else:
+                j += 1
+        return found
+
+    def _words(
+        self, gone: Sequence[int], come: Sequence[int]
+    ) -> tuple[list[AbstractSet[str]], list[AbstractSet[str]]]:
+        return [self.old.words(i) for i in gone], [self.new.words(j) for j in come]
 
 
-def _by_rare_words(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    """Pair paragraphs through words that stand in one paragraph on either side."""
-    shared = _in_one(old) & _in_one(new)
-    if not shared:
-        return []
-    home = {word: j for j, text in enumerate(new) for word in shared.intersection(text.split())}
-    found = []
-    for i, text in enumerate(old):
-        votes = Counter(home[word] for word in shared.intersection(text.split()))
-        if votes:
-            j = min(votes, key=lambda candidate: (-votes[candidate], candidate))
-            if _likeness(set(text.split()), set(new[j].split())) >= ALIKE:
-                found.append((i, j))
-    return rising(found)
-
-
-def _in_one(texts: Sequence[str]) -> set[str]:
+def _in_one(texts: Iterable[AbstractSet[str]]) -> set[str]:
     """Give the words that stand in exactly one of the texts."""
     texts_with: Counter[str] = Counter()
-    for text in texts:
-        texts_with.update(set(text.split()))
+    for words in texts:
+        texts_with.update(words)
     return {word for word, count in texts_with.items() if count == 1}
-
-
-def _best(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    """Give the rising pairs with the greatest likeness in all."""
-    old_words = [set(text.split()) for text in old]
-    new_words = [set(text.split()) for text in new]
-    likeness = [[_likeness(here, there) for there in new_words] for here in old_words]
-    total = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in reversed(range(len(old))):
-        for j in reversed(range(len(new))):
-            paired = likeness[i][j] + total[i + 1][j + 1] if likeness[i][j] >= ALIKE else 0.0
-            total[i][j] = max(total[i + 1][j], total[i][j + 1], paired)
-    found = []
-    i = j = 0
-    while i < len(old) and j < len(new):
-        alike = likeness[i][j] >= ALIKE
-        if alike and total[i][j] == likeness[i][j] + total[i + 1][j + 1]:
-            found.append((i, j))
-            i, j = i + 1, j + 1
-        elif total[i][j] == total[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found
 
 
 def _likeness(old: AbstractSet[str], new: AbstractSet[str]) -> float:
@@ -88,5 +107,7 @@ def _likeness(old: AbstractSet[str], new: AbstractSet[str]) -> float:
     A sentence that became a long paragraph is still the same paragraph, and the other way round.
     """
     shared = len(old & new)
-    fewer, more = sorted((len(old) - shared, len(new) - shared))
-    return shared / (shared + 0.8 * fewer + 0.2 * more) if shared else float(old == new)
+    if not shared:
+        return float(old == new)
+    here, there = len(old) - shared, len(new) - shared
+    return shared / (shared + 0.8 * min(here, there) + 0.2 * max(here, there))

@@ -5,163 +5,85 @@ The same two texts give the same redline on every machine: no clock, no chance, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Sequence
 
-from domain.text.blocks import blocks
-from domain.text.pairing import alike
-from domain.text.sequences import Work, edits_of_blocks
-from domain.text.words import Script, TextOp, compare, shared_lead, shared_tail
+from domain.text.engine import Engine, accelerated
+from domain.text.moves import with_moves
+from domain.text.ops import BlockKind, Redline, RedlineBlock, TextOp
+from domain.text.sequences import Work
+from domain.text.spans import Span, spans
+from domain.text.words import compare
 
-ALGORITHM = "paragraphs-1"
-"""The name of the rules below; whoever changes what they give changes the name."""
+__all__ = ["ALGORITHM", "ALGORITHMS", "BlockKind", "Progress", "Redline", "RedlineBlock", "redline"]
 
-_WORK = 10_000_000  # cells: some seconds at most; half of a law of 1 MB rewritten takes half of it
+ALGORITHM = "paragraphs-2"
+"""The name of the rules new redlines are made by; whoever changes what they give changes it."""
+
+Progress = Callable[[int, int], None]
+"""Is told now and then how many characters of how many are done; the last call has them all."""
+
+Algorithm = Callable[[str, str, Engine, Progress | None], tuple[RedlineBlock, ...]]
+
+_WORK = 4_000_000  # cells: some seconds at most
+_TOLD_EVERY = 100_000  # characters
 
 
-BlockKind = Literal[
-    "same", "formatted", "changed", "deleted", "inserted", "moved_away", "moved_here"
-]
+def redline(
+    old: str,
+    new: str,
+    algorithm: str = ALGORITHM,
+    *,
+    progress: Progress | None = None,
+    engine: Engine = accelerated,
+) -> Redline:
+    """Compare two normalised texts by the rules of this name; KeyError where there are none.
 
-
-class RedlineBlock(NamedTuple):
-    """One paragraph of either text, or of both; of a `same` one every op is "=".
-
-    In a `formatted` one only white space changed. A moved paragraph is two blocks with one number
-    `move` (from 1): `moved_away` where it stood, its one op "-", and `moved_here` where it stands,
-    its one op "+"; there `inner` says what changed in its words on the way.
+    Neither what is told of the progress nor the engine changes the result.
     """
-
-    kind: BlockKind
-    ops: tuple[TextOp, ...]
-    move: int = 0
-    inner: tuple[TextOp, ...] = ()
+    return Redline(algorithm, ALGORITHMS[algorithm](old, new, engine, progress))
 
 
-class Redline(NamedTuple):
-    """All "=" and "-" of all blocks, joined, are the old text; all "=" and "+" the new one."""
+def _paragraphs_2(
+    old: str, new: str, engine: Engine, progress: Progress | None
+) -> tuple[RedlineBlock, ...]:
+    """Align paragraphs first, then words inside pairs.
 
-    algorithm: str
-    blocks: tuple[RedlineBlock, ...]
-
-
-def redline(old: str, new: str) -> Redline:
-    """Compare two normalised texts: paragraphs are aligned first, then words inside pairs.
-
-    A paragraph without a counterpart is deleted or inserted whole, one that moved is both. What
-    would take more work than the bound allows is replaced whole.
+    A paragraph without a counterpart is deleted or inserted whole, or it has moved. What would
+    take more work than the bound allows is replaced whole.
     """
-    work = Work(_WORK)
-    here, there = _Side(old), _Side(new)
-    writer = _Writer(here, there, work)
-    for i, j in _pairs(here, there, work):
-        writer.write_pair(i, j)
-    return Redline(ALGORITHM, writer.finish())
+    work = Work(_WORK, engine)
+    told, total = 0, len(old) + len(new)
+    found = []
+    for span in spans(old, new, work):
+        found.append(_block(span, old, new, work))
+        if progress and span.old_end + span.new_end >= told + _TOLD_EVERY:
+            told = span.old_end + span.new_end
+            progress(told, total)
+    moved = tuple(with_moves(found, work))
+    if progress and told < total:
+        progress(total, total)
+    return moved
 
 
-class _Side:
-    """One text as its blocks: what is compared of each, and where it begins and ends."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.keys: list[str] = []
-        self.begins: list[int] = []
-        self.ends: list[int] = []  # without the white space behind it
-        at = 0
-        for block in blocks(text):
-            self.keys.append(" ".join(block.text.split()))
-            self.begins.append(at)
-            self.ends.append(at + len(block.text.rstrip()))
-            at += len(block.text)
-        self.begins.append(at)
+def _block(span: Span, old: str, new: str, work: Work) -> RedlineBlock:
+    gone, come = old[span.old : span.old_end], new[span.new : span.new_end]
+    if not span.paired:
+        return _whole(gone, come)
+    if gone == come:
+        return RedlineBlock("same", (("=", come),))
+    ops = compare(gone, come, work)
+    return RedlineBlock("formatted" if _is_blank(ops) else "changed", ops)
 
 
-def _pairs(old: _Side, new: _Side, work: Work) -> Iterator[tuple[int, int]]:
-    """Give which blocks are one paragraph: unchanged, or alike where paragraphs went and came."""
-    i = j = gone = come = 0
-    for op, count in [*edits_of_blocks(old.keys, new.keys, work), ("=", 0)]:
-        if op == "-":
-            gone += count
-        elif op == "+":
-            come += count
-        else:
-            if gone and come:
-                rewritten = alike(old.keys[i : i + gone], new.keys[j : j + come], work)
-                yield from ((i + here, j + there) for here, there in rewritten)
-            i, j = i + gone, j + come
-            yield from ((i + step, j + step) for step in range(count))
-            i, j, gone, come = i + count, j + count, 0, 0
+def _whole(gone: str, come: str) -> RedlineBlock:
+    if gone:
+        return RedlineBlock("deleted", (("-", gone),))
+    return RedlineBlock("inserted", (("+", come),))
 
 
-class _Rest:
-    """What of one text is still to be written: from a position on, and from a block on."""
-
-    def __init__(self, side: _Side) -> None:
-        self.side = side
-        self.at = self.block = 0
-
-    def take(self, end: int) -> str:
-        start, self.at = self.at, end
-        return self.side.text[start:end]
-
-    def space_before(self) -> str:
-        """Give the white space in front of the next block."""
-        return self.side.text[self.at : self.side.begins[self.block]]
-
-    def space_behind(self, block: int) -> str:
-        """Give the white space in front of a later block, as far as nothing else stands there."""
-        start = max(self.at, self.side.ends[block - 1]) if block else 0
-        return self.side.text[start : self.side.begins[block]]
-
-    def take_blocks(self, block: int, end: int) -> list[str]:
-        """Give the texts of all blocks in front of a later one, up to the position `end`."""
-        begins = self.side.begins[self.block + 1 : block]
-        texts = [self.take(begin) for begin in [*begins, end]] if block > self.block else []
-        self.block = block
-        return texts
+def _is_blank(ops: Sequence[TextOp]) -> bool:
+    return all(op == "=" or text.isspace() for op, text in ops)
 
 
-class _Writer:
-    """Writes the blocks in order. White space between pairs stays where both texts have it:
-    a list with one more item shows that item, and nothing about the empty line behind the list."""
-
-    def __init__(self, old: _Side, new: _Side, work: Work) -> None:
-        self.blocks: list[RedlineBlock] = []
-        self.old, self.new, self.work = _Rest(old), _Rest(new), work
-        self.pair: Script | None = None  # the last pair, open until what stands behind it is known
-
-    def write_pair(self, i: int, j: int) -> None:
-        """Write what stands before the pair of old block i and new block j, then begin the pair."""
-        old, new = self.old, self.new
-        self._take_lead()
-        tail = shared_tail(old.space_behind(i), new.space_behind(j))
-        self._write_unpaired(i, j, tail)
-        self.pair = Script()
-        self.pair.same(old.take(old.side.begins[i]))
-        new.take(new.side.begins[j])
-        compare(self.pair, old.take(old.side.ends[i]), new.take(new.side.ends[j]), self.work)
-        old.block, new.block = i + 1, j + 1
-
-    def finish(self) -> tuple[RedlineBlock, ...]:
-        """Write what stands behind the last pair, and give all blocks."""
-        self._take_lead()
-        self._write_unpaired(len(self.old.side.keys), len(self.new.side.keys), tail=0)
-        return tuple(self.blocks)
-
-    def _take_lead(self) -> None:
-        if self.pair:
-            lead = shared_lead(self.old.space_before(), self.new.space_before())
-            self.pair.same(self.old.take(self.old.at + lead))
-            self.new.take(self.new.at + lead)
-
-    def _write_unpaired(self, i: int, j: int, tail: int) -> None:
-        """Write all in front of old block i and new block j, but the last `tail` characters."""
-        old_end, new_end = self.old.side.begins[i] - tail, self.new.side.begins[j] - tail
-        gone, come = self.old.take_blocks(i, old_end), self.new.take_blocks(j, new_end)
-        if self.pair:
-            self.pair.change(self.old.take(old_end), self.new.take(new_end))
-            ops = self.pair.ops()
-            changed = any(op != "=" for op, _ in ops)
-            self.blocks.append(RedlineBlock("changed" if changed else "same", ops))
-        self.blocks += [RedlineBlock("deleted", (("-", text),)) for text in gone if text]
-        self.blocks += [RedlineBlock("inserted", (("+", text),)) for text in come if text]
+ALGORITHMS: dict[str, Algorithm] = {ALGORITHM: _paragraphs_2}
+"""All rules ever released, under the names redlines are kept with."""

@@ -1,32 +1,32 @@
 """Two sequences compared: what stays, goes and comes, with bounded work and without a clock.
 
 Elements that occur once on both sides anchor the comparison (patience), longer runs first; what
-lies between anchors goes to diff-match-patch where it is small, and is replaced whole otherwise.
+lies between anchors goes to an engine where it is small; what is left is matched in passing.
 What this module decides is part of a redline's algorithm: under that name it stays as released.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
-from diff_match_patch import diff_match_patch
+from domain.text.engine import Engine, accelerated
+from domain.text.ops import Edit
 
-Op = Literal["=", "-", "+"]
-Edit = tuple[Op, int]
-"""What happens to how many elements; neighbours of one kind are not joined."""
-
-SMALL = 40_000
+SMALL = 1_000
 """Most cells (elements of one side times those of the other) compared without an anchor."""
+
+_LARGE = 40_000  # cells from which on phrases of four words may stand in several places
+_NEAR = 50  # how far ahead the counterpart of an element is sought in passing
 
 
 @dataclass
 class Work:
-    """How many cells may still be compared: a bound that no input gets past."""
+    """How many cells may still be compared, and by what: a bound that no input gets past."""
 
     cells: int
+    engine: Engine = accelerated
 
     def take(self, cells: int) -> bool:
         """Say whether a comparison of this many cells may be made, and count it if so."""
@@ -38,12 +38,13 @@ class Work:
 
 def edits_of_blocks(old: Sequence[str], new: Sequence[str], work: Work) -> list[Edit]:
     """Compare whole blocks: one that stays is found, however small it is."""
-    return _Comparison(old, new, work, anchors=(1,) * 8, tidy=False).edits()
+    return _Comparison(old, new, work, anchors=(1,) * 8).edits()
 
 
 def edits_of_words(old: Sequence[str], new: Sequence[str], work: Work) -> list[Edit]:
     """Compare words: phrases anchor, and scattered words between changes are changed with them."""
-    return _Comparison(old, new, work, anchors=(12, 4, 1), tidy=True).edits()
+    anchors = (12, 4, 1) if len(old) * len(new) > _LARGE else (4, 1)
+    return tidied(_Comparison(old, new, work, anchors).edits())
 
 
 def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -64,13 +65,55 @@ def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return chosen[::-1]
 
 
+def tidied(edits: Sequence[Edit]) -> list[Edit]:
+    """Join two changes where no more stays between them than either has on its larger side."""
+    changes: list[_Change] = []
+    change = _Change()
+    for op, count in edits:
+        if op == "=":
+            if change.size:
+                _join(changes, change)
+                change = _Change()
+            change.kept += count
+        elif op == "-":
+            change.gone += count
+        else:
+            change.come += count
+    _join(changes, change)
+    return [edit for change in changes for edit in change.edits() if edit[1]]
+
+
+@dataclass(slots=True)
+class _Change:
+    """What stays, and behind that goes and comes."""
+
+    kept: int = 0
+    gone: int = 0
+    come: int = 0
+
+    @property
+    def size(self) -> int:
+        return max(self.gone, self.come)
+
+    def edits(self) -> tuple[Edit, Edit, Edit]:
+        return ("=", self.kept), ("-", self.gone), ("+", self.come)
+
+
+def _join(changes: list[_Change], change: _Change) -> None:
+    """Add a change, joined with those before it as far as they are near."""
+    while changes and change.kept <= min(changes[-1].size, change.size):
+        before = changes.pop()
+        gone, come = before.gone + change.kept, before.come + change.kept
+        change = _Change(before.kept, gone + change.gone, come + change.come)
+    changes.append(change)
+
+
 @dataclass
 class _Comparison:
     old: Sequence[str]
     new: Sequence[str]
     work: Work
     anchors: tuple[int, ...]  # how many elements in a row are sought, one length after the other
-    tidy: bool
     found: list[Edit] = field(default_factory=list)
 
     def edits(self) -> list[Edit]:
@@ -84,12 +127,20 @@ class _Comparison:
         while old < old_end and new < new_end and self.old[old_end - 1] == self.new[new_end - 1]:
             old_end, new_end = old_end - 1, new_end - 1
         self.found.append(("=", old - start))
-        cells = (old_end - old) * (new_end - new)
-        if cells and self.work.take(cells):
-            self.found += _small(self.old[old:old_end], self.new[new:new_end], self.tidy)
-        elif not cells or not self._compare_between(old, old_end, new, new_end, level):
+        if old < old_end and new < new_end:
+            self._compare_unlike(old, old_end, new, new_end, level)
+        else:
             self.found += [("-", old_end - old), ("+", new_end - new)]
         self.found.append(("=", end - old_end))
+
+    def _compare_unlike(self, old: int, old_end: int, new: int, new_end: int, level: int) -> None:
+        here, there = self.old[old:old_end], self.new[new:new_end]
+        if set(here).isdisjoint(there):
+            self.found += [("-", len(here)), ("+", len(there))]
+        elif self.work.take(len(here) * len(there)):
+            self.found += _small(here, there, self.work.engine)
+        elif not self._compare_between(old, old_end, new, new_end, level):
+            self.found += _in_passing(here, there)
 
     def _compare_between(self, old: int, old_end: int, new: int, new_end: int, level: int) -> bool:
         """Compare what lies between anchors; False where there are none."""
@@ -97,8 +148,6 @@ class _Comparison:
             here = _unique(self.old, old, old_end, length)
             there = _unique(self.new, new, new_end, length)
             pairs = rising([(at, there[run]) for run, at in here.items() if run in there])
-            if self.tidy and length == 1 and _by_chance(len(pairs), old_end - old, new_end - new):
-                pairs = []
             for old_at, new_at in pairs:
                 if old_at >= old and new_at >= new:  # runs may overlap
                     self._compare(old, old_at, new, new_at, deeper)
@@ -121,26 +170,33 @@ def _unique(
     return {run: at for run, at in seen.items() if at >= 0}
 
 
-def _by_chance(pairs: int, old: int, new: int) -> bool:
-    return pairs * 8 < min(old, new) and old * new > 400 * SMALL
+def _in_passing(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+    """Match each new element with the next old one like it, where that stands near."""
+    places: dict[str, list[int]] = {}
+    for at in reversed(range(len(old))):
+        places.setdefault(old[at], []).append(at)
+    found: list[Edit] = []
+    at = 0
+    for element in new:
+        ahead = places.get(element, [])
+        while ahead and ahead[-1] < at:
+            ahead.pop()
+        if ahead and ahead[-1] < at + _NEAR:
+            found += [("-", ahead[-1] - at), ("=", 1)]
+            at = ahead[-1] + 1
+        else:
+            found.append(("+", 1))
+    return [*found, ("-", len(old) - at)]
 
 
-_ENGINE = diff_match_patch()
-_ENGINE.Diff_Timeout = 0  # no time limit: with one, the result would depend on the machine
-_OPS: dict[int, Op] = {0: "=", -1: "-", 1: "+"}
-
-
-def _small(old: Iterable[str], new: Iterable[str], tidy: bool) -> list[Edit]:
+def _small(old: Sequence[str], new: Sequence[str], engine: Engine) -> list[Edit]:
     letters: dict[str, str] = {}
-    old_letters = "".join(letters.setdefault(element, _letter(len(letters))) for element in old)
-    new_letters = "".join(letters.setdefault(element, _letter(len(letters))) for element in new)
-    differences = _ENGINE.diff_main(old_letters, new_letters, False)
-    if tidy:
-        _ENGINE.diff_cleanupSemantic(differences)
-    return [(_OPS[op], len(letters)) for op, letters in differences]
+    for element in (*old, *new):
+        if element not in letters:
+            letters[element] = chr(_PRIVATE + len(letters))
+    here = "".join([letters[element] for element in old])
+    there = "".join([letters[element] for element in new])
+    return engine(here, there)
 
 
-def _letter(number: int) -> str:
-    """Give a code point for an element: none that the engine takes for a line end, no surrogate."""
-    code = 0x100 + number
-    return chr(code if code < 0xD800 else code + 0x800)
+_PRIVATE = 0xF0000  # code points for private use: more than twice as many as SMALL has cells

@@ -18,9 +18,13 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def key(token: str) -> str:
-    """Give what is compared of a token: without regard to how lines are wrapped."""
-    return " ".join(token.split())
+def keys(text: str, found: list[str]) -> list[str]:
+    """Give what is compared of a text's tokens: without regard to how lines are wrapped."""
+    if "\u00a0" in text or "\u202f" in text:  # as in 1 500
+        return [" ".join(token.split()) for token in found]
+    if "§" in text:
+        return [" ".join(token.split()) if token[0] == "§" else token.rstrip() for token in found]
+    return [token.rstrip() for token in found]
 
 
 def _marks() -> str:
@@ -35,6 +39,12 @@ _JOIN = r"""
       | (?<=\d)[,\u00a0\u202f](?=\d)  # 12,5 and 1 500
     )(?=\w)"""
 _TOKEN = re.compile(
-    rf"""(?: (?:§+\s?(?=\d))? \w+ (?: (?:{_JOIN}|{_MARK}) \w* )* | [^\w\s]{_MARK}* ) \s* | \s+""",
+    rf"""
+      \w++ (?=[ \n\t,;.)]) (?![,.]\w) \s*           # most words, and most signs: for speed alone
+    | [^\w\s§] [ \n\t]++ \s*
+    | \w+ (?: (?:{_JOIN}|{_MARK}) \w* )* \s*
+    | §{{1,2}}\s?\d \w* (?: (?:{_JOIN}|{_MARK}) \w* )* \s*
+    | [^\w\s] {_MARK}* \s*
+    | \s+""",
     re.VERBOSE,
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from domain.text.redline import Redline
-from domain.text.words import TextOp
+from domain.text.ops import Redline, TextOp
 
 
 class Kept(NamedTuple):

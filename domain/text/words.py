@@ -2,27 +2,58 @@
 
 from __future__ import annotations
 
-from domain.text.sequences import Op, Work, edits_of_words
-from domain.text.tokens import key, tokens
+import re
+from itertools import zip_longest
 
-TextOp = tuple[Op, str]
-"""What happens to a piece of text."""
+from domain.text.affixes import shared_words
+from domain.text.cells import cells, is_row, paired
+from domain.text.ops import TextOp
+from domain.text.script import Script
+from domain.text.sequences import Work, edits_of_words
+from domain.text.tokens import keys, tokens
 
 
-def compare(script: Script, old: str, new: str, work: Work) -> None:
-    """Add to the script what changed from old to new, never within a word.
+def compare(old: str, new: str, work: Work) -> tuple[TextOp, ...]:
+    """Give what changed from old to new, never within a word, in a table never across cells.
 
     Words count as equal however the white space around them is written; where it differs, that
     white space alone is the change.
     """
     if old == new:
-        script.same(new)
+        return (("=", new),) if new else ()
+    script = Script()
+    if is_row(old) and is_row(new):
+        _add_row(script, old, new, work)
+    else:
+        _add_words(script, old, new, work)
+    return script.ops()
+
+
+def _add_row(script: Script, old: str, new: str, work: Work) -> None:
+    old_row, new_row = old.strip(), new.strip()
+    old_at, new_at = old.index(old_row), new.index(new_row)
+    script.change(old[:old_at], new[:new_at])
+    for here, there in paired(cells(old_row), cells(new_row), work):
+        script.border()
+        _add_words(script, here, there, work)
+    script.border()
+    script.change(old[old_at + len(old_row) :], new[new_at + len(new_row) :])
+
+
+def _add_words(script: Script, old: str, new: str, work: Work) -> None:
+    start, end = shared_words(old, new)
+    script.same(old[:start])
+    _add_middle(script, old[start : len(old) - end], new[start : len(new) - end], work)
+    script.same(old[len(old) - end :])
+
+
+def _add_middle(script: Script, old: str, new: str, work: Work) -> None:
+    if not old or not new:
+        script.change(old, new)
         return
     old_tokens, new_tokens = tokens(old), tokens(new)
     i = j = 0
-    for op, count in edits_of_words(
-        [key(token) for token in old_tokens], [key(token) for token in new_tokens], work
-    ):
+    for op, count in edits_of_words(keys(old, old_tokens), keys(new, new_tokens), work):
         gone = old_tokens[i : i + count] if op != "+" else []
         come = new_tokens[j : j + count] if op != "-" else []
         i, j = i + len(gone), j + len(come)
@@ -32,80 +63,29 @@ def compare(script: Script, old: str, new: str, work: Work) -> None:
             script.change("".join(gone), "".join(come))
 
 
-class Script:
-    """Changes in the making: neighbours of one kind become one, "-" comes before "+"."""
-
-    def __init__(self) -> None:
-        self._parts: list[tuple[Op, list[str]]] = []
-        self._gone: list[str] = []
-        self._come: list[str] = []
-
-    def same(self, text: str) -> None:
-        """Add text that stands on both sides."""
-        if text:
-            if self._gone:
-                self._settle()
-            self._put("=", text)
-
-    def change(self, gone: str, come: str) -> None:
-        """Add text of the old side alone, and text of the new side alone."""
-        self._gone.append(gone)
-        self._come.append(come)
-
-    def ops(self) -> tuple[TextOp, ...]:
-        """Give what was added."""
-        self._settle()
-        return tuple((op, "".join(texts)) for op, texts in self._parts)
-
-    def _settle(self) -> None:
-        """Write the change that has come together, less the white space both sides share."""
-        old, new = "".join(self._gone), "".join(self._come)
-        self._gone, self._come = [], []
-        lead = shared_lead(old, new)
-        self._put("=", old[:lead])
-        old, new = old[lead:], new[lead:]
-        tail = shared_tail(old, new)
-        self._put("-", old[: len(old) - tail])
-        self._put("+", new[: len(new) - tail])
-        self._put("=", old[len(old) - tail :])
-
-    def _put(self, op: Op, text: str) -> None:
-        if not text:
-            return
-        if self._parts and self._parts[-1][0] == op:
-            self._parts[-1][1].append(text)
-        else:
-            self._parts.append((op, [text]))
-
-
-def shared_lead(old: str, new: str) -> int:
-    """Give how many characters of white space both texts begin with alike."""
-    count = 0
-    for here, there in zip(old, new, strict=False):
-        if here != there or not here.isspace():
-            break
-        count += 1
-    return count
-
-
-def shared_tail(old: str, new: str) -> int:
-    """Give how many characters of white space both texts end with alike."""
-    count = 0
-    for here, there in zip(reversed(old), reversed(new), strict=False):
-        if here != there or not here.isspace():
-            break
-        count += 1
-    return count
-
-
 def _add_equal(script: Script, old: list[str], new: list[str]) -> None:
     """Add words that are equal by their keys, and may differ in the white space around them."""
-    for here, there in zip(old, new, strict=True):
+    begin = 0
+    for at, (here, there) in enumerate(zip(old, new, strict=True)):
+        if here != there:
+            script.same("".join(old[begin:at]))
+            _add_spaced(script, here, there)
+            begin = at + 1
+    script.same("".join(old[begin:]))
+
+
+def _add_spaced(script: Script, old: str, new: str) -> None:
+    """Add a word that is written with other white space, behind it or, in "§ 31a", inside it."""
+    word = old.rstrip()
+    if new.startswith(word):
+        pieces = [(word, word), (old[len(word) :], new[len(word) :])]
+    else:
+        pieces = list(zip_longest(_SPACE.split(old), _SPACE.split(new), fillvalue=""))
+    for here, there in pieces:
         if here == there:
             script.same(here)
-            continue
-        word = here.rstrip()
-        if word != there.rstrip():  # "§ 31a" wrapped between its parts
-            word = ""
-        script.same(word)
-        script.change(here[len(word) :], there[len(word) :])
+        else:
+            script.change(here, there)
+
+
+_SPACE = re.compile(r"(\s+)")

@@ -82,7 +82,8 @@ def test_the_front_end_is_locked_by_version_and_hash() -> None:
 
 def test_what_the_packages_import_is_declared_and_so_in_the_production_image() -> None:
     distributions = packages_distributions()
-    names = {str(canonicalize_name(requirement.name)) for requirement in declared()}
+    fast = map(Requirement, PROJECT["project"]["optional-dependencies"]["fast"])
+    names = {str(canonicalize_name(requirement.name)) for requirement in [*declared(), *fast]}
     names |= COME_ALONG
     undeclared = {
         module

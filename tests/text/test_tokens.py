@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from domain.text.tokens import key, tokens
+from domain.text.tokens import keys, tokens
 from tests.text.samples import TEXTS
 
 
@@ -45,6 +45,21 @@ def test_signs_stand_for_themselves() -> None:
     assert tokens("(1) „Ja“, 5 %.") == ["(", "1", ") ", "„", "Ja", "“", ", ", "5 ", "%", "."]
 
 
-def test_a_word_is_compared_without_the_white_space_behind_it() -> None:
-    assert key("Euro \n ") == key("Euro") == "Euro"
-    assert key("§\n31a ") == key("§ 31a") == "§ 31a"
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("Euro \n ", ["Euro"]),
+        ("nach §\n31a ", ["nach", "§ 31a"]),
+        ("1\u202f500 und\n1\u00a0500", ["1 500", "und", "1 500"]),
+    ],
+)
+def test_a_word_is_compared_without_regard_to_its_white_space(
+    text: str, compared: list[str]
+) -> None:
+    assert keys(text, tokens(text)) == compared
+
+
+@pytest.mark.parametrize("piece", ["a", "1,", "\u0308", "a\u0308", "§", "a*", " ", "\\", ".a"])
+def test_no_sign_is_read_again_and_again(piece: str) -> None:
+    text = piece * 200_000  # in the square of its length it would meet the time limit of a test
+    assert "".join(tokens(text)) == text

@@ -1,0 +1,152 @@
+"""How two texts lie side by side: every character of either belongs to one span.
+
+A span is a paragraph of both texts, or one that went, or one that came, with the white space at
+it. White space between paragraphs stays where both texts have it: a list with one more item shows
+that item, and nothing about the empty line behind the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from domain.text.affixes import shared_lead, shared_tail
+from domain.text.pairing import Pair, Pairing
+from domain.text.sequences import Work, edits_of_blocks
+from domain.text.sides import Side
+
+MOVABLE = 40
+"""The least characters of a paragraph that is followed where it moves to."""
+
+
+class Span(NamedTuple):
+    """From where to where in either text (code points); of one that went, nothing in the new."""
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+    paired: bool
+
+
+def spans(old_text: str, new_text: str, work: Work) -> list[Span]:
+    """Give all spans in the order of both texts; of what lies between, what went comes first."""
+    old, new = Side(old_text), Side(new_text)
+    found = _Spans(old, new)
+    for i, j in _pairs(old, new, work):
+        found.add_pair(i, j)
+    return found.finish()
+
+
+def _pairs(old: Side, new: Side, work: Work) -> list[Pair]:
+    """Give which blocks are one paragraph: unchanged, or alike where paragraphs went and came."""
+    edits = edits_of_blocks(old.contents, new.contents, work)
+    moving = _moving(edits, old.contents, new.contents)
+    pairing = Pairing(old, new, work)
+    found: list[Pair] = []
+    gone: list[int] = []
+    come: list[int] = []
+    i = j = 0
+    for op, count in [*edits, ("=", 0)]:
+        if op == "-":
+            gone += [at for at in range(i, i + count) if old.contents[at] not in moving]
+            i += count
+        elif op == "+":
+            come += [at for at in range(j, j + count) if new.contents[at] not in moving]
+            j += count
+        else:
+            if gone or come:
+                found += pairing.alike(gone, come)
+                gone, come = [], []
+            found += zip(range(i, i + count), range(j, j + count), strict=True)
+            i, j = i + count, j + count
+    return found
+
+
+def _moving(edits: Sequence[tuple[str, int]], old: Sequence[str], new: Sequence[str]) -> set[str]:
+    """Give what went in one place and came in another, letter by letter the same."""
+    gone: set[str] = set()
+    come: set[str] = set()
+    i = j = 0
+    for op, count in edits:
+        if op == "-":
+            gone.update(old[i : i + count])
+        elif op == "+":
+            come.update(new[j : j + count])
+        i, j = i + count * (op != "+"), j + count * (op != "-")
+    return {text for text in gone & come if len(text) >= MOVABLE}
+
+
+class _Spans:
+    """Spans in the making; the last pair stays open until what stands behind it is known."""
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self.old, self.new = _Reading(old), _Reading(new)
+        self.found: list[Span] = []
+        self.open = False
+
+    def add_pair(self, i: int, j: int) -> None:
+        """Add what stands before the pair of old block i and new block j, then open the pair."""
+        old, new = self.old, self.new
+        if (i, j) == (old.block, new.block) and self.open:
+            self._close(old.side.begins[i], new.side.begins[j])
+        else:
+            self._add_unpaired(i, j, last=False)
+        old.block, new.block = i + 1, j + 1
+        self.open = True
+
+    def finish(self) -> list[Span]:
+        """Add what stands behind the last pair, and give all spans."""
+        self._add_unpaired(len(self.old.side.contents), len(self.new.side.contents), last=True)
+        return self.found
+
+    def _add_unpaired(self, i: int, j: int, *, last: bool) -> None:
+        """Add all in front of old block i and new block j, but the white space of a next pair."""
+        old, new = self.old, self.new
+        lead = shared_lead(old.space_here(), new.space_here()) if self.open else 0
+        starts = old.content_end + lead, new.content_end + lead
+        tail = 0
+        if not last:
+            tail = shared_tail(old.space_before(i, starts[0]), new.space_before(j, starts[1]))
+        gone, come = old.cuts(i, starts[0], tail), new.cuts(j, starts[1], tail)
+        if self.open:
+            self._close(gone[0], come[0])
+        for start, end in pairwise(gone):
+            self.found.append(Span(start, end, come[0], come[0], paired=False))
+        for start, end in pairwise(come):
+            self.found.append(Span(gone[-1], gone[-1], start, end, paired=False))
+        old.at, new.at = gone[-1], come[-1]
+
+    def _close(self, old_end: int, new_end: int) -> None:
+        self.found.append(Span(self.old.at, old_end, self.new.at, new_end, paired=True))
+        self.old.at, self.new.at = old_end, new_end
+
+
+class _Reading:
+    """How far one text is read: `at` is where the open span begins, `block` the next block."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+        self.at = self.block = 0
+
+    @property
+    def content_end(self) -> int:
+        """Where the block before the next one ends, without the white space behind it."""
+        return self.side.end(self.block - 1) if self.block else 0
+
+    def space_here(self) -> str:
+        """Give the white space in front of the next block."""
+        return self.side.text[self.content_end : self.side.begins[self.block]]
+
+    def space_before(self, block: int, start: int) -> str:
+        """Give the white space in front of a later block, as far as it lies behind `start`."""
+        end = self.side.end(block - 1) if block else 0
+        return self.side.text[max(start, end) : self.side.begins[block]]
+
+    def cuts(self, block: int, start: int, tail: int) -> list[int]:
+        """Give where each unpaired block in front of a later one begins, and where all end."""
+        end = self.side.begins[block] - tail
+        if block == self.block:
+            return [end]
+        return [start, *self.side.begins[self.block + 1 : block], end]
