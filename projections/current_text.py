@@ -61,3 +61,12 @@ def of_revision(database: Database, draft: UUID, revision: int) -> Text | None:
             " WHERE draft = %s AND revision = %s",
             (draft, revision),
         ).fetchone()
+
+
+def of_content(database: Database, sha256: str) -> Text | None:
+    """Give a revision, of any draft, whose text has this sha256 (hex), or None."""
+    with database.cursor(row_factory=class_row(Text)) as cursor:
+        return cursor.execute(
+            "SELECT revision, current, sha256, text FROM current_text WHERE sha256 = %s LIMIT 1",
+            (sha256,),
+        ).fetchone()

@@ -36,6 +36,11 @@ class ReadModel(Protocol):
         """Write what the event changes."""
 
 
+def name_of(model: ReadModel | Deferred) -> str:
+    """Give the name a read model is known by in the database: its module's."""
+    return model.__name__.rpartition(".")[2]
+
+
 class Deferred(Protocol):
     """A read model that costs too much for the event's transaction: the worker projects it.
 

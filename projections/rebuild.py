@@ -2,19 +2,21 @@
 
 Live tables stand in the schema `views`, the new ones in `views_new`. Every save holds the rebuild
 lock shared before it touches a read model; the swap takes it alone, so nothing is lost between.
+Deferred read models begin anew, empty: the worker fills them again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from psycopg import sql
 
 from domain.aggregate import DomainEvent
-from projections import READ_MODELS, snapshot, stored
-from projections.read_model import Database
+from projections import DEFERRED, READ_MODELS, deferred, snapshot, stored
+from projections.read_model import Database, Deferred, name_of
 
 REBUILD_LOCK = (2472, 2)
 APPEND_LOCK = (2472, 1)
@@ -36,32 +38,54 @@ def versions(database: Database) -> dict[str, int]:
     return dict(database.execute("SELECT name, version FROM views.read_model").fetchall())
 
 
-def outdated(database: Database) -> list[str]:
-    """Give the names of read models whose live tables are of another version than the code."""
+def outdated(database: Database, models: Sequence[Deferred] = DEFERRED) -> list[str]:
+    """Give the names of read models whose live tables are of another version than the code.
+
+    `models` are the deferred ones, here and below.
+    """
     live = versions(database)
-    return [name for name, version in _wanted().items() if live.get(name) != version]
+    return [name for name, version in _wanted(models).items() if live.get(name) != version]
 
 
-def where_outdated(database: Database) -> list[str]:
-    """Rebuild where a version differs; gives the names that differed."""
-    names = outdated(database)
-    if names:
-        everything(database)
+def where_outdated(database: Database, models: Sequence[Deferred] = DEFERRED) -> list[str]:
+    """Rebuild where a version differs; gives the names that differed.
+
+    Where only deferred read models differ, these alone begin anew.
+    """
+    names = outdated(database, models)
+    behind = [model for model in models if name_of(model) in names]
+    if len(names) > len(behind):
+        everything(database, models=models)
+        return names
+    with _alone(database):
+        for model in behind:
+            deferred.restart(database, model)
     return names
 
 
-def everything(database: Database, progress: Progress = lambda done, total: None) -> int:
+def everything(
+    database: Database,
+    progress: Progress = lambda done, total: None,
+    *,
+    models: Sequence[Deferred] = DEFERRED,
+) -> int:
     """Rebuild all read models from the whole log and swap them in; gives the number of events.
 
     `database` is an autocommit connection of the application's role. Raises ARebuildIsRunning.
     """
+    with _alone(database):
+        _create(database, "views_new", models)
+        done = _catch_up(database, 0, progress)
+        return _swap(database, done, progress)
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
     got = database.execute("SELECT pg_try_advisory_lock(%s, %s)", _ONE_REBUILD_LOCK).fetchone()
     if not got or not got[0]:
         raise ARebuildIsRunning
     try:
-        _create(database, "views_new")
-        done = _catch_up(database, 0, progress)
-        return _swap(database, done, progress)
+        yield
     finally:
         database.execute("SELECT pg_advisory_unlock(%s, %s)", _ONE_REBUILD_LOCK)
 
@@ -114,19 +138,22 @@ class _Collected:
         return [(key[2], rows) for key, rows in ordered]
 
 
-def _wanted() -> dict[str, int]:
-    return {model.__name__.rpartition(".")[2]: model.VERSION for model in READ_MODELS}
+def _wanted(models: Sequence[Deferred]) -> dict[str, int]:
+    versions = {name_of(model): model.VERSION for model in READ_MODELS}
+    versions |= {name_of(model): model.VERSION for model in models}
+    return versions | {"deferred": deferred.VERSION}
 
 
-def _create(database: Database, schema: str) -> None:
+def _create(database: Database, schema: str, models: Sequence[Deferred]) -> None:
     with database.transaction():
         database.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))
         create_tables(database, schema)
         database.execute(snapshot.TABLES.encode())
         database.execute("CREATE TABLE read_model (name text PRIMARY KEY, version int NOT NULL)")
         database.cursor().executemany(
-            "INSERT INTO read_model (name, version) VALUES (%s, %s)", list(_wanted().items())
+            "INSERT INTO read_model (name, version) VALUES (%s, %s)", list(_wanted(models).items())
         )
+        deferred.create(database, models)
 
 
 def _catch_up(database: Database, after: int, progress: Progress) -> int:
@@ -142,6 +169,7 @@ def _catch_up(database: Database, after: int, progress: Progress) -> int:
 
 def _swap(database: Database, done: int, progress: Progress) -> int:
     with database.transaction():
+        database.execute("SELECT pg_advisory_xact_lock(%s, %s)", deferred.PROJECTING_LOCK)
         database.execute("SELECT pg_advisory_xact_lock(%s, %s)", REBUILD_LOCK)
         database.execute("SELECT pg_advisory_xact_lock(%s, %s)", APPEND_LOCK)
         done = _catch_up(database, done, progress)
@@ -149,6 +177,7 @@ def _swap(database: Database, done: int, progress: Progress) -> int:
             database.execute("INSERT INTO views_new.snapshot SELECT * FROM views.snapshot")
         database.execute("DROP SCHEMA IF EXISTS views CASCADE")
         database.execute("ALTER SCHEMA views_new RENAME TO views")
+        deferred.wake(database)
     return done
 
 

@@ -71,14 +71,19 @@ _BATCH = """
 """
 
 
+def read(
+    database: Database, *, after: int, events: int = BATCH_EVENTS, size: int = BATCH_BYTES
+) -> Iterator[Recorded]:
+    """Read at most so many events, or bytes, from the position after `after` on, in order."""
+    rows = database.execute(_BATCH, (after, events, size)).fetchall()
+    return (Recorded(row[0], row[1], decode(*row[2:])) for row in rows)
+
+
 def batches(database: Database, *, after: int = 0) -> Iterator[list[Recorded]]:
     """Read the log from the position after `after` to its end, in order, batch by batch."""
-    while True:
-        rows = database.execute(_BATCH, (after, BATCH_EVENTS, BATCH_BYTES)).fetchall()
-        if not rows:
-            return
-        yield [Recorded(row[0], row[1], decode(*row[2:])) for row in rows]
-        after = rows[-1][0]
+    while batch := list(read(database, after=after)):
+        yield batch
+        after = batch[-1].position
 
 
 def of_stream(database: Database, stream: UUID) -> list[Recorded]:

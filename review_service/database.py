@@ -16,6 +16,7 @@ from psycopg_pool import ConnectionPool
 
 from domain.aggregate import EVENTS
 from projections import rebuild
+from review_service import queue
 
 Pool = ConnectionPool[Connection[Any]]
 MIGRATION_LOCK = (2472, 3)
@@ -67,6 +68,7 @@ def migrate(owner_url: str, application_url: str) -> list[str]:
         # Ends with the connection, so a killed process leaves no lock behind; the library's would.
         owner.execute("SELECT pg_advisory_lock(%s, %s)", MIGRATION_LOCK)
         _apply_pending(owner_url)
+        queue.apply_schema(owner)
         _grant(owner, _role_of(application_url))
         owner.cursor().executemany(
             "INSERT INTO log.topic (name) VALUES (%s) ON CONFLICT DO NOTHING",
@@ -92,11 +94,11 @@ def _apply_pending(owner_url: str) -> None:
 
 
 def pending_in(database: Connection[Any]) -> list[str]:
-    """Give the ids of migrations that are not applied yet."""
+    """Give the ids of migrations that are not applied yet, the queue's own among them."""
     with _migrations() as migrations:
         rows = database.execute("SELECT migration_id FROM public._yoyo_migration").fetchall()
     applied = {row[0] for row in rows}
-    return [m.id for m in migrations if m.id not in applied]
+    return [m.id for m in migrations if m.id not in applied] + queue.pending(database)
 
 
 @contextmanager

@@ -315,7 +315,7 @@ class Factory(InfrastructureFactory[Any]):
         return Recorder(self.pool)
 
     def tracking_recorder(self, tracking_recorder_class: Any = None) -> NoReturn:
-        raise NotImplementedError("deferred read models come with a later version")
+        raise NotImplementedError("projections.deferred keeps the positions of read models")
 
     def process_recorder(self) -> NoReturn:
-        raise NotImplementedError("deferred read models come with a later version")
+        raise NotImplementedError("projections.deferred keeps the positions of read models")

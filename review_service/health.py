@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from psycopg import Error, ProgrammingError
 from psycopg_pool import PoolTimeout
 
-from projections import rebuild
+from projections import deferred, rebuild
+from projections.deferred import Lag
 from projections.read_model import Database
 from review_service.api.caller import service_of
 from review_service.database import pending_in
 from review_service.observing import REGISTRY
 from review_service.service import Service
+from review_service.worker.working import works
 
 router = APIRouter(tags=["Betrieb"], include_in_schema=False)
 PATIENCE_SECONDS = 2
 """How long a check waits for a connection."""
+
+WORKERS = Gauge("review_workers", "Workers that work: 1, or 0", registry=REGISTRY)
+LAG_EVENTS = Gauge(
+    "review_deferred_events", "Events not projected yet", ["model"], registry=REGISTRY
+)
+LAG_SECONDS = Gauge(
+    "review_deferred_seconds", "Age of the first of them in seconds", ["model"], registry=REGISTRY
+)
+LAG_FAILURES = Gauge(
+    "review_deferred_failures", "Tries it failed in a row", ["model"], registry=REGISTRY
+)
 
 _OWNS_LOG = """
     SELECT pg_has_role(current_user, n.nspowner, 'MEMBER') OR
@@ -35,11 +50,29 @@ async def live() -> dict[str, str]:
 
 @router.get("/health/ready")
 def ready(service: Annotated[Service, Depends(service_of)], response: Response) -> dict[str, Any]:
-    """Answer 200 where database, migrations, read models and roles are right, else 503."""
+    """Answer 200 where database, migrations, read models and roles are right, else 503.
+
+    A worker that is away, or behind, keeps nobody from working: it is said, and stays 200.
+    """
     checks = checked(service)
     if not all(check == "ok" for check in checks.values()):
         response.status_code = 503
-    return {"status": "ok" if response.status_code != 503 else "not ready", **checks}
+        return {"status": "not ready", **checks}
+    return {"status": "ok", **checks, **asdict(behind(service))}
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Whether a worker `works` or none does (`away`), and how far each deferred model lags."""
+
+    worker: Literal["works", "away"]
+    deferred: list[Lag]
+
+
+def behind(service: Service) -> Behind:
+    """Give how far the worker is behind."""
+    with service.pool.connection(timeout=PATIENCE_SECONDS) as database:
+        return Behind("works" if works(database) else "away", deferred.lags(database))
 
 
 def checked(service: Service) -> dict[str, str]:
@@ -80,6 +113,13 @@ def _read_models(database: Database) -> str:
 
 
 @router.get("/metrics")
-def metrics() -> Response:
-    """Give counts and times in the Prometheus format."""
+def metrics(service: Annotated[Service, Depends(service_of)]) -> Response:
+    """Give counts and times in the Prometheus format; of the worker where the database answers."""
+    with suppress(Error, PoolTimeout):
+        found = behind(service)
+        WORKERS.set(found.worker == "works")
+        for lag in found.deferred:
+            LAG_EVENTS.labels(lag.name).set(lag.events)
+            LAG_SECONDS.labels(lag.name).set(lag.seconds)
+            LAG_FAILURES.labels(lag.name).set(lag.failures)
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)

@@ -106,13 +106,13 @@ class Faultless:
         try:
             await self.app(scope, receive, noted)
         except Exception as error:
-            log.error("fault", error=type(error).__name__, at=_where(error))
+            log.error("fault", error=type(error).__name__, at=where(error))
             if not answered and scope["type"] == "http":
                 response = await self.answer(Request(scope, receive), error)
                 await response(scope, receive, send)
 
 
-def _where(error: Exception) -> list[str]:
+def where(error: Exception) -> list[str]:
     """Give our own lines that led to an error, and the last one whosever it is, innermost last."""
     walked = list(traceback.walk_tb(error.__traceback__))
     ours = [step for step in walked[:-1] if step[0].f_globals["__name__"].startswith(_OURS)]

@@ -27,6 +27,7 @@ from review_service.health import checked
 from review_service.observing import configure_logs
 from review_service.service import Service
 from review_service.settings import Settings
+from review_service.worker.beside import worker_beside
 
 GRACE_SECONDS = 5
 """How long requests that are being answered may take at the end."""
@@ -217,8 +218,9 @@ def _serve(settings: Settings, door: _Door, ending: Ending, listening: Listening
             log_level="warning",
         )
     )
-    listening(door.address)
-    ending.run(server, door.listener)
+    with worker_beside(settings):
+        listening(door.address)
+        ending.run(server, door.listener)
 
 
 def _must_be_ready(service: Service) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings
@@ -25,6 +26,9 @@ class Settings(BaseSettings):
         False, description="Cookie `sid` without prefix, for browsers without Secure on http"
     )
     session_idle_minutes: int = Field(60, description="A session ends after this idle time")
+    worker: Literal["process", "none"] = Field(
+        "process", description="Worker beside `serve`: a `process`, or `none` where another works"
+    )
     log_json: bool = Field(False, description="Log lines as JSON")
     banner: str = Field(
         "Übungsstand – alle Personen und Inhalte sind erfunden",

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from review_service.cli import accounts, drafts, operating
+from review_service.cli import accounts, drafts, operating, redlines
 from review_service.cli.refusals import sentence_of
 from review_service.cli.terminal import ERRORS
 
@@ -23,12 +23,14 @@ app = typer.Typer(
 for command in (
     operating.serve,
     operating.demo,
+    operating.worker,
     operating.migrate,
     operating.rebuild,
     operating.status,
     drafts.replay,
 ):
     app.command()(command)
+app.command("redline")(redlines.compare)
 app.add_typer(accounts.app, name="account")
 app.add_typer(drafts.app, name="draft")
 

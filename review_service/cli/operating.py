@@ -9,16 +9,21 @@ from rich.progress import Progress
 
 from domain import lip
 from projections import rebuild as rebuilding
+from projections.deferred import Lag
 from review_service import serving
 from review_service.app import create_service
 from review_service.cli.database import addresses, migrated, opened
 from review_service.cli.drafts import print_all
+from review_service.cli.refusals import NoWorkerAlone
 from review_service.cli.terminal import ANSWERS, ERRORS, table
 from review_service.database import connect
 from review_service.demo import accounts as demo_accounts
 from review_service.embedded_postgres import Addresses
-from review_service.health import checked
+from review_service.health import Behind, behind, checked
+from review_service.observing import configure_logs
+from review_service.pages import german
 from review_service.settings import Settings
+from review_service.worker.working import ended_by_signals, work, works
 
 Host = Annotated[str | None, typer.Option(help="Adresse, auf der er lauscht.")]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 nimmt einen freien.")]
@@ -43,6 +48,7 @@ _CHECKS = {
     "read_models": "Lesemodelle",
     "roles": "Rollen",
 }
+_WORKER = {"works": "arbeitet", "away": "läuft nicht"}
 
 
 def serve(host: Host = None, port: Port = None) -> None:
@@ -63,6 +69,25 @@ def demo(host: Host = None, port: Port = None) -> None:
     if settings.owner_database_url:
         migrated(Addresses(settings.owner_database_url, settings.database_url))
     serving.serve(settings, _announce)
+
+
+def worker(
+    check: Annotated[
+        bool, typer.Option("--check", help="Nur prüfen, ob einer arbeitet; sonst Fehlerstatus 1.")
+    ] = False,
+) -> None:
+    """Den Worker als eigenen Prozess starten, auf der Datenbank von DATABASE_URL."""
+    settings = Settings()
+    if not settings.database_url:
+        raise NoWorkerAlone
+    with connect(settings.database_url) as database:
+        serving.must_be_migrated(database)
+        if check:
+            raise typer.Exit(not works(database))
+    configure_logs(as_json=settings.log_json)
+    ANSWERS.print("Der Worker läuft. Strg+C beendet ihn.")
+    with ended_by_signals() as stop:
+        work(settings.database_url, stop)
 
 
 def migrate() -> None:
@@ -90,7 +115,7 @@ def status() -> None:
     """Zeigen, ob alles bereit ist und wo jeder Entwurf steht; Fehlerstatus 1, wenn nicht."""
     with addresses() as urls, connect(urls.application) as connection:
         serving.must_be_migrated(connection)
-        found = _checks(urls.application)
+        found, worker = _checks(urls.application)
         checks = table("Prüfung", "Ergebnis")
         for name, said in found.items():
             checks.add_row(_CHECKS[name], "in Ordnung" if said == "ok" else said)
@@ -98,14 +123,36 @@ def status() -> None:
         if any(said != "ok" for said in found.values()):
             raise typer.Exit(1)
         ANSWERS.print()
+        if worker:
+            _print_behind(worker)
         print_all(connection)
 
 
-def _checks(url: str) -> dict[str, str]:
+def _print_behind(found: Behind) -> None:
+    """Say whether a worker works and how far it is; its delay is no error."""
+    worker = table("Nachgeführt", "Stand")
+    worker.add_row("Worker", _WORKER[found.worker])
+    for lag in found.deferred:
+        worker.add_row(lag.name, _lag(lag))
+    ANSWERS.print(worker)
+    ANSWERS.print()
+
+
+def _lag(lag: Lag) -> str:
+    if not lag.events:
+        return "auf dem Stand"
+    waiting = german.count(lag.events, "ein Ereignis", "Ereignisse")
+    said = f"{waiting} zurück, seit {lag.seconds:.0f} Sekunden"
+    return said + (f"; {lag.failures}-mal gescheitert: {lag.error}" if lag.failures else "")
+
+
+def _checks(url: str) -> tuple[dict[str, str], Behind | None]:
     settings = Settings().model_copy(update={"database_url": url, "pool_size": 1})
     service = create_service(settings)
     try:
-        return checked(service)
+        found = checked(service)
+        well = all(said == "ok" for said in found.values())
+        return found, behind(service) if well else None
     finally:
         service.pool.close()
 

@@ -8,6 +8,7 @@ import psycopg
 from psycopg_pool import PoolTimeout
 from pydantic import ValidationError
 
+from domain.text.refusals import Unusable
 from projections.rebuild import ARebuildIsRunning
 from projections.stored import UnreadableEvent
 from review_service.demo.loader import NotTheDemosOwn
@@ -27,6 +28,11 @@ class Refused(Exception):
 class NoDatabase(Refused):
     """Es gibt noch keine Datenbank: DATABASE_URL ist nicht gesetzt, und im Datenordner {folder}
     liegt keine. `make run` startet die Demo, `review-service migrate` legt eine leere an."""
+
+
+class NoWorkerAlone(Refused):
+    """DATABASE_URL ist nicht gesetzt. Ohne eine eigene Datenbank läuft der Worker neben dem Dienst;
+    `review-service serve` und `make run` starten ihn mit."""
 
 
 class NoOwner(Refused):
@@ -62,11 +68,31 @@ class NoSuchSeat(Refused):
     Rollen sind {roles}; Gremien sind {bodies}."""
 
 
+class NoSuchFile(Refused):
+    """Die Datei {file} gibt es nicht."""
+
+
+class UnreadableFile(Refused):
+    """Die Datei {file} lässt sich nicht lesen. Bitte prüfen Sie, ob sie eine Datei ist und ob Sie
+    sie lesen dürfen."""
+
+
+class FileIsNoText(Refused):
+    """Die Datei {file} ist kein Text in UTF-8. Speichern Sie sie als reinen Text in UTF-8 und
+    versuchen Sie es noch einmal."""
+
+
+class FileIsTooLarge(Refused):
+    """Die Datei {file} ist größer als {limit} MB. So lange Texte werden nicht verglichen."""
+
+
 def sentence_of(error: Exception) -> str | None:
     """Give the German sentence for an error; None where it is a fault of the program."""
     match error:
         case Refused() | NotStarted() | NotServed() | AccountRefused():
             return str(error)
+        case Unusable():
+            return error.sentence
         case NotTheDemosOwn():
             return " ".join((inspect.getdoc(error) or "").split())
         case ARebuildIsRunning():

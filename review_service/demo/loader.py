@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
-from projections import drafts, rebuild
+from projections import deferred, drafts, rebuild
 from projections.stored import encode
 from review_service.database import connect
 from review_service.demo import accounts
@@ -37,6 +37,7 @@ def load(owner_url: str, application_url: str) -> int:
         # Also where a loading was interrupted between the two.
         if not drafts.listed(application, own=[], everything=True, limit=1):
             rebuild.everything(application)
+            deferred.catch_up(application)
     return loaded
 
 

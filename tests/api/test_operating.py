@@ -12,6 +12,8 @@ import pytest
 import structlog
 from fastapi.testclient import TestClient
 
+from projections import DEFERRED
+from projections.read_model import name_of
 from review_service.app import create_app
 from review_service.database import open_pool
 from review_service.observing import configure_logs
@@ -21,6 +23,7 @@ from review_service.settings import Settings
 from tests.api.callers import Callers
 from tests.api.way import DRAFT, Way, found, problem, said
 from tests.conftest import Server, Urls
+from tests.store.acts import submitted
 
 
 def readiness(url: str) -> tuple[int, dict[str, Any]]:
@@ -36,10 +39,28 @@ def test_a_service_that_answers_is_alive(api: Callers) -> None:
 
 
 def test_a_service_is_ready_when_all_is_as_it_must_be(urls: Urls) -> None:
-    assert readiness(urls.application) == (
-        200,
-        {"status": "ok", "database": "ok", "migrations": "ok", "read_models": "ok", "roles": "ok"},
-    )
+    status, said = readiness(urls.application)
+    assert status == 200
+    checks = {name: found for name, found in said.items() if name not in ("worker", "deferred")}
+    assert checks == {
+        "status": "ok", "database": "ok", "migrations": "ok", "read_models": "ok", "roles": "ok",
+    }  # fmt: skip
+
+
+def test_a_worker_that_is_away_or_behind_is_said_and_keeps_nobody_from_working(
+    urls: Urls, reviews: Reviews
+) -> None:
+    submitted(reviews)
+    with psycopg.connect(urls.application, autocommit=True) as application:
+        application.execute(
+            "UPDATE views.deferred SET failures = 3, error = 'KeyError', position = 1"
+        )
+    status, said = readiness(urls.application)
+    assert (status, said["worker"]) == (200, "away")
+    assert [lag["name"] for lag in said["deferred"]] == sorted(map(name_of, DEFERRED))
+    for lag in said["deferred"]:
+        assert (lag["events"], lag["failures"], lag["error"]) == (1, 3, "KeyError")
+        assert lag["seconds"] > 0
 
 
 def test_it_is_not_ready_with_a_role_that_could_change_the_log(urls: Urls) -> None:
@@ -62,6 +83,14 @@ def test_it_is_not_ready_while_a_migration_is_missing(urls: Urls) -> None:
         owner.execute("DELETE FROM public._yoyo_migration WHERE migration_id = '0003_people'")
     status, said = readiness(urls.application)
     assert (status, said["migrations"]) == (503, "run migrate: 0003_people")
+
+
+def test_it_is_not_ready_while_the_queue_is_of_another_version(urls: Urls) -> None:
+    with psycopg.connect(urls.owner, autocommit=True) as owner:
+        owner.execute("DELETE FROM jobs.applied WHERE name LIKE '03.04.00_50%'")
+    status, said = readiness(urls.application)
+    assert status == 503
+    assert said["migrations"].startswith("run migrate: 03.04.00_50")
 
 
 def test_it_is_not_ready_while_a_read_model_is_of_another_version(urls: Urls) -> None:

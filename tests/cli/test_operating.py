@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from projections import rebuild
+from projections import DEFERRED, rebuild
 from review_service.database import connect
 from review_service.embedded_postgres import EmbeddedPostgres
+from review_service.worker.working import WORKER_LOCK
 from tests.cli.conftest import Terminal
 from tests.conftest import Server, Urls
 from tests.demo.running import data_folder
@@ -38,6 +40,18 @@ def test_status_says_what_was_checked_and_where_each_draft_stands(on_demo: Termi
     assert answer.status == 0
     assert answer.said.count("in Ordnung") == 4
     assert "Angenommen, 2. Runde" in answer.said
+
+
+def test_status_says_whether_a_worker_works_and_how_far_it_is(on_demo: Terminal, demo: Urls):
+    away = on_demo("status")
+    with connect(demo.application) as database:
+        database.execute("SELECT pg_advisory_lock(%s, %s)", WORKER_LOCK)
+        works = on_demo("status")
+
+    assert re.search(r"Worker +läuft nicht", away.said)
+    assert re.search(r"Worker +arbeitet", works.said)
+    assert (away.status, works.status) == (0, 0)
+    assert away.said.count("auf dem Stand\n") == len(DEFERRED)
 
 
 def test_status_is_an_error_where_something_is_not_as_it_must_be(terminal: Terminal, demo: Urls):

@@ -48,7 +48,9 @@ def test_ci_runs_what_a_developer_runs() -> None:
     assert script.read_text().splitlines()[-1] == "exec make test"
 
 
-@pytest.mark.parametrize("command", ["serve", "demo", "migrate", "rebuild", "account", "replay"])
+@pytest.mark.parametrize(
+    "command", ["serve", "demo", "worker", "migrate", "rebuild", "status", "account", "replay"]
+)
 def test_the_command_line_knows_what_others_call(command: str) -> None:
     asked = subprocess.run(
         [Path(sys.executable).with_name("review-service"), command, "--help"],

@@ -26,14 +26,23 @@ ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+WORKS = ["review-service", "worker"]
 SETTINGS = {name.upper() for name in Settings.model_fields}
-OURS = ("migrate", "web")
+OURS = ("migrate", "web", "worker")
 
 
-def test_there_is_a_database_a_migration_and_the_web_service_in_that_order() -> None:
-    assert set(SERVICES) == {"postgres", "migrate", "web"}
+def test_database_migration_web_service_and_worker_start_in_that_order() -> None:
+    assert set(SERVICES) == {"postgres", "migrate", "web", "worker"}
     assert SERVICES["migrate"]["depends_on"]["postgres"]["condition"] == "service_healthy"
-    assert SERVICES["web"]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+    for name in ("web", "worker"):
+        migrated = SERVICES[name]["depends_on"]["migrate"]["condition"]
+        assert migrated == "service_completed_successfully"
+
+
+def test_one_service_works_for_all_copies_of_the_web_service() -> None:
+    assert SERVICES["web"]["environment"]["WORKER"] == "none"
+    assert "WORKER" not in SERVICES["worker"]["environment"]
+    assert SERVICES["worker"]["healthcheck"]["test"] == ["CMD", *WORKS, "--check"]
 
 
 @pytest.mark.parametrize("name", list(SERVICES))
@@ -71,7 +80,8 @@ def test_every_variable_of_the_image_is_a_setting() -> None:
 
 def test_only_the_migration_gets_the_owner() -> None:
     assert "OWNER_DATABASE_URL" in SERVICES["migrate"]["environment"]
-    assert "OWNER_DATABASE_URL" not in SERVICES["web"]["environment"]
+    for name in ("web", "worker"):
+        assert "OWNER_DATABASE_URL" not in SERVICES[name]["environment"]
 
 
 def test_no_secret_has_a_default() -> None:
@@ -102,6 +112,7 @@ def test_containers_call_commands_that_exist() -> None:
 
     assert json.loads(command) == ["review-service", "serve"]
     assert SERVICES["migrate"]["command"] == ["review-service", "migrate"]
+    assert SERVICES["worker"]["command"] == WORKS
 
 
 @pytest.fixture

@@ -1,0 +1,114 @@
+"""Work until told to end: elected, follow the log and do jobs; after a fault begin again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from psycopg import Error
+
+from projections import DEFERRED, deferred
+from projections.read_model import Database, Deferred
+from review_service.database import connect
+from review_service.observing import log, where
+from review_service.worker.jobs import Jobs
+
+WORKER_LOCK = (2472, 6)
+"""Held by the connection of the worker that works."""
+
+GRACE_SECONDS = 5
+"""How long a job that is being done may take at the end; then it is left to the next worker."""
+
+POLL_SECONDS = 2.0
+"""The log is looked at at least so often, should a notification be lost."""
+
+STANDBY_SECONDS = 3.0
+"""Time between two tries to be elected, or to reach the database."""
+
+_WORKS = """
+    SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted
+        AND classid = %s AND objid = %s AND objsubid = 2
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+"""
+
+
+def works(database: Database) -> bool:
+    """Whether there is a worker at this database."""
+    row = database.execute(_WORKS, WORKER_LOCK).fetchone()
+    return bool(row and row[0])
+
+
+def work(url: str, stop: threading.Event, models: Sequence[Deferred] = DEFERRED) -> None:
+    """Work until `stop` is set; waits where another worker works or the database is away."""
+    while not stop.is_set():
+        try:
+            with connect(url) as database:
+                if _elected(database):
+                    _work(url, database, stop, models)
+        except Error as error:
+            log.warning("worker begins again", error=type(error).__name__)
+        stop.wait(STANDBY_SECONDS)
+
+
+def _elected(database: Database) -> bool:
+    row = database.execute("SELECT pg_try_advisory_lock(%s, %s)", WORKER_LOCK).fetchone()
+    return bool(row and row[0])
+
+
+def _work(url: str, database: Database, stop: threading.Event, models: Sequence[Deferred]) -> None:
+    database.execute("LISTEN event")
+    with Jobs(url, GRACE_SECONDS) as jobs:
+        while not stop.is_set() and jobs.running:
+            while not stop.is_set() and _project(database, models):
+                pass
+            for _ in database.notifies(timeout=POLL_SECONDS, stop_after=1):
+                pass
+
+
+def _project(database: Database, models: Sequence[Deferred]) -> bool:
+    """Let each model take a step; gives whether any got further."""
+    further = False
+    for model in models:
+        done = deferred.step(database, model)
+        further |= done.events > 0
+        if done.error:
+            log.error(
+                "not projected",
+                model=model.__name__,
+                position=done.position + 1,
+                error=type(done.error).__name__,
+                at=where(done.error),
+            )
+    return further
+
+
+class Ended(SystemExit):
+    """A signal ends the process; what is being projected is rolled back."""
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[threading.Event]:
+    """Give what is set by the first SIGTERM, SIGINT or SIGHUP, which ends the block as well.
+
+    Where a job does not heed it, the process ends without it soon after.
+    """
+    stop = threading.Event()
+
+    def end(_: int, __: FrameType | None) -> None:
+        if not stop.is_set():
+            stop.set()
+            raise Ended(0)
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # under nohup the terminal may close
+            signal.signal(number, end)
+    try:
+        yield stop
+    finally:
+        overdue = threading.Timer(GRACE_SECONDS, os._exit, [0])
+        overdue.daemon = True
+        overdue.start()
