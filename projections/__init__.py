@@ -1,11 +1,14 @@
 """The answers: one module a question, each rebuilt from events whenever its VERSION differs."""
 
 from projections import (
+    blame,
     consensus_state,
     current_text,
     diff_history,
     drafts,
+    passages,
     statements,
+    text_changes,
     vorgaben,
 )
 from projections.read_model import Deferred, ReadModel
@@ -16,11 +19,12 @@ READ_MODELS: tuple[ReadModel, ...] = (
     diff_history,
     statements,
     vorgaben,
+    passages,
     consensus_state,
 )
 """All inline: written in the transaction of the event, because the next page must show them."""
 
-DEFERRED: tuple[Deferred, ...] = ()
+DEFERRED: tuple[Deferred, ...] = (text_changes, blame)
 """Written by the worker, some moments later: what would make a save wait."""
 
 __all__ = ["DEFERRED", "READ_MODELS"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,9 @@ from psycopg.types.json import Jsonb
 
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
+from projections import text_changes
 from projections.read_model import Cursor, Database
+from projections.text_changes import Changes
 
 VERSION = 1
 TABLES = """
@@ -68,7 +71,10 @@ def _row(
 
 @dataclass(frozen=True)
 class Revision:
-    """A revision without its text: size in characters and bytes of UTF-8, sha256 in hex."""
+    """A revision without its text: size in characters and bytes of UTF-8, sha256 in hex.
+
+    `changes` is None as long as that is not worked off.
+    """
 
     revision: int
     version: int
@@ -80,6 +86,10 @@ class Revision:
     sha256: str
     parents: list[dict[str, Any]]
     answers: list[dict[str, Any]]
+    changes: Changes | None = None
+
+
+_COLUMNS = "revision, version, at, by, summary, characters, bytes, sha256, parents, answers"
 
 
 def revisions(
@@ -87,11 +97,21 @@ def revisions(
 ) -> list[Revision]:
     """Give the revisions after number `after` up to number `upto`, oldest first."""
     with database.cursor(row_factory=class_row(Revision)) as cursor:
-        return cursor.execute(
-            """
-            SELECT revision, version, at, by, summary, characters, bytes, sha256, parents, answers
-            FROM diff_history WHERE draft = %s AND revision > %s AND revision <= %s
-            ORDER BY revision LIMIT %s
-            """,
+        found = cursor.execute(
+            f"SELECT {_COLUMNS} FROM diff_history"
+            " WHERE draft = %s AND revision > %s AND revision <= %s ORDER BY revision LIMIT %s",
             (draft, after, upto, limit),
+        ).fetchall()
+    last = found[-1].revision if found else after
+    changes = text_changes.of_draft(database, draft, after=after, upto=last)
+    return [replace(row, changes=changes.get(row.revision)) for row in found]
+
+
+def numbered(database: Database, draft: UUID, numbers: Sequence[int]) -> list[Revision]:
+    """Give the revisions of these numbers, oldest first, without what they changed."""
+    with database.cursor(row_factory=class_row(Revision)) as cursor:
+        return cursor.execute(
+            f"SELECT {_COLUMNS} FROM diff_history"
+            " WHERE draft = %s AND revision = ANY(%s) ORDER BY revision",
+            (draft, list(numbers)),
         ).fetchall()

@@ -1,206 +1,221 @@
-"""A redline as a page shows it: rendered paragraphs with their numbers, unchanged ones folded."""
+"""A redline as a page shows it: numbered changes, in the text or side by side, the rest folded."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from markupsafe import Markup, escape
 
-from domain.text.blocks import Paragraph, paragraphs
-from domain.text.redline import BlockKind, RedlineBlock, redline
-from review_service.pages.headings import Outline
+from domain.text.changes import Unit, both_sides, cells, new_side, old_side, runs
+from domain.text.ops import BlockKind, TextOp
+from review_service.pages import change_names
 from review_service.pages.marked import Span, marked
+
+View = Literal["nebeneinander", "im-text", "stellen"]
+"""Old and new side by side; both in one text; only the changes, long ones shortened."""
+
+PIECES, CHARACTERS = 200, 200_000
+"""Rows and characters on one page at most."""
 
 CONTEXT = 1
 """Unchanged paragraphs shown before and behind a change."""
 
+TOGETHER = 20
+"""Paragraphs that only look otherwise, in one row at most."""
+
+EXCERPT, LEFT_OUT = 120, "[…]"
+"""Characters around a change that view `stellen` leaves of a long paragraph; what stands for the
+rest."""
 
 Kind = BlockKind | Literal["folded"]
+
+_NOTHING = Markup("")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the comparison that is not rendered yet: cheap to count and to leave out."""
+
+    kind: Kind
+    units: tuple[Unit, ...]
+
+    @property
+    def characters(self) -> int:
+        """Give how long its text is."""
+        return 0 if self.kind == "folded" else sum(unit.length for unit in self.units)
+
+    @property
+    def changes(self) -> tuple[int, ...]:
+        """Give the numbers of the changes in it."""
+        return tuple(unit.number for unit in self.units if unit.counted)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A paragraph of the redline, or a run of unchanged ones (`folded`, without HTML).
-
-    `place` says which paragraph it is: `Absatz 4, früher 5`; empty for headings.
-    """
+    """A row with its HTML: `html` both texts in one, or `old` and `new` each by itself."""
 
     kind: Kind
-    place: str
-    html: Markup
-
-
-@dataclass(frozen=True)
-class _Unit:
-    """What is shown as one: a block, or the rows of a table; its number in either text."""
-
-    blocks: tuple[RedlineBlock, ...]
-    old: int | None
-    new: int | None
+    units: tuple[Unit, ...]
+    html: Markup = _NOTHING
+    old: Markup = _NOTHING
+    new: Markup = _NOTHING
 
     @property
-    def kind(self) -> Kind:
-        kinds: set[Kind] = {block.kind for block in self.blocks}
-        return kinds.pop() if len(kinds) == 1 else "changed"
+    def unit(self) -> Unit:
+        """Give its unit, the first one of several."""
+        return self.units[0]
 
     @property
-    def is_table(self) -> bool:
-        return all(_text(block).lstrip().startswith("|") for block in self.blocks)
+    def place(self) -> str:
+        """Say which paragraphs it is about; empty for headings."""
+        if self.kind == "folded":
+            return change_names.unchanged(self.units)
+        if len(self.units) > 1:
+            return change_names.span(self.units)
+        return change_names.place(self.unit)
 
 
-@dataclass(frozen=True)
-class Planned:
-    """A piece that is not rendered yet: cheap to count and to leave out."""
+def rows(found: Sequence[Unit], view: View, *, whole: bool = False) -> list[Row]:
+    """Give what is shown of a redline; with `whole` also what did not change.
 
-    kind: Kind
-    place: str
-    unit: _Unit | None = None
-
-    @property
-    def characters(self) -> int:
-        """How long its text is."""
-        return sum(len(_text(block)) for block in self.unit.blocks) if self.unit else 0
-
-
-def pieces(old: str, new: str, *, whole: bool) -> list[Piece]:
-    """Give what changed from one normalised text to another, with a little of what surrounds it.
-
-    With `whole` also everything that did not change. Empty where nothing changed.
+    Empty where nothing changed, not even the look of a paragraph.
     """
-    return rendered(planned(old, new, whole=whole))
-
-
-def planned(old: str, new: str, *, whole: bool) -> list[Planned]:
-    """Give the same as `pieces`, to be rendered in parts: a redline may have thousands."""
-    units = list(_units(old, new))
-    if all(unit.kind == "same" for unit in units):
+    if all(unit.kind == "same" for unit in found):
         return []
-    near = [whole or _is_near(units, at) for at in range(len(units))]
-    found: list[Planned] = []
-    for shown, run in groupby(zip(near, units, strict=True), key=lambda item: item[0]):
-        here = [unit for _, unit in run]
-        plain = [Planned(unit.kind, _place(unit), unit) for unit in here]
-        found += plain if shown else [_folded(here)]
+    if view == "stellen":
+        return [row for row in _together(found) if row.kind != "same"]
+    if whole:
+        return _together(found)
+    shown: list[Row] = []
+    for near, run in runs(found, CONTEXT):
+        shown += _together(run) if near else _folded(run)
+    return shown
+
+
+def parts(shown: Sequence[Row]) -> list[list[Row]]:
+    """Give rows in parts that a page can hold, at least one."""
+    found: list[list[Row]] = [[]]
+    characters = 0
+    for row in shown:
+        if found[-1] and (len(found[-1]) >= PIECES or characters + row.characters > CHARACTERS):
+            found.append([])
+            characters = 0
+        found[-1].append(row)
+        characters += row.characters
     return found
 
 
-def rendered(plan: Sequence[Planned]) -> list[Piece]:
-    """Render pieces that follow each other."""
-    outline = Outline()
-    return [
-        Piece(one.kind, one.place, outline.fit(_html(one.unit)) if one.unit else Markup(""))
-        for one in plan
-    ]
+def rendered(shown: Iterable[Row], view: View, *, as_written: bool = False) -> list[Piece]:
+    """Render rows that follow each other, or only show their Markdown as it was written."""
+    lay_out = _as_plain if as_written else _laid_out
+    return [_piece(row, view, lay_out) for row in shown]
 
 
-def _units(old: str, new: str) -> Iterator[_Unit]:
-    rows: list[_Unit] = []
-    for unit in _placed(old, new):
-        if unit.is_table:
-            rows.append(unit)
-            continue
-        yield from _table(rows)
-        rows = []
-        yield unit
-    yield from _table(rows)
+def anchor(unit: Unit) -> str:
+    """Give the name of the place on the page where a change is, or where it moved away from."""
+    return f"{'fort' if unit.kind == 'moved_away' else 'aenderung'}-{unit.number}"
 
 
-def _table(rows: Sequence[_Unit]) -> Iterator[_Unit]:
-    if rows:
-        old, new = (next((n for n in side if n), None) for side in _numbers(rows))
-        yield _Unit(tuple(block for row in rows for block in row.blocks), old, new)
+def _together(found: Iterable[Unit]) -> list[Row]:
+    """Give a row a unit; neighbours that only look otherwise share one."""
+    shown: list[Row] = []
+    for formatted, run in groupby(found, key=lambda unit: unit.kind == "formatted"):
+        here = tuple(run)
+        step = TOGETHER if formatted else 1
+        for at in range(0, len(here), step):
+            shown.append(Row(here[at].kind, here[at : at + step]))
+    return shown
 
 
-def _numbers(rows: Sequence[_Unit]) -> tuple[list[int | None], list[int | None]]:
-    return [row.old for row in rows], [row.new for row in rows]
+def _folded(run: Sequence[Unit]) -> list[Row]:
+    """Fold what did not change; what only looks otherwise is folded by itself."""
+    shown: list[Row] = []
+    for formatted, some in groupby(run, key=lambda unit: unit.kind == "formatted"):
+        here = tuple(some)
+        shown += _together(here) if formatted else [Row("folded", here)]
+    return shown
 
 
-def _placed(old: str, new: str) -> Iterator[_Unit]:
-    before, behind = _Numbers(old), _Numbers(new)
-    for block in redline(old, new).blocks:
-        old_number = before.take("".join(text for op, text in block.ops if op != "+"))
-        new_number = behind.take("".join(text for op, text in block.ops if op != "-"))
-        if _text(block).strip():
-            yield _Unit((_words_only(block),), old_number, new_number)
+def _piece(row: Row, view: View, lay_out: Callable[[Unit, Pick], Markup]) -> Piece:
+    if row.kind in ("folded", "moved_away"):
+        return Piece(row.kind, row.units)
+    if row.kind == "formatted":
+        new = Markup("").join(lay_out(unit, new_side) for unit in row.units)
+        return Piece(row.kind, row.units, html=new)
+    (unit,) = row.units
+    if view == "nebeneinander" or unit.rewritten:
+        old = _NOTHING if unit.kind == "inserted" else lay_out(unit, old_side)
+        new = _NOTHING if unit.kind == "deleted" else lay_out(unit, new_side)
+        return Piece(row.kind, row.units, old=old, new=new)
+    if view == "stellen" and not unit.is_table:
+        return Piece(row.kind, row.units, html=lay_out(unit, lambda ops: excerpt(both_sides(ops))))
+    return Piece(row.kind, row.units, html=lay_out(unit, both_sides))
 
 
-def _words_only(block: RedlineBlock) -> RedlineBlock:
-    """Give a block in which white space that came is not new, and none that went is shown."""
-    ops = tuple(
-        (op if text.strip() else "=", text) for op, text in block.ops if text.strip() or op != "-"
+Pick = Callable[[Sequence[TextOp]], Sequence[TextOp]]
+"""Chooses which words of a unit are shown: those of one text, or of both."""
+
+
+def _laid_out(unit: Unit, pick: Pick) -> Markup:
+    """Render a unit; where single words of it went or came, they wear that."""
+    ops = [op for block in unit.ops_by_block for op in pick(block)]
+    if unit.kind in ("deleted", "inserted") or unit.rewritten:
+        ops = [("=", text) for _, text in ops]
+    if unit.is_table and pick is both_sides and any(op != "=" for op, _ in ops):
+        return _rows(unit, pick)
+    return _as_markdown(ops) or (_rows(unit, pick) if unit.is_table else _as_written(ops))
+
+
+def _as_plain(unit: Unit, pick: Pick) -> Markup:
+    return _as_written(pick(unit.ops))
+
+
+def excerpt(ops: Sequence[TextOp], around: int = EXCERPT) -> tuple[TextOp, ...]:
+    """Shorten what stays the same to some words around each change."""
+    if all(op == "=" for op, _ in ops):
+        return tuple(ops)
+    last = len(ops) - 1
+    return tuple(
+        (op, _shortened(text, around if at else 0, around if at < last else 0))
+        if op == "="
+        else (op, text)
+        for at, (op, text) in enumerate(ops)
     )
-    unchanged = block.kind == "changed" and all(op == "=" for op, _ in ops)
-    return RedlineBlock("same" if unchanged else block.kind, ops)
 
 
-class _Numbers:
-    """Walks through one text and tells the number of the paragraph each part begins in."""
-
-    def __init__(self, text: str) -> None:
-        self.units: tuple[Paragraph, ...] = paragraphs(text)
-        self.starts = [unit.start for unit in self.units]
-        self.at = 0
-
-    def take(self, text: str) -> int | None:
-        start = self.at + len(text) - len(text.lstrip())
-        self.at += len(text)
-        place = bisect_right(self.starts, start) - 1
-        return self.units[place].number if text.strip() and place >= 0 else None
+def _shortened(text: str, lead: int, tail: int) -> str:
+    if len(text) <= 2 * (lead + tail):
+        return text
+    head = text[:lead].rpartition(" ")[0] + " " if lead else ""
+    end = " " + text[len(text) - tail :].partition(" ")[2] if tail else ""
+    return f"{head}{LEFT_OUT}{end}"
 
 
-def _is_near(units: Sequence[_Unit], at: int) -> bool:
-    around = units[max(0, at - CONTEXT) : at + CONTEXT + 1]
-    return any(unit.kind != "same" for unit in around)
-
-
-def _folded(run: Sequence[_Unit]) -> Planned:
-    numbers = sorted({unit.new for unit in run if unit.new})
-    if not numbers:
-        return Planned("folded", "")
-    if len(numbers) == 1:
-        return Planned("folded", f"Absatz {numbers[0]} ist unverändert.")
-    to = "und" if len(numbers) == 2 else "bis"
-    return Planned("folded", f"Absätze {numbers[0]} {to} {numbers[-1]} sind unverändert.")
-
-
-def _place(unit: _Unit) -> str:
-    old, new = unit.old, unit.new
-    match unit.kind:
-        case "deleted":
-            return f"früher Absatz {old}" if old else ""
-        case "inserted":
-            return f"Absatz {new}" if new else ""
-        case _ if not new:
-            return ""
-        case _:
-            return f"Absatz {new}" + (f", früher {old}" if old and old != new else "")
-
-
-def _text(block: RedlineBlock) -> str:
-    return "".join(text for _, text in block.ops)
-
-
-def _html(unit: _Unit) -> Markup:
-    """Render a unit; the words of a changed one wear what became of them."""
-    if unit.is_table and unit.kind == "changed":
-        return _rows(unit)
-    text = "".join(_text(block) for block in unit.blocks)
+def _as_markdown(ops: Sequence[TextOp]) -> Markup | None:
+    """Render words that wear what became of them; None where Markdown does not allow it."""
     spans: list[Span] = []
     at = 0
-    for op, words in (op for block in unit.blocks for op in block.ops):
-        if unit.kind == "changed" and op != "=" and words.strip():
-            spans.append(Span(at, at + len(words), op))
-        at += len(words)
-    return marked(text, spans, _WEAR) or _as_written(unit)
+    for op, text in ops:
+        if op != "=":
+            spans.append(Span(at, at + len(text), op))
+        at += len(text)
+    html = marked("".join(text for _, text in ops), spans, _WEAR)
+    return Markup(_HEADING.sub(_as_title, html)) if html is not None else None
 
 
-def _as_written(unit: _Unit) -> Markup:
-    ops = (op for block in unit.blocks for op in block.ops)
+_HEADING = re.compile(r"<(/?)h[1-6]>")
+
+
+def _as_title(tag: re.Match[str]) -> str:
+    """Among changes a draft's own headings are none: they may be gone, or stand there twice."""
+    return "</p>" if tag[1] else '<p class="syn__titel">'
+
+
+def _as_written(ops: Iterable[TextOp]) -> Markup:
     worn = Markup("").join(_worn(op, text) for op, text in ops)
     return Markup('<p class="wie-geschrieben">{}</p>').format(worn)
 
@@ -210,27 +225,21 @@ def _worn(op: str, text: str) -> Markup:
 
 
 _LINE = re.compile(r"[\s|:-]+")  # between a table's head and its body
-_BAR = re.compile(r"(?<!\\)\|")
 
 
-def _rows(unit: _Unit) -> Markup:
-    """Give a changed table: every row, its cells' words wearing what became of them."""
-    rows = [_cells(block) for block in unit.blocks if not _LINE.fullmatch(_text(block))]
+def _rows(unit: Unit, pick: Pick) -> Markup:
+    """Give a table row by row, its cells' words wearing what became of them."""
+    shown = [list(pick(ops)) for ops in unit.ops_by_block]
     tag = Markup('<th scope="col">{}</th>')
     lines = []
-    for row in rows:
-        lines.append(Markup("<tr>{}</tr>").format(Markup("").join(tag.format(c) for c in row)))
+    for row in shown:
+        text = "".join(text for _, text in row)
+        if _LINE.fullmatch(text) or not text.strip():
+            continue
+        worn = (Markup("").join(_worn(*op) for op in cell) for cell in cells(row))
+        lines.append(Markup("<tr>{}</tr>").format(Markup("").join(map(tag.format, worn))))
         tag = Markup("<td>{}</td>")
     return Markup('<table class="text-tabelle">{}</table>').format(Markup("").join(lines))
-
-
-def _cells(block: RedlineBlock) -> list[Markup]:
-    cells = [Markup("")]
-    for op, text in block.ops:
-        first, *rest = _BAR.split(text)
-        cells[-1] += _worn(op, first)
-        cells += [_worn(op, part) for part in rest]
-    return cells[1:-1] or cells  # outside the first and the last bar there is nothing
 
 
 _WEAR = {

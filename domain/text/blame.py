@@ -1,0 +1,180 @@
+"""Where every word of a text comes from: the revision that brought it, whatever became of it since.
+
+Kept as runs: so many characters in a row, and what is said of them. One more revision is one step
+along the redline to it; a paragraph that moved brings its runs along.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, groupby
+from typing import Generic, NamedTuple, TypeVar
+
+from domain.text import sentences as split
+from domain.text.ops import Redline
+from domain.text.sentences import Place
+from domain.text.tokens import tokens
+from domain.text.tracing import kept
+
+T = TypeVar("T")
+Runs = list[tuple[int, T]]
+"""Lengths in code points, none of them 0, with what is said of so many; together the text's."""
+
+Vorgaben = tuple[int, ...]
+"""The numbers of the Vorgaben that words answer, in order; mostly none."""
+
+
+def first(text: str, said: T) -> Runs[T]:
+    """Say the same of a whole text."""
+    return _joined([(len(text), said)])
+
+
+def step(runs: Runs[T], found: Redline, new: T) -> Runs[T]:
+    """Take the runs of the old text of a redline to the new one; what came is `new`."""
+    reader = _Reader(runs)
+    pieces: list[tuple[int, T]] = []
+    at = 0
+    for run in kept(found):
+        pieces.append((run.new - at, new))
+        pieces += reader.between(run.old, run.old + run.length)
+        at = run.new + run.length
+    pieces.append((_length(found) - at, new))
+    return _joined(pieces)
+
+
+def answering(
+    runs: Runs[Vorgaben], places: Iterable[tuple[int, int]], vorgabe: int
+) -> Runs[Vorgaben]:
+    """Say of all characters in these places (start, end) that they answer a Vorgabe too."""
+    for start, end in places:
+        reader = _Reader(runs)
+        runs = _joined(
+            [
+                *reader.between(0, start),
+                *((n, tuple(sorted({*said, vorgabe}))) for n, said in reader.between(start, end)),
+                *reader.between(end, reader.length),
+            ]
+        )
+    return runs
+
+
+_PIECE = re.compile(r"\S+")
+
+
+class Part(NamedTuple):
+    """Words that follow each other and have one origin; `words` is 0 of mere punctuation."""
+
+    start: int
+    end: int
+    revision: int
+    answers: Vorgaben
+    words: int
+
+
+class Sentence(NamedTuple):
+    """A sentence, heading or table row with its parts, in order; places in code points."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+
+    @property
+    def revision(self) -> int:
+        """The revision most of its words are from; of several the oldest."""
+        return self.shares[0][0]
+
+    @property
+    def newest(self) -> int:
+        """The last revision that put anything into it."""
+        return max(part.revision for part in self.parts)
+
+    @property
+    def shares(self) -> tuple[tuple[int, int], ...]:
+        """How many words are from which revision, (revision, words), the most first."""
+        words: dict[int, int] = {}
+        for part in self.parts:
+            words[part.revision] = words.get(part.revision, 0) + part.words
+        return tuple(sorted(words.items(), key=lambda share: (-share[1], share[0])))
+
+    @property
+    def answers(self) -> Vorgaben:
+        """The Vorgaben that any of its words answer."""
+        return tuple(sorted({number for part in self.parts for number in part.answers}))
+
+
+def sentences(
+    text: str,
+    origins: Runs[int],
+    answers: Runs[Vorgaben],
+    *,
+    start: int = 0,
+    end: int | None = None,
+) -> Iterator[Sentence]:
+    """Give where each sentence of a text comes from, word by word; no word is ever split.
+
+    A word that has characters of several revisions is the newest one's. With `start` and `end`
+    only those of the paragraphs that lie between them.
+    """
+    revisions, vorgaben = _Reader(origins), _Reader(answers)
+    for place in split.sentences(text, start, end):
+        words = _words(text, place, revisions, vorgaben)
+        yield Sentence(place.start, place.end, tuple(_parts(words)))
+
+
+def _words(
+    text: str, place: Place, revisions: _Reader[int], vorgaben: _Reader[Vorgaben]
+) -> Iterator[Part]:
+    at = place.start
+    for token in tokens(text[place.start : place.end]):
+        end = at + len(token.rstrip())
+        if end > at:
+            newest = max(
+                revision
+                for piece in _PIECE.finditer(text, at, end)  # not what stands between § and 31a
+                for _, revision in revisions.between(*piece.span())
+            )
+            answered = {number for _, said in vorgaben.between(at, end) for number in said}
+            is_word = any(char.isalnum() for char in token)
+            yield Part(at, end, newest, tuple(sorted(answered)), int(is_word))
+        at += len(token)
+
+
+def _parts(words: Iterable[Part]) -> Iterator[Part]:
+    """Join neighbours of one origin."""
+    for _, run in groupby(words, key=lambda word: (word.revision, word.answers)):
+        here = list(run)
+        yield here[0]._replace(end=here[-1].end, words=sum(word.words for word in here))
+
+
+class _Reader(Generic[T]):
+    """Gives the runs of any part of a text."""
+
+    def __init__(self, runs: Runs[T]) -> None:
+        self._runs = runs
+        self._ends = list(accumulate(length for length, _ in runs))
+        self.length = self._ends[-1] if runs else 0
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, T]]:
+        """Give the runs from `start` to `end`, the first and the last cut to it."""
+        number = bisect_right(self._ends, start)
+        while start < min(end, self.length):
+            stop = min(self._ends[number], end)
+            yield stop - start, self._runs[number][1]
+            start, number = stop, number + 1
+
+
+def _joined(pieces: Iterable[tuple[int, T]]) -> Runs[T]:
+    """Make one run of neighbours that say the same, and none of nothing."""
+    runs: Runs[T] = []
+    for length, said in pieces:
+        if runs and runs[-1][1] == said:
+            runs[-1] = (runs[-1][0] + length, said)
+        elif length:
+            runs.append((length, said))
+    return runs
+
+
+def _length(found: Redline) -> int:
+    return sum(len(text) for block in found.blocks for op, text in block.ops if op != "-")

@@ -1,0 +1,38 @@
+"""Which two revisions are compared, for page and API: what was asked for, else the last step."""
+
+from __future__ import annotations
+
+from domain.procedure import Rules
+from projections import consensus_state, current_text
+from projections.current_text import Text
+from projections.drafts import Shown
+from projections.read_model import Database
+from review_service.access import NotVisible
+
+
+def of_draft(
+    database: Database, shown: Shown, rules: Rules, *, old: int | None, new: int | None
+) -> tuple[Text, Text]:
+    """Give two revisions of a draft. Raises NotVisible for one that its reader may not see.
+
+    Without `new` the newest one; without `old` the one submitted before `new`, else the one
+    before it. The first revision is compared with itself.
+    """
+    later = new or shown.revision
+    earlier = old or _before(database, shown, rules, later)
+    return _text(database, shown, earlier), _text(database, shown, later)
+
+
+def _before(database: Database, shown: Shown, rules: Rules, revision: int) -> int:
+    stands = consensus_state.of_draft(database, shown.draft, upto=shown.revision, rules=rules)
+    submitted = [view.row.revision for view in stands.rounds if view.row.revision < revision]
+    return max(submitted, default=max(1, revision - 1))
+
+
+def _text(database: Database, shown: Shown, revision: int) -> Text:
+    found = None
+    if revision <= shown.revision:
+        found = current_text.of_revision(database, shown.draft, revision)
+    if found is None:
+        raise NotVisible
+    return found
