@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import Self
 
+from domain import rules
+from domain.text.merging import Asked, Clean, Conflict, Merged, framed
+from domain.text.regions import Side
 from domain.value import Value
 
 
@@ -15,6 +20,14 @@ class Take(StrEnum):
     OURS = "ours"
     MERGED = "merged"
     TEXT = "text"
+
+
+class Decision(Value):
+    """What the author takes at place `at` of the base (code points); `text`: words of their own."""
+
+    at: int
+    take: Take
+    text: str = ""
 
 
 class Decided(Value):
@@ -31,6 +44,22 @@ class Decided(Value):
     take: Take
     text: str
 
+    @classmethod
+    def of(cls, place: Asked, decision: Decision) -> Self:
+        """Give what was decided at a place; raises AConflictHasNoProposal."""
+        conflict = isinstance(place, Conflict)
+        match decision.take:
+            case Take.MERGED if isinstance(place, Conflict):
+                raise rules.AConflictHasNoProposal(at=place.at)
+            case Take.TEXT:
+                text = framed(place, decision.text)
+            case take:
+                text = getattr(place, take)
+        return cls(
+            at=place.at, conflict=conflict, base=place.base, theirs=place.theirs, ours=place.ours,
+            take=decision.take, text=text,
+        )  # fmt: skip
+
 
 class Merge(Value):
     """A text written on revision `base` (sha256 in hex) was merged with the then current one.
@@ -44,3 +73,47 @@ class Merge(Value):
     algorithm: str
     clean: int
     decided: tuple[Decided, ...] = ()
+
+
+class Taken(Value):
+    """A change that was merged without a question, at place `at` of the base; begun, not whole."""
+
+    at: int
+    side: Side
+    base: str
+    text: str
+
+    @classmethod
+    def of(cls, part: Clean) -> Self:
+        """Name a change by the first words of what stood and of what stands there."""
+        return cls(at=part.at, side=part.side, base=_begin(part.base), text=_begin(part.text))
+
+
+BEGINNING, MOST_NAMED = 200, 1000
+"""Characters of a text that name it, and changes that are named, at most."""
+
+
+def named(merged: Merged) -> tuple[Taken, ...]:
+    """Name what was merged without a question; of very many changes the first ones."""
+    return tuple(Taken.of(part) for part in merged.clean[:MOST_NAMED])
+
+
+def decide(merged: Merged, decisions: Iterable[Decision]) -> tuple[Decided, ...]:
+    """Give what was decided, in the order of the text.
+
+    Raises NothingIsAskedAtThisPlace, APlaceIsDecidedOnce and AConflictHasNoProposal.
+    """
+    places = {place.at: place for place in merged.asked}
+    decided: dict[int, Decided] = {}
+    for decision in decisions:
+        if decision.at not in places:
+            raise rules.NothingIsAskedAtThisPlace(at=decision.at)
+        if decision.at in decided:
+            raise rules.APlaceIsDecidedOnce(at=decision.at)
+        decided[decision.at] = Decided.of(places[decision.at], decision)
+    return tuple(decided[at] for at in places if at in decided)
+
+
+def _begin(text: str) -> str:
+    words = text.strip()
+    return words if len(words) <= BEGINNING else f"{words[:BEGINNING]} …"

@@ -10,9 +10,10 @@ from uuid import UUID
 from domain import rules
 from domain.draft import Draft
 from domain.gremium import Actor
+from domain.merge import Taken
 from projections import current_text
 from projections.drafts import Shown
-from review_service import access
+from review_service import access, reviews
 from review_service.access import Act
 from review_service.event_store import Once
 from review_service.people.accounts import Account, Seat
@@ -88,14 +89,14 @@ class Doing:
         return stated
 
     def decide(
-        self, draft: UUID, act: Callable[[Draft], None], *, commutes: bool = False
+        self, draft: UUID, act: reviews.Act, *, commutes: bool = False
     ) -> Receipt:
         """Let the draft decide and record it; raises Changed where `versions` has another."""
 
-        def unchanged(found: Draft) -> None:
+        def unchanged(found: Draft) -> tuple[Taken, ...] | None:
             # Seen after it was loaded: whatever comes later makes the save lose its race.
             if self.versions is not None and self._look(draft).version not in self.versions:
                 raise Changed
-            act(found)
+            return act(found)
 
         return self.service.reviews.decide(draft, unchanged, once=self.once, commutes=commutes)

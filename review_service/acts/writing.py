@@ -6,8 +6,10 @@ from uuid import UUID
 
 from domain import lip
 from domain.draft import Draft
+from domain.merge import Taken
 from domain.text.normalise import sha256_of
 from review_service.access import Act
+from review_service.acts import carrying, merging
 from review_service.acts.doing import Doing
 from review_service.acts.requests import NewDraft, NewRevision, NewSubmission, NewWithdrawal
 from review_service.reviews import Receipt
@@ -33,21 +35,27 @@ def author(doing: Doing, new: NewDraft) -> Receipt:
 
 
 def revise(doing: Doing, draft_id: UUID, new: NewRevision) -> Receipt:
-    """Write the next revision of a draft."""
+    """Write the next revision of a draft; merged, where it was written on an older one."""
     seat = doing.seat(Act.REVISE, doing.see(draft_id))
     at = doing.moment(new.occurred_at)
-    return doing.decide(
-        draft_id,
-        lambda draft: draft.revise(
-            text=new.text,
-            sha256=sha256_of(new.text),
+
+    def write(draft: Draft) -> tuple[Taken, ...]:
+        draft.must_be_open_to(doing.actor(seat))
+        written = merging.written(doing.service, draft, new)
+        draft.revise(
+            text=written.text,
+            sha256=sha256_of(written.text),
             base=new.base_revision,
             summary=new.summary,
-            answers=[answer.as_value() for answer in new.answers],
+            answers=[answer.as_value(written.text) for answer in new.answers],
+            carried=carrying.carried(doing, draft, written.text),
+            merge=written.merge,
             by=doing.actor(seat),
             at=at(draft),
-        ),
-    )
+        )
+        return written.taken
+
+    return doing.decide(draft_id, write)
 
 
 def submit(doing: Doing, draft_id: UUID, new: NewSubmission) -> Receipt:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +18,10 @@ from projections.vorgaben import Line as Vorgabe
 from review_service import access
 from review_service.access import Act
 from review_service.acts import writing as acts
-from review_service.acts.requests import NewAnswer, NewDraft, NewRevision
-from review_service.pages import forms, previewing, uploading
+from review_service.acts.requests import NewAnswer, NewDraft, NewMergeDecision, NewRevision
+from review_service.pages import forms, merging, previewing, uploading
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
-from review_service.pages.redlining import Piece, pieces
+from review_service.pages.merging import Union
 from review_service.pages.typed import Typed, whole_number
 from review_service.pages.visitor import Seen
 
@@ -126,15 +125,6 @@ def _about_text(
 # The next revision ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Behind:
-    """The draft went on since a text was begun: from which revision to which, what changed."""
-
-    base: int
-    current: int
-    changes: list[Piece]
-
-
 @router.get("/entwuerfe/{id}/ueberarbeiten")
 def open_revision(form: Opened, shown: Seen) -> Response:
     """Show the form to write the next revision, with what was typed earlier."""
@@ -159,11 +149,11 @@ def revise(form: Posted, shown: Seen) -> Response:
     if taken.look or form.sent.button == PREVIEW:
         return _revision_page(form, shown, taken.typed, taken=taken)
     try:
-        receipt = acts.revise(form.doing(), shown.draft, _revision(taken.typed))
+        receipt = acts.revise(form.doing(), shown.draft, _revision(form, shown, taken.typed))
     except (Incomplete, *forms.RENDERED) as error:
         refused = forms.refusal(error, {"text": "text", "summary": "kurz"})
         return _revision_page(form, shown, taken.typed, refused=refused)
-    return form.done(receipt.draft, "gespeichert")
+    return form.done(receipt.draft, _saved(taken.typed, receipt.revision))
 
 
 def _hindered(form: Form, shown: Shown) -> RuleBroken | None:
@@ -182,23 +172,34 @@ def _text(form: Form, shown: Shown, revision: int) -> str:
     return form.visitor.doing().text(shown, revision) or ""
 
 
+def _saved(typed: Typed, revision: int) -> str:
+    """Give the name of what the draft's page says then."""
+    merged = (typed.number("basis") or 1) < revision - 1
+    return "zusammengefuehrt" if merged else "gespeichert"
+
+
 def _unchanged(form: Form, shown: Shown) -> Typed:
     text = _text(form, shown, shown.revision)
     return Typed({"basis": [str(shown.revision)], "text": [text]})
 
 
-def _revision(typed: Typed) -> NewRevision:
-    """Read the form; the button to save on a newer revision names that one as the base."""
-    chosen = whole_number(typed.button.removeprefix("speichern-auf-"))
-    base = chosen or typed.number("basis") or 1
+def _revision(form: Form, shown: Shown, typed: Typed) -> NewRevision:
+    """Read the form, and what was decided on the merge it showed."""
+    base, against = typed.number("basis") or 1, typed.number("gegen")
     answers, wrong = _answers(typed)
     if not typed.text("text").strip():
         wrong.insert(0, Line(_ASKED["text"], "text"))
     if wrong:
         raise Incomplete(*wrong)
+    decided: list[NewMergeDecision] = []
+    if against and base < against <= shown.revision:
+        service = form.visitor.service
+        found = merging.union(service, shown.draft, typed, base=base, against=against)
+        decided = merging.decisions(found, typed) if found else []
     return NewRevision(
-        text=typed.text("text"), base_revision=base, summary=typed.text("kurz"), answers=answers
-    )
+        text=typed.text("text"), base_revision=base, summary=typed.text("kurz"), answers=answers,
+        against=against, decisions=decided,
+    )  # fmt: skip
 
 
 def _answers(typed: Typed) -> tuple[list[NewAnswer], list[Line]]:
@@ -215,7 +216,9 @@ def _answers(typed: Typed) -> tuple[list[NewAnswer], list[Line]]:
             wrong.append(Line(sentence, f"grund-{number}"))
         else:
             answer = {"vorgabe": number, "outcome": outcome, "reason": reason}
-            answers.append(NewAnswer.model_validate(answer))
+            words = typed.text(f"stelle-{number}").strip()
+            places = [{"exact": words}] if words else []
+            answers.append(NewAnswer.model_validate({**answer, "passages": places}))
     return answers, wrong
 
 
@@ -229,13 +232,38 @@ def _revision_page(
     with form.visitor.database() as database:
         shown = access.visible(database, form.visitor.account, shown.draft)
         lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
+    hindered = _hindered(form, shown)
+    union = None if hindered else _union(form, shown, typed)
+    if union and refused:
+        refused = _about_places(union, typed, refused)
     return form.page(
         "revise.html", title=f"Überarbeiten – {shown.title}", typed=typed, kept_at=kept_at,
         shown=shown, on=shown.revision, vorgaben=_unanswered_first(lines),
-        missing=_missing(lines, typed), hindered=_hindered(form, shown),
-        behind=_behind(form, shown, typed),
+        missing=_missing(lines, typed), hindered=hindered,
+        union=union, carried_along=merging.carried_along(typed),
         **_about_text(form, typed, refused, taken),
     )  # fmt: skip
+
+
+def _union(form: Form, shown: Shown, typed: Typed) -> Union | None:
+    """Give the merge with the current revision, where the text was written on an older one."""
+    base = typed.number("basis") or shown.revision
+    if base >= shown.revision:
+        return None
+    service = form.visitor.service
+    return merging.union(service, shown.draft, typed, base=base, against=shown.revision)
+
+
+def _about_places(union: Union, typed: Typed, refused: Refused) -> Refused:
+    """Say of each place left open that it is, once it was asked about."""
+    if not isinstance(refused.error, rules.TheTextsMustBeMerged):
+        return refused
+    asked = typed.number("gegen") == union.against
+    lines = [Line(_UNDECIDED.format(q.title), q.field) for q in union.undecided] if asked else []
+    return Refused(refused.status, tuple(lines), refused.error)
+
+
+_UNDECIDED = "{0}: Bitte wählen Sie, was gelten soll."
 
 
 def _unanswered_first(lines: list[Vorgabe]) -> list[Vorgabe]:
@@ -249,11 +277,3 @@ def _missing(lines: list[Vorgabe], typed: Typed) -> list[int]:
         for line in lines
         if not line.answers and not typed.text(f"antwort-{line.number}")
     ]
-
-
-def _behind(form: Form, shown: Shown, typed: Typed) -> Behind | None:
-    base = typed.number("basis") or shown.revision
-    if base >= shown.revision:
-        return None
-    changes = pieces(_text(form, shown, base), _text(form, shown, shown.revision), whole=False)
-    return Behind(base, shown.revision, changes)

@@ -5,6 +5,7 @@ import pytest
 from domain import rules
 from domain.draft import Draft, Parent, Status
 from domain.gremium import Actor, Role
+from domain.merge import Decided, Merge, Take
 from domain.vorgaben import Answer, Outcome
 from tests.domain.history import (
     ALL,
@@ -78,6 +79,45 @@ def test_nobody_else_revises():
 def test_a_revision_on_an_older_base_is_refused_and_says_what_to_do():
     sentence = given(authored(), revised()).when(revise(base=1)).breaks(rules.TheTextHasMovedOn)
     assert "Inzwischen gilt Fassung 2" in sentence
+
+
+def merged(base: int = 1, against: int = 2, *decided: Decided):
+    merge = Merge(
+        base=base, base_sha256="1" * 64, against=against, algorithm="merge-1", clean=3,
+        decided=decided,
+    )  # fmt: skip
+    return lambda draft: draft.revise(
+        text="Neu", sha256="b" * 64, base=base, merge=merge, by=CHAIR, at=NOW
+    )
+
+
+def test_a_merged_revision_names_both_parents_and_what_was_decided():
+    decided = Decided(
+        at=7, conflict=True, base="a", theirs="", ours="b", take=Take.OURS, text="b"
+    )
+    draft = given(authored(), revised()).when(merged(1, 2, decided)).then(
+        happened(
+            Draft.Revised, revision=3,
+            parents=(
+                Parent(revision=2, sha256="2" * 64), Parent(revision=1, sha256="1" * 64),
+            ),
+        )
+    )  # fmt: skip
+    (event,) = draft.pending_events
+    assert isinstance(event, Draft.Revised) and event.merge
+    assert event.merge.decided == (decided,)
+
+
+def test_a_merge_is_with_the_current_revision_and_of_an_older_one():
+    history = given(authored(), revised(), revised(3))
+    history.when(merged(1, 2)).breaks(rules.TheTextHasMovedOn)
+    history.when(merged(3, 3)).breaks(rules.TheTextHasMovedOn)
+    history.when(merged(4, 3)).breaks(rules.TheTextHasMovedOn)
+
+
+def test_what_is_merged_is_under_the_rules_of_every_revision():
+    submitted_since = given(authored(), revised(), submitted(2))
+    submitted_since.when(merged()).breaks(rules.ADraftUnderReviewIsNotRevised)
 
 
 def test_a_draft_under_review_is_not_revised():

@@ -65,46 +65,6 @@ def test_a_form_sent_twice_saves_one_revision(service: Service) -> None:
     assert way.get("chair")["revision"] == 2
 
 
-def test_a_text_on_an_older_revision_is_not_saved_and_not_lost(service: Service) -> None:
-    hands = Hands(service)
-    way = hands.draft()
-    sheet = opened(hands, way)
-    way.revise()
-    behind = sheet.press("speichern", text=TYPED, kurz="Fristen ergänzt")
-    assert behind.status == 409
-    assert behind.value("text") == as_typed(TYPED)
-    assert behind.value("kurz") == "Fristen ergänzt"
-    assert "Inzwischen gilt Fassung 2" in behind.words
-    assert "[eingefügt: und Kosten ]" in behind.words  # what the others wrote
-    assert f"/entwuerfe/{way.id}/aenderungen?von=1&amp;bis=2" in behind.answer.text
-    assert way.get("chair")["revision"] == 2
-
-
-def test_it_is_saved_on_the_new_revision_by_a_button_that_says_so(service: Service) -> None:
-    hands = Hands(service)
-    way = hands.draft()
-    sheet = opened(hands, way)
-    way.revise()
-    behind = sheet.press("speichern", text=TYPED)
-    assert "speichern" not in behind.buttons and "speichern-auf-2" in behind.buttons
-    assert behind.press("speichern-auf-2").goes_to == f"/entwuerfe/{way.id}?ok=gespeichert"
-    assert way.get("chair", "/revisions/3")["text"] == TYPED
-
-
-def test_the_button_for_the_new_revision_does_not_overwrite_a_still_newer_one(
-    service: Service,
-) -> None:
-    hands = Hands(service)
-    way = hands.draft()
-    sheet = opened(hands, way)
-    way.revise()
-    behind = sheet.press("speichern", text=TYPED)
-    way.revise(base=2, text="Noch neuer")
-    again = behind.press("speichern-auf-2")
-    assert again.status == 409 and "Inzwischen gilt Fassung 3" in again.words
-    assert again.value("text") == as_typed(TYPED) and "speichern-auf-3" in again.buttons
-
-
 def test_a_text_typed_while_the_draft_was_submitted_stays_in_the_field(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft()

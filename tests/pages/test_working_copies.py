@@ -81,7 +81,7 @@ def test_a_text_kept_on_an_older_revision_says_so_when_it_is_opened(service: Ser
     way.revise()
     sheet = hands["chair"].open(path)
     assert "Inzwischen gilt Fassung 2" in sheet.words and sheet.value("text") == "Mein Text"
-    assert "speichern-auf-2" in sheet.buttons
+    assert "gleichzeitig geändert" in sheet.words and "speichern" in sheet.buttons
 
 
 def test_a_new_draft_is_kept_before_it_has_a_page(service: Service) -> None:

@@ -1,0 +1,132 @@
+"""Two texts written on one are merged: what only one side changed is taken, the rest is asked.
+
+A merge of three ways over the redlines of both sides, whole paragraphs at a time. Nothing is
+decided here where both changed the same words, and no word that either side put in gets lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from domain.text.edits import edits
+from domain.text.redline import Redline, redline
+from domain.text.regions import Region, Side, regions
+
+ALGORITHM = "merge-1"
+"""The name of the rules below; recorded behind that of the redlines they went by."""
+
+
+class Clean(NamedTuple):
+    """What one side changed, or both alike, at place `at` of the base; merged without a question.
+
+    All places are code points of the base.
+    """
+
+    at: int
+    side: Side
+    base: str
+    theirs: str
+    ours: str
+
+    @property
+    def text(self) -> str:
+        """What stands there now."""
+        return self.ours if self.side is Side.OURS else self.theirs
+
+
+class Proposal(NamedTuple):
+    """One paragraph in which both changed different words; `merged` holds both, to be confirmed."""
+
+    at: int
+    base: str
+    theirs: str
+    ours: str
+    merged: str
+
+
+class Conflict(NamedTuple):
+    """What both changed differently, or one deleted; `moved`: it stands elsewhere now, too."""
+
+    at: int
+    base: str
+    theirs: str
+    ours: str
+    moved: bool = False
+
+
+Asked = Proposal | Conflict
+"""A place the author decides; no two have the same `at`."""
+
+
+class Merged(NamedTuple):
+    """The merged text in parts: what neither side touched (str), what was merged, what is asked."""
+
+    algorithm: str
+    parts: tuple[str | Clean | Asked, ...]
+
+    @property
+    def clean(self) -> list[Clean]:
+        """What was merged without a question."""
+        return [part for part in self.parts if isinstance(part, Clean)]
+
+    @property
+    def asked(self) -> list[Asked]:
+        """What the author decides."""
+        return [part for part in self.parts if isinstance(part, Proposal | Conflict)]
+
+    def text(self, decided: Mapping[int, str]) -> str:
+        """Give the merged text with what was decided at each place that is asked."""
+        return "".join(_text(part, decided) for part in self.parts)
+
+
+def merge(base: str, theirs: str, ours: str) -> Merged:
+    """Merge two normalised texts written on `base`."""
+    return merge_redlines(base, redline(base, theirs), redline(base, ours))
+
+
+def merge_redlines(base: str, theirs: Redline, ours: Redline) -> Merged:
+    """Merge by the redlines of both texts with their base."""
+    algorithm = f"{theirs.algorithm}+{ALGORITHM}"
+    parts: list[str | Clean | Asked] = []
+    at = 0
+    for region in regions(base, edits(theirs), edits(ours)):
+        parts += [base[at : region.start], _outcome(region, base)]
+        at = region.end
+    parts.append(base[at:])
+    return Merged(algorithm, tuple(part for part in parts if part != ""))
+
+
+def framed(place: Asked, words: str) -> str:
+    """Give an author's own words with the empty lines that stand around the place."""
+    if not words.strip():
+        return ""
+    pattern = next((text for text in (place.ours, place.theirs, place.base) if text.strip()), "")
+    lead = _LEAD.match(pattern)
+    return (lead[0] if lead else "") + words.strip("\n") + pattern[len(pattern.rstrip()) :]
+
+
+_LEAD = re.compile(r"(?:[^\S\n]*\n)*")
+
+
+def _text(part: str | Clean | Asked, decided: Mapping[int, str]) -> str:
+    match part:
+        case str():
+            return part
+        case Clean():
+            return part.text
+        case _:
+            return decided[part.at]
+
+
+def _outcome(region: Region, base: str) -> Clean | Asked:
+    at, before = region.start, base[region.start : region.end]
+    theirs, ours = region.written(base, Side.THEIRS), region.written(base, Side.OURS)
+    if not region.asks or theirs == ours:
+        return Clean(at, region.side, before, theirs, ours)
+    hindered = [change for change in region.changes if change.hindered]
+    if hindered:
+        moved = any(change.edit.moves for change in hindered)
+        return Conflict(at, before, theirs, ours, moved)
+    return Proposal(at, before, theirs, ours, region.written_together(base))

@@ -1,0 +1,283 @@
+"""What two sides changed of one text, side by side: what can be made together, and what not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domain.text.blocks import blocks
+from domain.text.edits import BETWEEN, TAIL, WITHIN, Edit, apply
+
+
+class Side(StrEnum):
+    """Who changed something."""
+
+    THEIRS = "theirs"
+    OURS = "ours"
+    BOTH = "both"
+
+
+@dataclass(eq=False)
+class Change:
+    """An edit of one side; `start` to `end`: the paragraphs whose words it changes, whole."""
+
+    edit: Edit
+    side: Side
+    start: int
+    end: int
+    against: list[Change] = field(default_factory=list)  # the other side's, which it cannot join
+    elsewhere: bool = False  # paragraphs the other side deleted, or moved to another place
+
+    @property
+    def hindered(self) -> bool:
+        """Whether it cannot be made beside the other side's, in words and not in white space."""
+        in_words = not self.edit.blank and any(not other.edit.blank for other in self.against)
+        return in_words or self.elsewhere
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether it is about white space alone where the other side changed something else."""
+        return self.edit.blank and any(
+            self.side is Side.THEIRS or not other.edit.blank for other in self.against
+        )
+
+    @property
+    def region(self) -> Region:
+        """The change as a region of its own."""
+        empty = self.edit.start == self.edit.end
+        point = (self.edit.start, self.edit.order)
+        first = min((self.start, WITHIN), point) if self.start < self.end else point
+        last = max((self.end, _BEFORE), point) if empty else (self.end, _BEFORE)
+        return Region([self], self.start, self.end, first, last)
+
+
+_BEFORE = TAIL - 1  # what reaches up to a place ends in front of all that is put in there
+
+
+@dataclass
+class Region:
+    """Changes that are merged or asked together, and the part of the base they lie in.
+
+    `first` and `last` say where among the insertions at its ends it begins and ends.
+    """
+
+    changes: list[Change]
+    start: int
+    end: int
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+    @property
+    def asks(self) -> bool:
+        """Whether both sides changed something here, each its own."""
+        sides = {change.side for change in self.changes} - {Side.BOTH}
+        return len(sides) > 1 or any(change.elsewhere for change in self.changes)
+
+    def take(self, other: Region) -> None:
+        self.changes += other.changes
+        self.start, self.end = min(self.start, other.start), max(self.end, other.end)
+        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+
+    def holds(self, other: Region) -> bool:
+        """Whether a region that does not begin earlier lies in this one, in part at least."""
+        return other.first < self.last
+
+    @property
+    def side(self) -> Side:
+        """Who changed something here, where not both did, each its own."""
+        sides = {change.side for change in self.changes} - {Side.BOTH}
+        return sides.pop() if len(sides) == 1 else Side.BOTH
+
+    def written(self, base: str, side: Side) -> str:
+        """Give what stands here with what one side changed, alone or like the other."""
+        own = [change.edit for change in self.changes if change.side in (side, Side.BOTH)]
+        return apply(base, self.start, self.end, own)
+
+    def written_together(self, base: str) -> str:
+        """Give what stands here with all changes; white space alone gives way to words."""
+        kept = [change.edit for change in self.changes if not change.gives_way]
+        return apply(base, self.start, self.end, kept)
+
+
+def regions(base: str, theirs: list[Edit], ours: list[Edit]) -> list[Region]:
+    """Give what is merged or asked together, in the order of the base; none overlap."""
+    return _Changes(base, theirs, ours).regions()
+
+
+class _Changes:
+    """All changes of both sides; one made alike on both is one."""
+
+    def __init__(self, base: str, theirs: list[Edit], ours: list[Edit]) -> None:
+        self.base = base
+        self.words = _Words(base)
+        alike = {edit.same_as for edit in theirs} & {edit.same_as for edit in ours}
+        shared = [edit for edit in ours if edit.same_as in alike]
+        self.theirs = self._of(Side.THEIRS, (e for e in theirs if e.same_as not in alike))
+        self.ours = self._of(Side.OURS, (e for e in ours if e.same_as not in alike))
+        self.shared = self._of(Side.BOTH, shared)
+        _mark_elsewhere(self.theirs, theirs, ours)
+        _mark_elsewhere(self.ours, ours, theirs)
+
+    def _of(self, side: Side, made: Iterable[Edit]) -> list[Change]:
+        return [Change(edit, side, *self.words.around(edit)) for edit in made]
+
+    def regions(self) -> list[Region]:
+        for mine, other in self._collisions():
+            mine.against.append(other)
+            other.against.append(mine)
+        found: list[Region] = []
+        for region in sorted(self._joined(), key=lambda region: (region.first, region.last)):
+            if found and found[-1].holds(region):
+                found[-1].take(region)
+            else:
+                found.append(region)
+        return _each_place_once(found)
+
+    def _joined(self) -> Iterator[Region]:
+        """Give each change with all that it collides with."""
+        seen: set[Change] = set()
+        for change in [*self.theirs, *self.shared, *self.ours]:
+            if change in seen:
+                continue
+            seen.add(change)
+            region = change.region
+            for joined in region.changes:  # grows on the way
+                new = [other for other in joined.against if other not in seen]
+                seen.update(new)
+                for other in new:
+                    region.take(other.region)
+            yield region
+
+    def _collisions(self) -> Iterator[tuple[Change, Change]]:
+        reach = [self._reach(change.edit) for change in self.theirs]
+        first = 0
+        for mine in self.ours:
+            start, end = self._reach(mine.edit)
+            while first < len(reach) and reach[first][1] < start:
+                first += 1
+            for at in range(first, len(reach)):
+                if reach[at][0] > end:
+                    break
+                if self._collide(mine, self.theirs[at]):
+                    yield mine, self.theirs[at]
+
+    def _reach(self, edit: Edit) -> tuple[int, int]:
+        """Give where another edit meets this one: with nothing but white space between them."""
+        before, behind = self._space_before(edit.start), self._space_behind(edit.end)
+        return edit.start - len(before), edit.end + len(behind)
+
+    def _collide(self, mine: Change, other: Change) -> bool:
+        one, two = sorted((mine.edit, other.edit), key=_order)
+        if one.order == two.order == BETWEEN or _order(one) == _order(two):
+            return True
+        if one.end > two.start:  # they overlap
+            shared = self.base[two.start : min(one.end, two.end)]
+            return bool(one.text or two.text or shared.strip()) or two.start == two.end
+        same_words = max(mine.start, other.start) < min(mine.end, other.end)
+        if one.end < two.start:
+            return same_words and not one.blank and not two.blank
+        return same_words or not self._stay_apart(one, two)
+
+    def _stay_apart(self, one: Edit, two: Edit) -> bool:
+        """Whether paragraphs stay paragraphs where two edits touch and both are made."""
+        before, behind = self._space_before(one.start), self._space_behind(two.end)
+        left = _Seam(one.text, before, first=one.start == len(before))
+        right = _Seam(two.text[::-1], behind, first=two.end + len(behind) == len(self.base))
+        if left.nothing or right.nothing:
+            return True
+        alone = left.lines + self._space_behind(one.end).count("\n")
+        other = self._space_before(two.start).count("\n") + right.lines
+        return left.lines + right.lines >= min(_APART, max(alone, other))
+
+    def _space_before(self, at: int) -> str:
+        start = at
+        while start and self.base[start - 1].isspace():
+            start -= 1
+        return self.base[start:at]
+
+    def _space_behind(self, at: int) -> str:
+        space = _SPACE.match(self.base, at)
+        return space[0] if space else ""
+
+
+class _Seam:
+    """What stands at one end of an edit's text: how many line ends, and whether any word at all.
+
+    `around` is the white space of the base in front of it, `first` where nothing stands before.
+    """
+
+    def __init__(self, text: str, around: str, *, first: bool) -> None:
+        words = text.rstrip()
+        self.lines = text.count("\n", len(words)) + (0 if words else around.count("\n"))
+        self.nothing = first and not words
+
+
+_SPACE = re.compile(r"\s*")
+_APART = 2  # line ends between two paragraphs
+
+
+class _Words:
+    """Where the words of each paragraph of a text begin and end."""
+
+    def __init__(self, text: str) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        at = 0
+        for block in blocks(text):
+            words = block.text.rstrip()
+            if words:
+                self.starts.append(at + len(words) - len(words.lstrip("\n")))
+                self.ends.append(at + len(words))
+            at += len(block.text)
+
+    def around(self, edit: Edit) -> tuple[int, int]:
+        """Give the paragraphs whose words an edit changes, and the edit itself, as one place."""
+        if edit.order == BETWEEN:
+            return edit.start, edit.end
+        start, end = edit.start, edit.end
+        at = max(0, bisect_right(self.starts, start) - 1)
+        while at < len(self.starts) and self.starts[at] <= edit.end:
+            if _touches(edit, self.starts[at], self.ends[at]):
+                start, end = min(start, self.starts[at]), max(end, self.ends[at])
+            at += 1
+        return start, end
+
+
+def _touches(edit: Edit, begin: int, close: int) -> bool:
+    """Whether an edit changes words that stand from `begin` to `close`."""
+    if edit.start < edit.end or edit.blank:
+        return max(edit.start, begin) < min(edit.end, close) or begin < edit.start < close
+    return begin <= edit.start <= close
+
+
+def _each_place_once(regions: list[Region]) -> list[Region]:
+    """Join regions that begin at one place of the base, where more than one of them asks."""
+    kept: list[Region] = []
+    for region in regions:
+        first = len(kept)
+        while first and kept[first - 1].start == region.start:
+            first -= 1
+        if region.asks and any(other.asks for other in kept[first:]):
+            for other in kept[first:]:
+                region.take(other)
+            del kept[first:]
+        kept.append(region)
+    return kept
+
+
+def _mark_elsewhere(changes: list[Change], own: list[Edit], others: list[Edit]) -> None:
+    """Mark paragraphs moved to a place that the other side took away from where they stood."""
+    gone = {(edit.start, edit.end) for edit in others if edit.whole and edit.end > edit.start}
+    away = {
+        move: (edit.start, edit.end) for edit in own if edit.end > edit.start for move in edit.moves
+    }
+    for change in changes:
+        if change.edit.order == BETWEEN:
+            change.elsewhere = any(away.get(move) in gone for move in change.edit.moves)
+
+
+def _order(edit: Edit) -> tuple[int, int, int]:
+    return edit.start, edit.order, edit.end
