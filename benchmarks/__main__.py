@@ -13,7 +13,19 @@ from typing import NoReturn
 
 from rich.console import Console
 
-from benchmarks import append, big, load, page, rebuild, report, request
+from benchmarks import (
+    append,
+    big,
+    blaming,
+    carrying,
+    load,
+    merging,
+    page,
+    rebuild,
+    redlining,
+    report,
+    request,
+)
 from benchmarks.figures import Figure, Result, take
 from benchmarks.server import running
 
@@ -24,6 +36,10 @@ FIGURES: tuple[Figure, ...] = (
     *load.FIGURES,
     *page.FIGURES,
     *request.FIGURES,
+    *redlining.FIGURES,
+    *merging.FIGURES,
+    *blaming.FIGURES,
+    *carrying.FIGURES,
 )
 ANSWERS = Path("bench.json")
 WIDTH = 120  # characters, also where the output is no terminal

@@ -182,12 +182,9 @@ class Draft(Aggregate):
 
         `carried` are the passages alive, as they stand in the new text.
         """
-        if by.body != self.group or by.role not in (Role.CHAIR, Role.GESCHAEFTSFUEHRUNG):
-            raise rules.OnlyTheGroupWrites
-        self._must_be_undecided()
-        if self.round:
-            raise rules.ADraftUnderReviewIsNotRevised
-        if (merge.against if merge else base) != self.revision:
+        self.must_be_open_to(by)
+        against = merge.against if merge else base
+        if against != self.revision or (merge and merge.base >= against):
             raise rules.TheTextHasMovedOn(current=self.revision, base=base)
         self.vorgaben.must_take(answers)
         self.passages.must_be_carried(carried)
@@ -199,6 +196,14 @@ class Draft(Aggregate):
             parents=tuple(parents), summary=summary, answers=tuple(answers),
             carried=tuple(carried), merge=merge, by=by, at=at,
         )  # fmt: skip
+
+    def must_be_open_to(self, by: Actor) -> None:
+        """Refuse whoever may not write the next revision, or may not now."""
+        if by.body != self.group or by.role not in (Role.CHAIR, Role.GESCHAEFTSFUEHRUNG):
+            raise rules.OnlyTheGroupWrites
+        self._must_be_undecided()
+        if self.round:
+            raise rules.ADraftUnderReviewIsNotRevised
 
     def submit(self, *, revision: int, by: Actor, at: datetime) -> None:
         """Open the next round on the current revision; consults Gleichstellung where relevant."""
@@ -286,7 +291,10 @@ class Draft(Aggregate):
     def place_passage(
         self, *, passage: int, revision: int, place: Passage, by: Actor, at: datetime
     ) -> None:
-        """Confirm where an orphaned passage of the actor's own body stands in a revision."""
+        """Confirm where an orphaned passage of the actor's own body stands in a revision.
+
+        Which one that may be is not said here: the newest the actor may see.
+        """
         self.passages.must_be_orphaned(passage, by.body.slug)
         self._record(
             Draft.PassagePlaced, passage=passage, revision=revision, place=place, by=by, at=at

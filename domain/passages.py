@@ -22,10 +22,14 @@ class Passages(Value):
     makers: dict[str, tuple[int, ...]] = Field(default_factory=dict)
     orphaned: tuple[int, ...] = ()
 
+    @property
+    def alive(self) -> list[int]:
+        """The numbers of those that are not orphaned."""
+        return sorted({*range(1, self.born + 1)} - {*self.orphaned})
+
     def must_be_carried(self, carried: Iterable[Carried]) -> None:
         """Refuse unless just those alive are carried, each once."""
-        alive = [number for number in range(1, self.born + 1) if number not in self.orphaned]
-        if sorted(one.passage for one in carried) != alive:
+        if sorted(one.passage for one in carried) != self.alive:
             raise rules.ThePassagesHaveMovedOn
 
     def must_be_orphaned(self, number: int, body: str) -> None:

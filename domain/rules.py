@@ -6,13 +6,14 @@ A sentence may name facts in braces; whoever raises the rule gives them.
 from __future__ import annotations
 
 import inspect
+from typing import Any
 
 
 class RuleBroken(Exception):
     """Das lässt das Verfahren nicht zu."""
 
     def __init__(self, **facts: object) -> None:
-        self.facts = facts
+        self.facts: dict[str, Any] = facts
         super().__init__((inspect.getdoc(type(self)) or "").replace("\n", " ").format(**facts))
 
     @property
@@ -79,7 +80,26 @@ class TheDraftIsAccepted(RuleBroken):
 
 class TheTextHasMovedOn(RuleBroken):
     """Inzwischen gilt Fassung {current}; Sie haben auf Fassung {base} aufgebaut. Ihr Text ist
-    noch da: Übernehmen Sie die Änderungen und speichern Sie ihn auf Fassung {current}."""
+    noch da: Lesen Sie Fassung {current} und speichern Sie ihn noch einmal."""
+
+
+class TheTextsMustBeMerged(RuleBroken):
+    """Inzwischen gilt Fassung {against}. Wo darin und in Ihrem Text dieselbe Stelle anders lautet,
+    entscheiden Sie; alles andere wird zusammengeführt. Es ist nichts verloren."""
+
+
+class NothingIsAskedAtThisPlace(RuleBroken):
+    """An der Stelle {at} gibt es nichts zu entscheiden. Nennen Sie nur Stellen, nach denen gefragt
+    ist."""
+
+
+class APlaceIsDecidedOnce(RuleBroken):
+    """Die Stelle {at} ist zweimal entschieden. Geben Sie eine Entscheidung."""
+
+
+class AConflictHasNoProposal(RuleBroken):
+    """Für die Stelle {at} gibt es keinen Vorschlag zum Bestätigen. Wählen Sie eine der Fassungen
+    oder formulieren Sie selbst."""
 
 
 class ThePassagesHaveMovedOn(RuleBroken):
@@ -150,6 +170,11 @@ class TheMinorityIsNotAQuote(RuleBroken):
 
 class OnlyItsBodyPlacesAPassage(NotYours):
     """Wo eine verwaiste Textstelle jetzt steht, bestätigt nur, wer auf sie gezeigt hat."""
+
+
+class OnlyTheNewestRevisionTakesAPlace(RuleBroken):
+    """Bestätigt wird der Platz einer Textstelle in der neuesten Fassung {current}, nicht in
+    Fassung {revision}."""
 
 
 class ThePassageHasItsPlace(RuleBroken):

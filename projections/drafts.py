@@ -17,7 +17,7 @@ from domain.aggregate import DomainEvent
 from domain.draft import Draft, Status
 from projections.read_model import Cursor, Database
 
-VERSION = 1
+VERSION = 2
 TABLES = """
 CREATE TABLE drafts (
     draft             uuid PRIMARY KEY,
@@ -55,6 +55,10 @@ _SUBMITTED = """
 _DECIDED = """
     UPDATE drafts SET status = %s, version = %s, changed_at = %s, shown_at = %s WHERE draft = %s
 """
+_PLACED = """
+    UPDATE drafts SET version = %s, changed_at = %s, hidden = hidden + (%s > submitted)::int,
+        shown_at = CASE WHEN %s > submitted THEN shown_at ELSE %s END WHERE draft = %s
+"""
 _HEARD = "UPDATE drafts SET version = %s, changed_at = %s, shown_at = %s WHERE draft = %s"
 
 
@@ -71,6 +75,8 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
             cursor.execute(_SUBMITTED, (event.round, event.revision, version, at, at, draft))
         case Draft.SubmissionWithdrawn() | Draft.ReturnedWithVorgaben() | Draft.Accepted():
             cursor.execute(_DECIDED, (_status_after(event), version, at, at, draft))
+        case Draft.PassagePlaced(revision=revision):
+            cursor.execute(_PLACED, (version, at, revision, revision, at, draft))
         case _:
             cursor.execute(_HEARD, (version, at, at, draft))
 

@@ -14,14 +14,19 @@ from domain.aggregate import DomainEvent
 from projections.read_model import Database
 from projections.stored import Recorded, decode
 
-_SEEN = """
+_OF_A_REVISION = "'Draft.Authored', 'Draft.Revised', 'Draft.PassagePlaced'"
+_SEEN = f"""
     SELECT position, recorded_at, stream, version, topic, data,
            row_number() OVER (ORDER BY version) AS seen
     FROM log.event
-    WHERE stream = %(stream)s AND NOT (
-        NOT %(inside)s AND topic IN ('Draft.Authored', 'Draft.Revised') AND version > coalesce((
+    WHERE stream = %(stream)s AND (%(inside)s OR topic NOT IN ({_OF_A_REVISION})
+        OR version <= coalesce((
             SELECT max(version) FROM log.event
-            WHERE stream = %(stream)s AND topic = 'Draft.Submitted'), 0))
+            WHERE stream = %(stream)s AND topic = 'Draft.Submitted'), 0)
+        OR (topic = 'Draft.PassagePlaced' AND (data->>'revision')::int <= (
+            SELECT (data->>'revision')::int FROM log.event
+            WHERE stream = %(stream)s AND topic = 'Draft.Submitted'
+            ORDER BY version DESC LIMIT 1)))
 """
 
 
@@ -102,11 +107,12 @@ def since(
     `own` are the slugs of groups whose unsubmitted revisions the reader sees.
     """
     rows = database.execute(
-        """
+        f"""
         SELECT e.position, e.recorded_at, e.stream, e.version, e.topic, e.data
         FROM log.event e JOIN drafts d ON d.draft = e.stream
         WHERE e.recorded_at > %s AND (
-            %s OR d.body = ANY(%s) OR e.topic NOT IN ('Draft.Authored', 'Draft.Revised')
+            %s OR d.body = ANY(%s) OR e.topic NOT IN ({_OF_A_REVISION})
+            OR (e.topic = 'Draft.PassagePlaced' AND (e.data->>'revision')::int <= d.submitted)
             OR e.version <= (SELECT max(s.version) FROM log.event s
                              WHERE s.stream = e.stream AND s.topic = 'Draft.Submitted'))
         ORDER BY e.position DESC LIMIT %s

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -150,6 +151,16 @@ def of_draft(database: Database, draft: UUID, *, after: int = 0, limit: int = 10
             f"SELECT {_SAID} FROM statements WHERE draft = %s AND version > %s"
             " ORDER BY version LIMIT %s",
             (draft, after, limit),
+        ).fetchall()
+
+
+def of_versions(database: Database, draft: UUID, versions: Iterable[int]) -> list[Said]:
+    """Give the statements at these versions of a draft's stream, oldest first."""
+    with database.cursor(row_factory=class_row(Said)) as cursor:
+        return cursor.execute(
+            f"SELECT {_SAID} FROM statements WHERE draft = %s AND version = ANY(%s)"
+            " ORDER BY version",
+            (draft, [*versions]),
         ).fetchall()
 
 

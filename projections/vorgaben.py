@@ -12,10 +12,11 @@ from psycopg.types.json import Jsonb
 
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
+from domain.text.passages import Passage
 from domain.vorgaben import Asked, Outcome, Vorgaben
 from projections.read_model import Cursor, Database
 
-VERSION = 1
+VERSION = 2
 TABLES = """
 CREATE TABLE vorgaben (
     draft   uuid NOT NULL,
@@ -25,7 +26,7 @@ CREATE TABLE vorgaben (
     at      timestamptz NOT NULL,
     text    text NOT NULL,
     binding boolean NOT NULL,
-    passage jsonb,
+    passages jsonb NOT NULL,
     PRIMARY KEY (draft, number)
 );
 CREATE TABLE vorgaben_answers (
@@ -36,17 +37,19 @@ CREATE TABLE vorgaben_answers (
     at       timestamptz NOT NULL,
     outcome  text NOT NULL,
     reason   text NOT NULL,
+    passages jsonb NOT NULL,
     PRIMARY KEY (draft, vorgabe, revision)
 )
 """
 
 _ISSUED = """
-    INSERT INTO vorgaben (draft, number, round, version, at, text, binding, passage)
+    INSERT INTO vorgaben (draft, number, round, version, at, text, binding, passages)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
 _ANSWERED = """
-    INSERT INTO vorgaben_answers (draft, vorgabe, revision, version, at, outcome, reason)
-    VALUES (%s, %s, %s, %s, %s, %s, %s)
+    INSERT INTO vorgaben_answers (draft, vorgabe, revision, version, at, outcome, reason,
+        passages)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -56,26 +59,30 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
     match event:
         case Draft.ReturnedWithVorgaben():
             for v in event.vorgaben:
-                passage = Jsonb(v.about[0].model_dump()) if v.about else None
-                issued = (draft, v.number, event.round, version, at, v.text, v.binding, passage)
-                cursor.execute(_ISSUED, issued)
+                said = (v.text, v.binding, _json(v.about))
+                cursor.execute(_ISSUED, (draft, v.number, event.round, version, at, *said))
         case Draft.Revised():
             for a in event.answers:
-                answer = (draft, a.vorgabe, event.revision, version, at, a.outcome, a.reason)
-                cursor.execute(_ANSWERED, answer)
+                answer = (a.outcome, a.reason, _json(a.passages))
+                cursor.execute(_ANSWERED, (draft, a.vorgabe, event.revision, version, at, *answer))
         case _:
             pass
 
 
+def _json(passages: tuple[Passage, ...]) -> Jsonb:
+    return Jsonb([passage.model_dump() for passage in passages])
+
+
 @dataclass(frozen=True)
 class Answered:
-    """One answer: in which revision, when, with which outcome and reason."""
+    """One answer: in which revision, when, with which outcome and reason, and where to read it."""
 
     vorgabe: int
     revision: int
     at: datetime
     outcome: Outcome
     reason: str
+    passages: list[dict[str, Any]]
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outcome", Outcome(self.outcome))
@@ -83,14 +90,14 @@ class Answered:
 
 @dataclass(frozen=True)
 class Line:
-    """A Vorgabe from issue to its last answer; answers oldest first."""
+    """A Vorgabe from issue to its last answer; answers oldest first, passages as recorded."""
 
     number: int
     round: int
     at: datetime
     text: str
     binding: bool
-    passage: dict[str, Any] | None
+    passages: list[dict[str, Any]]
     answers: list[Answered] = field(default_factory=list)
 
     @property
@@ -108,7 +115,7 @@ def of_draft(database: Database, draft: UUID, *, upto: int) -> list[Line]:
     """Give all Vorgaben of a draft, with the answers of revisions up to `upto`."""
     with database.cursor(row_factory=class_row(Line)) as cursor:
         lines = cursor.execute(
-            "SELECT number, round, at, text, binding, passage FROM vorgaben"
+            "SELECT number, round, at, text, binding, passages FROM vorgaben"
             " WHERE draft = %s ORDER BY number",
             (draft,),
         ).fetchall()
@@ -116,7 +123,7 @@ def of_draft(database: Database, draft: UUID, *, upto: int) -> list[Line]:
     if lines:
         with database.cursor(row_factory=class_row(Answered)) as cursor:
             for answer in cursor.execute(
-                "SELECT vorgabe, revision, at, outcome, reason FROM vorgaben_answers"
+                "SELECT vorgabe, revision, at, outcome, reason, passages FROM vorgaben_answers"
                 " WHERE draft = %s AND revision <= %s ORDER BY revision, vorgabe",
                 (draft, upto),
             ):

@@ -34,6 +34,7 @@ class Act(StrEnum):
     TRANSMIT = "transmit"
     CONSULT = "consult"
     DECIDE = "decide"
+    PLACE = "place"
     SEE_UNSUBMITTED = "see_unsubmitted"
     READ_LOG = "read_log"
     DATE_BACK = "date_back"
@@ -72,6 +73,13 @@ TABLE: tuple[Row, ...] = (
     Row(Act.CONSULT, Kind.EQUALITY, _SPEAKERS, _OPEN),
     Row(Act.CONSULT, Kind.OFFICE, (Role.OFFICE,), _OPEN),
     Row(Act.DECIDE, Kind.STEERING, (Role.CHAIR, Role.OFFICE), _OPEN),
+    Row(Act.PLACE, Kind.EXPERT_GROUP, _WRITERS, own=True),
+    Row(Act.PLACE, Kind.STEERING, _SPEAKERS),
+    Row(Act.PLACE, Kind.COUNCIL, _SPEAKERS),
+    Row(Act.PLACE, Kind.CONFERENCE, _SPEAKERS),
+    Row(Act.PLACE, Kind.ROUND_TABLE, _SPEAKERS),
+    Row(Act.PLACE, Kind.EQUALITY, _SPEAKERS),
+    Row(Act.PLACE, Kind.OFFICE, (Role.OFFICE,)),
     Row(Act.SEE_UNSUBMITTED, Kind.EXPERT_GROUP, (*_WRITERS, Role.MEMBER, Role.OFFICE), own=True),
     Row(Act.SEE_UNSUBMITTED, Kind.OFFICE, (Role.OFFICE, Role.AUDITOR)),
     Row(Act.READ_LOG, Kind.OFFICE, (Role.AUDITOR,)),
@@ -97,6 +105,7 @@ RULES: dict[Act, type[NotYours]] = {
     Act.TRANSMIT: rules.OnlyTheBodySpeaksForItself,
     Act.CONSULT: rules.OthersConsult,
     Act.DECIDE: rules.OnlyTheLenkungsgruppeDecides,
+    Act.PLACE: rules.OnlyItsBodyPlacesAPassage,
     Act.DATE_BACK: rules.OnlyTheOfficeDatesBack,
 }
 """The rule with which the domain would refuse an act to whoever has no seat for it."""

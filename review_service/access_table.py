@@ -32,6 +32,7 @@ _ACTS = {
     Act.TRANSMIT: "bundle and transmit",
     Act.CONSULT: "consult Gleichstellung",
     Act.DECIDE: "return or accept",
+    Act.PLACE: "confirm where an orphaned passage of the own body stands",
     Act.SEE_UNSUBMITTED: "see unsubmitted revisions",
     Act.READ_LOG: "read the log, positions included",
     Act.DATE_BACK: "say when it occurred",

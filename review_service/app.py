@@ -8,7 +8,16 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from review_service import health
-from review_service.api import contract, drafts, history, methods, reviewing
+from review_service.api import (
+    blame,
+    contract,
+    drafts,
+    history,
+    methods,
+    passages,
+    redlines,
+    reviewing,
+)
 from review_service.api.problems import HANDLED
 from review_service.database import open_pool
 from review_service.limits import Limited
@@ -44,8 +53,8 @@ def create_app(service: Service) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.service = service
-    for router in (drafts.router, reviewing.router, history.router):
-        app.include_router(router)
+    for module in (drafts, reviewing, passages, history, redlines, blame):
+        app.include_router(module.router)
     app.include_router(health.router)
     site.install(app)
     app.openapi = lambda: contract.openapi(app)  # type: ignore[method-assign]

@@ -15,6 +15,7 @@ from eventsourcing.utils import Environment
 
 from domain.aggregate import DomainEvent, fold
 from domain.draft import Draft
+from domain.merge import Taken
 from domain.value import Value
 from projections.snapshot import Snapshot
 from review_service.database import Pool
@@ -37,7 +38,10 @@ class Busy(Exception):
 
 
 class Receipt(Value):
-    """What a command did, in numbers: kept with its Idempotency-Key and given again."""
+    """What a command did, in numbers: kept with its Idempotency-Key and given again.
+
+    `merged` are the changes that a revision on an older base was merged from without a question.
+    """
 
     draft: UUID
     version: int
@@ -45,9 +49,11 @@ class Receipt(Value):
     round: int | None = None
     status: str
     counts: bool | None = None
+    merged: tuple[Taken, ...] = ()
 
 
-Act = Callable[[Draft], None]
+Act = Callable[[Draft], tuple[Taken, ...] | None]
+"""Calls one of a draft's commands; gives what it merged on the way."""
 
 
 class Reviews(Application[UUID]):
@@ -95,9 +101,9 @@ class Reviews(Application[UUID]):
             if answered:
                 return answered
             draft = self.load(draft_id)
-            act(draft)
+            merged = act(draft) or ()
             try:
-                return self._save_once(draft, once)
+                return self._save_once(draft, once, merged)
             except LostRace:
                 answered = self._answered(once)
                 if answered:
@@ -116,8 +122,10 @@ class Reviews(Application[UUID]):
         recordings = self.save(*drafts, save=save)
         return recordings[-1].notification.id
 
-    def _save_once(self, draft: Draft, once: Once | None) -> Receipt:
-        receipt = _receipt(draft)
+    def _save_once(
+        self, draft: Draft, once: Once | None, merged: tuple[Taken, ...] = ()
+    ) -> Receipt:
+        receipt = _receipt(draft, merged)
         save = Save(once=once, answer=receipt.model_dump(mode="json"))
         try:
             self.record(draft, save=save)
@@ -147,7 +155,7 @@ def _pending(draft: Draft) -> list[DomainEvent]:
     return [event for event in draft.pending_events if isinstance(event, DomainEvent)]
 
 
-def _receipt(draft: Draft) -> Receipt:
+def _receipt(draft: Draft, merged: tuple[Taken, ...]) -> Receipt:
     last = draft.pending_events[-1]
     return Receipt(
         draft=draft.id,
@@ -156,4 +164,5 @@ def _receipt(draft: Draft) -> Receipt:
         round=getattr(last, "round", None) or draft.rounds or None,
         status=draft.status,
         counts=last.counts if isinstance(last, Draft.Statement) else None,
+        merged=merged,
     )

@@ -73,14 +73,20 @@ def of_paragraph(text: str, number: int) -> Passage:
     return _passage(text, unit.start, unit.end)
 
 
-def _passage(text: str, start: int, end: int) -> Passage:
+def at_place(text: str, start: int, end: int) -> Passage:
+    """Give the passage between two places of a text, without white space at its ends."""
     exact = text[start:end]
     start += len(exact) - len(exact.lstrip())
     exact = exact.strip()
     end = start + len(exact)
-    _refuse_too_long(exact)
     prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     return Passage(exact=exact, prefix=prefix, suffix=suffix, start=start, end=end)
+
+
+def _passage(text: str, start: int, end: int) -> Passage:
+    passage = at_place(text, start, end)
+    _refuse_too_long(passage.exact)
+    return passage
 
 
 def _refuse_too_long(exact: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from uuid import UUID
 
 from domain.vorgaben import Demand
@@ -23,13 +24,13 @@ def _return(doing: Doing, draft_id: UUID, new: Return) -> Receipt:
     shown = doing.see(draft_id)
     by = doing.actor(doing.seat(Act.DECIDE, shown))
     at = doing.moment(new.occurred_at)
-    quotes = [vorgabe.passage for vorgabe in new.vorgaben if vorgabe.passage]
+    quotes = [quote for vorgabe in new.vorgaben for quote in vorgabe.quotes]
     passages = iter(found(doing, shown, new.revision, quotes))
     demands = [
         Demand(
             text=vorgabe.text,
             binding=vorgabe.binding,
-            passages=(next(passages),) if vorgabe.passage else (),
+            passages=tuple(islice(passages, len(vorgabe.quotes))),
         )
         for vorgabe in new.vorgaben
     ]

@@ -88,9 +88,7 @@ class Doing:
 
         return stated
 
-    def decide(
-        self, draft: UUID, act: reviews.Act, *, commutes: bool = False
-    ) -> Receipt:
+    def decide(self, draft: UUID, act: reviews.Act, *, commutes: bool = False) -> Receipt:
         """Let the draft decide and record it; raises Changed where `versions` has another."""
 
         def unchanged(found: Draft) -> tuple[Taken, ...] | None:

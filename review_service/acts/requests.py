@@ -6,7 +6,7 @@ A value that is refused here is malformed (422); its sentence says what to do.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -23,6 +23,7 @@ from pydantic import (
 
 from domain import lip
 from domain.gremium import Kind
+from domain.merge import Decision, Take
 from domain.statement import Position
 from domain.text.normalise import LIMIT, check, normalise
 from domain.text.passages import LIMIT as PASSAGE_LIMIT
@@ -37,6 +38,8 @@ LINE_LIMIT = 300
 REVISION_LIMIT = 2**31 - 1
 MOST = 1000
 """Answers or minority positions in one request at most."""
+MOST_DECISIONS = 10_000
+"""Decisions in one merge at most."""
 MOST_PASSAGES = 100
 """Passages, or Vorgaben, in one request at most: each passage is looked for in the whole text."""
 
@@ -52,6 +55,12 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?([Zz]|[+-]
 def _draft_text(raw: str) -> str:
     text = normalise(raw)
     check(text)
+    return text
+
+
+def _own_words(raw: str) -> str:
+    text = normalise(raw)
+    check(f"{text}.")  # it may be empty
     return text
 
 
@@ -123,6 +132,10 @@ DraftText = Annotated[
     ),
 ]
 Words = Annotated[str, AfterValidator(_words), _documented(maxLength=WORDS_LIMIT)]
+OwnWords = Annotated[
+    str, AfterValidator(_own_words), _documented(description=f"At most {LIMIT} bytes of UTF-8.")
+]
+"""Words for any part of a text, be it the whole; empty to take it out."""
 Spoken = Annotated[
     str,
     AfterValidator(_spoken),
@@ -183,25 +196,70 @@ class NewDraft(Dated):
     equality_relevant: bool
 
 
+def _few(quotes: Iterable[Quote]) -> None:
+    if len([*quotes]) > MOST_PASSAGES:
+        raise ValueError(f"Höchstens {MOST_PASSAGES} Textstellen auf einmal.")
+
+
 class NewAnswer(Body):
-    """An answer to a Vorgabe; a reason unless it is fulfilled."""
+    """An answer to a Vorgabe; a reason unless it is fulfilled, and where in the new text."""
 
     vorgabe: RevisionNumber
     outcome: Outcome
     reason: Words = ""
+    passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
 
-    def as_value(self) -> Answer:
+    def as_value(self, text: str) -> Answer:
+        """Give the domain's value, passages found in the new text; raises UnusablePassage."""
+        return Answer(
+            vorgabe=self.vorgabe, outcome=self.outcome, reason=self.reason,
+            passages=tuple(quote.found_in(text) for quote in self.passages),
+        )  # fmt: skip
+
+
+class NewMergeDecision(Body):
+    """What is taken at a place asked about, `at` in code points of the base; `text`: own words."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"take": {"const": Take.TEXT}}, "required": ["take"]},
+            "then": {"properties": {"text": {"not": _NULL}}, "required": ["text"]},
+        }
+    )
+    at: Place
+    take: Take
+    text: OwnWords | None = None
+
+    @model_validator(mode="after")
+    def has_its_words(self) -> NewMergeDecision:
+        """Refuse own words that are missing; empty ones take the place out."""
+        if self.take is Take.TEXT and self.text is None:
+            raise ValueError("Bitte geben Sie die eigenen Worte an (text).")
+        return self
+
+    def as_value(self) -> Decision:
         """Give the domain's value."""
-        return Answer(vorgabe=self.vorgabe, outcome=self.outcome, reason=self.reason)
+        return Decision(at=self.at, take=self.take, text=self.text or "")
 
 
 class NewRevision(Dated):
-    """The next revision, written on `base_revision`."""
+    """The next revision, written on `base_revision`; where that is not the current one, merged.
+
+    `decisions` are about the merge with revision `against`, as the refusal before named it.
+    """
 
     text: DraftText
     base_revision: RevisionNumber
     summary: Words = ""
     answers: list[NewAnswer] = Field([], max_length=MOST)
+    against: RevisionNumber | None = None
+    decisions: list[NewMergeDecision] = Field([], max_length=MOST_DECISIONS)
+
+    @model_validator(mode="after")
+    def points_at_few(self) -> NewRevision:
+        """Refuse more passages than are looked for at once."""
+        _few(quote for answer in self.answers for quote in answer.passages)
+        return self
 
 
 class NewSubmission(Dated):
@@ -273,12 +331,24 @@ class NewConsultation(Dated):
     passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
 
 
+class NewPlace(Quote, Dated):
+    """Where an orphaned passage stands in the newest revision, confirmed by who pointed at it."""
+
+    revision: RevisionNumber
+
+
 class NewVorgabe(Body):
-    """A Vorgabe: binding, or a recommendation."""
+    """A Vorgabe: binding, or a recommendation; `passage` is the first of its passages."""
 
     text: Spoken
     binding: bool = True
     passage: Quote | None = None
+    passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
+
+    @property
+    def quotes(self) -> list[Quote]:
+        """The passages it speaks of."""
+        return [self.passage, *self.passages] if self.passage else self.passages
 
 
 class Return(Dated):
@@ -287,6 +357,12 @@ class Return(Dated):
     revision: RevisionNumber
     outcome: Literal["return"]
     vorgaben: list[NewVorgabe] = Field(max_length=MOST_PASSAGES)
+
+    @model_validator(mode="after")
+    def speaks_of_few(self) -> Return:
+        """Refuse more passages than are looked for at once."""
+        _few(quote for vorgabe in self.vorgaben for quote in vorgabe.quotes)
+        return self
 
 
 class Acceptance(Dated):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,14 +11,21 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.consensus import OpenPoint
 from domain.draft import Parent, Status
 from domain.gremium import Actor, Role
+from domain.merge import Taken
 from domain.statement import Bundled, Minority, Position
+from domain.text.carrying import State
+from domain.text.changes import places
+from domain.text.extent import Span
+from domain.text.ops import BlockKind, Redline
 from domain.text.passages import Passage
 from domain.vorgaben import Answer, Outcome
 from projections.consensus_state import Cell, Consensus, HeardState
 from projections.diff_history import Revision
 from projections.drafts import Shown
 from projections.history import Happened
+from projections.passages import Became, Source, Standing
 from projections.statements import Said
+from projections.text_changes import Changes
 from projections.vorgaben import Line
 from review_service.reviews import Receipt
 
@@ -78,8 +85,71 @@ class DraftAnswer(BaseModel):
         )  # fmt: skip
 
 
+class RevisedAnswer(DraftAnswer):
+    """A draft right after it was revised; `merged` names what was merged without a question.
+
+    That is empty where the revision was written on the current one.
+    """
+
+    merged: list[Taken]
+
+    @classmethod
+    def after(cls, receipt: Receipt, shown: Shown) -> RevisedAnswer:
+        """Give the draft as it was right after the revision, however often that is asked."""
+        facts = DraftAnswer.after(receipt, shown).model_dump()
+        return cls(**facts, merged=list(receipt.merged))
+
+
+class AnsweringChanges(BaseModel):
+    """The paragraphs, from first to last, that answer a Vorgabe: where they were named (`named`),
+    else all that the revision touched."""
+
+    vorgabe: int
+    paragraphs: list[Span]
+    named: bool
+
+
+class ChangesAnswer(BaseModel):
+    """What a revision changed against its first parent, the first one against nothing.
+
+    `words` are all there are now. `changed` to `formatted` count paragraphs (a heading, an item, a
+    table is one); `paragraphs` are those changed, inserted or moved here, from first to last.
+    """
+
+    words_added: int
+    words_removed: int
+    words: int
+    changed: int
+    inserted: int
+    deleted: int
+    moved: int
+    formatted: int
+    passages_orphaned: int
+    paragraphs: list[Span]
+    vorgaben: list[AnsweringChanges]
+
+    @classmethod
+    def of(cls, found: Changes) -> ChangesAnswer:
+        """Give what a revision changed."""
+        return cls(
+            words_added=found.added, words_removed=found.removed, words=found.words,
+            changed=found.changed, inserted=found.inserted, deleted=found.deleted,
+            moved=found.moved, formatted=found.formatted, passages_orphaned=found.orphaned,
+            paragraphs=found.paragraphs,
+            vorgaben=[
+                AnsweringChanges(
+                    vorgabe=one.vorgabe, paragraphs=list(one.paragraphs), named=one.located
+                )
+                for one in found.answering
+            ],
+        )  # fmt: skip
+
+
 class RevisionAnswer(BaseModel):
-    """A revision without its text: its size in characters and in bytes of UTF-8."""
+    """A revision without its text: its size in characters and in bytes of UTF-8.
+
+    `changes` is null for some moments after it was written.
+    """
 
     revision: int
     sha256: str
@@ -90,6 +160,7 @@ class RevisionAnswer(BaseModel):
     characters: int
     bytes: int
     answers: list[Answer]
+    changes: ChangesAnswer | None
 
     @classmethod
     def of(cls, row: Revision) -> RevisionAnswer:
@@ -100,6 +171,7 @@ class RevisionAnswer(BaseModel):
             summary=row.summary, at=row.at, by=ActorAnswer.of(Actor.model_validate(row.by)),
             characters=row.characters, bytes=row.bytes,
             answers=[Answer.model_validate(answer) for answer in row.answers],
+            changes=ChangesAnswer.of(row.changes) if row.changes else None,
         )  # fmt: skip
 
 
@@ -168,33 +240,42 @@ def _body(slug: str, cell: Cell | None) -> BodyAnswer:
 
 
 class VorgabeAnswered(BaseModel):
-    """One answer to a Vorgabe: in which revision, when, with which outcome and reason."""
+    """One answer to a Vorgabe: in which revision, when, outcome and reason, where to read it."""
 
     revision: int
     at: datetime
     outcome: Outcome
     reason: str
+    passages: list[Passage]
 
 
 class VorgabeAnswer(BaseModel):
-    """A Vorgabe with its answers, oldest first; the last one is its state."""
+    """A Vorgabe with its answers, oldest first; the last one is its state.
+
+    `passage` is the first of `passages`.
+    """
 
     number: int
     round: int
     text: str
     binding: bool
     passage: Passage | None
+    passages: list[Passage]
     answers: list[VorgabeAnswered]
     state: Literal["unanswered"] | Outcome
 
     @classmethod
     def of(cls, line: Line) -> VorgabeAnswer:
         """Give a Vorgabe."""
+        passages = [Passage.model_validate(passage) for passage in line.passages]
         return cls(
             number=line.number, round=line.round, text=line.text, binding=line.binding,
-            passage=Passage.model_validate(line.passage) if line.passage else None,
+            passage=passages[0] if passages else None, passages=passages,
             answers=[
-                VorgabeAnswered(revision=a.revision, at=a.at, outcome=a.outcome, reason=a.reason)
+                VorgabeAnswered(
+                    revision=a.revision, at=a.at, outcome=a.outcome, reason=a.reason,
+                    passages=[Passage.model_validate(passage) for passage in a.passages],
+                )
                 for a in line.answers
             ],
             state=line.outcome or "unanswered",
@@ -257,18 +338,119 @@ class StatementText(StatementAnswer):
         return cls(**{name: getattr(said, name) for name in StatementText.model_fields})
 
 
-class RedlineBlock(BaseModel):
-    """A part of the text: `same`, `changed`, `deleted` or `inserted`; ops rebuild both sides."""
+Ops = list[tuple[Literal["=", "-", "+"], str]]
 
-    kind: Literal["same", "changed", "deleted", "inserted"]
-    ops: list[tuple[Literal["=", "-", "+"], str]]
+
+class RedlineBlock(BaseModel):
+    """A part of the text; its ops rebuild both sides. `old` and `new` number its paragraph there.
+
+    What moved is two blocks with one number `move`: `moved_away` where it stood, `moved_here`
+    where it stands; there `inner` says what changed in its words on the way.
+    """
+
+    kind: BlockKind
+    ops: Ops
+    old: int | None
+    new: int | None
+    move: int | None
+    inner: Ops
+
+    @classmethod
+    def all_of(cls, found: Redline) -> list[Self]:
+        """Give the blocks of a redline with the numbers of their paragraphs."""
+        return [
+            cls(
+                kind=block.kind, ops=list(block.ops), move=block.move or None,
+                inner=list(block.inner), old=old.number if old else None,
+                new=new.number if new else None,
+            )
+            for block, (old, new) in zip(found.blocks, places(found), strict=True)
+        ]  # fmt: skip
+
+
+class RedlineOfTexts(BaseModel):
+    """What changed between two texts that are no revisions."""
+
+    from_sha256: str
+    to_sha256: str
+    algorithm: str
+    blocks: list[RedlineBlock]
 
 
 class RedlineAnswer(BaseModel):
-    """What changed between two revisions; an op is one of `=`, `-`, `+` with its text."""
+    """What changed between two revisions; an op is one of `=`, `-`, `+` with its text.
+
+    The same two texts (`from_sha256`, `to_sha256`) under the same `algorithm` always give it.
+    """
 
     model_config = ConfigDict(validate_by_name=True)
     from_: int = Field(alias="from")
     to: int
+    from_sha256: str
+    to_sha256: str
     algorithm: str
     blocks: list[RedlineBlock]
+
+
+class ComputingAnswer(BaseModel):
+    """A long redline that is being computed: how much of how much; of 0 while it waits."""
+
+    done: int
+    total: int
+
+
+class PassageAnswer(BaseModel):
+    """A passage and where it stands in a revision: `at`, null where it is orphaned.
+
+    `source` says in what `body` pointed at it, in which `revision`: `passage` is its place there.
+    `state` was recorded in revision `since`; before that it stood at `last`, in `last_revision`.
+    """
+
+    number: int
+    source: Source
+    vorgabe: int | None
+    body: str
+    revision: int
+    passage: Passage
+    state: Literal["named", "placed"] | State
+    since: int
+    at: Passage | None
+    last: Passage
+    last_revision: int
+
+    @classmethod
+    def of(cls, one: Standing) -> PassageAnswer:
+        """Give a passage as it stands."""
+        return cls(**_standing(one))
+
+
+class PassageStep(BaseModel):
+    """What became of a passage in a revision; no algorithm where a person found it again."""
+
+    revision: int
+    state: Literal["placed"] | State
+    at: Passage | None
+    algorithm: str
+
+
+class PassageWay(PassageAnswer):
+    """A passage with what became of it; `suggestion` is a guess at where it may stand now."""
+
+    way: list[PassageStep]
+    suggestion: Passage | None
+
+    @classmethod
+    def along(cls, one: Standing, way: list[Became], guess: Passage | None) -> PassageWay:
+        """Give a passage with its way through the revisions."""
+        steps = [
+            PassageStep.model_validate(
+                {"revision": b.revision, "state": b.state, "at": b.place, "algorithm": b.algorithm}
+            )
+            for b in way
+        ]
+        return cls(**_standing(one), way=steps, suggestion=guess)
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    facts = {name: getattr(one, name) for name in PassageAnswer.model_fields if name != "passage"}
+    return {**facts, "passage": one.place}

@@ -72,5 +72,6 @@ WITHDRAWAL = Body("NewWithdrawal", requests.NewWithdrawal)
 STATEMENT = Body("NewStatement", requests.NewStatement)
 CONSULTATION = Body("NewConsultation", requests.NewConsultation)
 DECISION = Body("NewDecision", requests.NewDecision)
+PLACE = Body("NewPlace", requests.NewPlace)
 
-BODIES = (DRAFT, REVISION, SUBMISSION, WITHDRAWAL, STATEMENT, CONSULTATION, DECISION)
+BODIES = (DRAFT, REVISION, SUBMISSION, WITHDRAWAL, STATEMENT, CONSULTATION, DECISION, PLACE)

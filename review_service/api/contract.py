@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
 from review_service.api.bodies import BODIES
+from review_service.api.merging import MergeAnswer
 from review_service.api.problems import Problem
 
 _BEARER = {"type": "http", "scheme": "bearer", "description": "Token eines Kontos"}
@@ -32,6 +33,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
 def _schemas() -> dict[str, Any]:
     named: dict[str, TypeAdapter[Any]] = {body.name: body.adapter for body in BODIES}
     named["Problem"] = TypeAdapter(Problem)
+    named["Merge"] = TypeAdapter(MergeAnswer)
     by_key, shared = TypeAdapter.json_schemas(
         [(name, "validation", adapter) for name, adapter in named.items()], ref_template=_REF
     )

@@ -27,6 +27,7 @@ from review_service.api.answers import (
     ConsensusAnswer,
     DraftAnswer,
     Page,
+    RevisedAnswer,
     RevisionAnswer,
     RevisionText,
     RoundAnswer,
@@ -121,17 +122,21 @@ def stood_answer(stood: Standing) -> StoodAnswer:
 
 
 @router.post(
-    "/{id}/revisions", status_code=201, responses=problems.ACTING,
+    "/{id}/revisions", status_code=201, responses={**problems.ACTING, **problems.MERGING},
     dependencies=[allowed(Act.REVISE)], openapi_extra=bodies.REVISION.documented,
 )  # fmt: skip
 def revise(
     doer: Doer, shown: Seen, new: Annotated[NewRevision, Depends(bodies.REVISION.read)],
     response: Response,
-) -> DraftAnswer:  # fmt: skip
-    """Write the next revision on the current one."""
+) -> RevisedAnswer:  # fmt: skip
+    """Write the next revision; on an older one it is merged, and asked about where that is needed.
+
+    What only one side changed is merged at once. Else 409 with all that is asked, to be sent again
+    with `against` and `decisions`.
+    """
     receipt = writing.revise(doer, shown.draft, new)
     response.headers["ETag"] = tag(receipt.version)
-    return DraftAnswer.after(receipt, shown)
+    return RevisedAnswer.after(receipt, shown)
 
 
 @router.get("/{id}/revisions", responses=problems.READING)

@@ -25,9 +25,13 @@ def versions(if_match: str) -> frozenset[int] | None:
 
 def is_named(version: int, if_none_match: str | None) -> bool:
     """Whether an If-None-Match names this version; weak tags do too."""
+    return names(tag(version), if_none_match)
+
+
+def names(wanted: str, if_none_match: str | None) -> bool:
+    """Whether an If-None-Match names this entity tag, quotes included; weak tags do too."""
     if if_none_match is None:
         return False
     if if_none_match.strip() == "*":
         return True
-    named = (part.strip().removeprefix("W/") for part in if_none_match.split(","))
-    return tag(version) in named
+    return wanted in (part.strip().removeprefix("W/") for part in if_none_match.split(","))

@@ -1,4 +1,4 @@
-"""What happened: the history of a draft, the log for auditors, and what changed in the text."""
+"""What happened: the history of a draft, and the log for auditors."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from domain.text.redline import redline
 from projections import history
 from projections.history import Happened
 from review_service import access
 from review_service.access import Act
-from review_service.acts.requests import RevisionNumber
 from review_service.api import problems
-from review_service.api.answers import EventAnswer, Page, RedlineAnswer, RedlineBlock
+from review_service.api.answers import EventAnswer, Page
 from review_service.api.caller import Reader, Seen, allowed_anywhere
 from review_service.api.drafts import inside
 from review_service.api.paging import After, Limit, page
@@ -59,18 +57,3 @@ def _events(
         item=lambda row: EventAnswer.of(row, position=position),
         mark=lambda row: getattr(row, mark),
     )  # fmt: skip
-
-
-@router.get("/api/drafts/{id}/redline", responses=problems.READING)
-def changes(
-    reader: Reader, shown: Seen,
-    from_: Annotated[RevisionNumber, Query(alias="from", examples=[1])],
-    to: Annotated[RevisionNumber, Query(examples=[1, 2])],
-) -> RedlineAnswer:  # fmt: skip
-    """Give what changed between two revisions."""
-    old, new = reader.text(shown, from_), reader.text(shown, to)
-    if old is None or new is None:
-        raise access.NotVisible
-    found = redline(old, new)
-    blocks = [RedlineBlock(kind=block.kind, ops=list(block.ops)) for block in found.blocks]
-    return RedlineAnswer(from_=from_, to=to, algorithm=found.algorithm, blocks=blocks)

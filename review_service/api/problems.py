@@ -13,12 +13,14 @@ from psycopg_pool import PoolTimeout
 from pydantic import BaseModel, Field, ValidationError
 from starlette.exceptions import HTTPException
 
-from domain.rules import NotYours, RuleBroken
+from domain.rules import NotYours, RuleBroken, TheTextsMustBeMerged
 from domain.text.refusals import Unusable
 from review_service.access import Forbidden, NotVisible
 from review_service.acts.doing import Changed
 from review_service.api import malformed
+from review_service.api.merging import MergeAnswer
 from review_service.event_store import LostRace
+from review_service.redlines import AnotherIsRunning, NotComputed
 from review_service.reviews import Busy, KeyUsedForAnother, NoSuchDraft
 
 MEDIA_TYPE = "application/problem+json"
@@ -96,7 +98,9 @@ def status_of(error: Exception) -> int:
             return 404
         case Unusable() | KeyUsedForAnother() | ValidationError() | RequestValidationError():
             return 422
-        case Busy() | PoolTimeout() | OperationalError():
+        case AnotherIsRunning():
+            return 429
+        case Busy() | NotComputed() | PoolTimeout() | OperationalError():
             return 503
         case HTTPException():
             return error.status_code
@@ -170,16 +174,17 @@ def problem(error: Exception) -> JSONResponse:
     )
     if isinstance(error, ValidationError | RequestValidationError) and status == 422:
         body.errors = [FieldError(**found) for found in field_errors(error)]
-    return JSONResponse(
-        body.model_dump(mode="json"), status, _headers(error, status), media_type=MEDIA_TYPE
-    )
+    content = body.model_dump(mode="json")
+    if isinstance(error, TheTextsMustBeMerged):
+        content |= MergeAnswer.of(error.facts["asking"]).model_dump(mode="json")
+    return JSONResponse(content, status, _headers(error, status), media_type=MEDIA_TYPE)
 
 
 def _headers(error: Exception, status: int) -> dict[str, str]:
     match status:
         case 401:
             return {"WWW-Authenticate": "Bearer"}
-        case 503:
+        case 429 | 503 if not getattr(error, "headers", None):
             return {"Retry-After": "1"}
         case _:
             return dict(getattr(error, "headers", None) or {})
@@ -187,8 +192,8 @@ def _headers(error: Exception, status: int) -> dict[str, str]:
 
 HANDLED: tuple[type[Exception], ...] = (
     Refusal, NotVisible, NoSuchDraft, Forbidden, RuleBroken, Changed, LostRace, Unusable,
-    KeyUsedForAnother, Busy, PoolTimeout, OperationalError, ValidationError,
-    RequestValidationError, HTTPException,
+    KeyUsedForAnother, Busy, AnotherIsRunning, NotComputed, PoolTimeout, OperationalError,
+    ValidationError, RequestValidationError, HTTPException,
 )  # fmt: skip
 """Every error a command may leave with; anything else is a fault of ours (500)."""
 
@@ -201,6 +206,7 @@ _DESCRIBED = {
     413: "Zu groß",
     415: "Kein JSON",
     422: "Nicht so, wie es sein muss",
+    429: "Für dieses Konto wird schon ein anderer großer Vergleich berechnet",
     503: "Gleich noch einmal versuchen",
 }
 
@@ -214,5 +220,14 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def _merging() -> dict[int | str, dict[str, Any]]:
+    """Give what a route says about the refusal that asks how texts are merged."""
+    problem, merge = ({"$ref": f"#/components/schemas/{name}"} for name in ("Problem", "Merge"))
+    schema = {"anyOf": [{"allOf": [problem, merge]}, problem]}
+    said = "Eine Regel spricht dagegen, oder zwei Texte sind zusammenzuführen (Merge)"
+    return {409: {"description": said, "content": {MEDIA_TYPE: {"schema": schema}}}}
+
+
+MERGING = _merging()
 READING = documented(401, 404, 422, 503)
 ACTING = documented(401, 403, 404, 409, 412, 413, 415, 422, 503)

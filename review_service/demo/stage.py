@@ -10,12 +10,15 @@ from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
-from domain.draft import Draft
+from domain.aggregate import DomainEvent
+from domain.draft import Draft, passages_in
 from domain.gremium import Actor
 from domain.procedure import Rules
 from domain.statement import Bundled, Minority
+from domain.text.carrying import Known, Step, follow
 from domain.text.normalise import sha256_of
 from domain.text.passages import Passage
+from domain.text.redline import redline
 from domain.vorgaben import Demand
 from review_service.acts.requests import (
     Acceptance,
@@ -33,8 +36,9 @@ CONFERENCE = "delegiertenkonferenz"
 OFFICES = {"chair": "vorsitz", "geschaeftsfuehrung": "geschaeftsfuehrung"}
 """Who in a group a step names, and how that account's name begins."""
 
-Step = Mapping[str, Any]
-"""`do`, `at` (with zone), and what a request of that act holds; `text` of a revision is a file."""
+Told = Mapping[str, Any]
+"""A step: `do`, `at` (with zone), and what a request of that act holds; a `text` to write is a
+file."""
 
 
 class Stage:
@@ -44,9 +48,10 @@ class Stage:
         """`told` has theme, title and equality_relevant; actors are known by account name."""
         self._told, self._actors = told, actors
         self._texts: list[str] = []
+        self._known: dict[int, Known] = {}
         self._draft: Draft
 
-    def play(self, step: Step) -> Draft:
+    def play(self, step: Told) -> Draft:
         """Do what a step says; gives the draft with what then happened pending."""
         at: datetime = step["at"]
         match step["do"]:
@@ -70,12 +75,13 @@ class Stage:
                 self._return(step, at)
             case "accept":
                 self._accept(step, at)
+        self._remember_passages()
         return self._draft
 
     def _member(self, office: str = "chair") -> Actor:
         return self._actors[f"{OFFICES[office]}-{self._told['theme']}"]
 
-    def _author(self, step: Step, at: datetime) -> None:
+    def _author(self, step: Told, at: datetime) -> None:
         told = {name: self._told[name] for name in ("theme", "title", "equality_relevant")}
         new = NewDraft(paper=PAPER, text=_file(step["text"]), **told)
         self._texts.append(new.text)
@@ -85,7 +91,7 @@ class Stage:
             by=self._member(), at=at,
         )  # fmt: skip
 
-    def _revise(self, step: Step, at: datetime) -> None:
+    def _revise(self, step: Told, at: datetime) -> None:
         new = NewRevision(
             text=_file(step["text"]),
             base_revision=self._draft.revision,
@@ -93,20 +99,41 @@ class Stage:
             answers=step.get("answers", []),
         )
         self._texts.append(new.text)
+        known = {number: self._known[number] for number in self._draft.passages.alive}
         self._draft.revise(
             text=new.text, sha256=sha256_of(new.text), base=new.base_revision,
-            summary=new.summary, answers=[answer.as_value() for answer in new.answers],
+            summary=new.summary, answers=[answer.as_value(new.text) for answer in new.answers],
+            carried=follow(known, self._draft.revision, self._step),
             by=self._member(step["by"]), at=at,
         )  # fmt: skip
 
-    def _state(self, step: Step, at: datetime) -> None:
+    def _step(self, revision: int) -> Step:
+        old, new = self._texts[revision - 1 : revision + 1]
+        return Step(old, new, redline(old, new))
+
+    def _remember_passages(self) -> None:
+        """Remember where passages were last known to stand, by the events that just happened."""
+        happened = self._draft.pending_events
+        events: list[DomainEvent] = [one for one in happened if isinstance(one, DomainEvent)]
+        for event in events:
+            revision = self._draft.revision
+            match event:
+                case Draft.Revised():
+                    places = {one.passage: one.at for one in event.carried if one.at}
+                    self._known |= {n: Known(revision, at) for n, at in places.items()}
+                case Draft.Statement():
+                    revision = event.revision
+            for passage in passages_in(event):
+                self._known[len(self._known) + 1] = Known(revision, passage)
+
+    def _state(self, step: Told, at: datetime) -> None:
         new = self._statement(step, step["body"])
         self._draft.give_statement(
             revision=new.revision, position=new.position, text=new.text,
             passages=self._found(new.revision, new.passages), by=self._actors[new.body], at=at,
         )  # fmt: skip
 
-    def _transmit(self, step: Step, at: datetime) -> None:
+    def _transmit(self, step: Told, at: datetime) -> None:
         new = self._statement(step, CONFERENCE)
         assert new.position and self._draft.round
         heard = self._draft.round.heard
@@ -118,7 +145,7 @@ class Stage:
             by=self._actors[CONFERENCE], at=at,
         )  # fmt: skip
 
-    def _statement(self, step: Step, body: str) -> NewStatement:
+    def _statement(self, step: Told, body: str) -> NewStatement:
         said = ("position", "text", "bundles", "minority")
         return NewStatement(
             body=body,
@@ -127,7 +154,7 @@ class Stage:
             **{name: step[name] for name in said if name in step},
         )
 
-    def _return(self, step: Step, at: datetime) -> None:
+    def _return(self, step: Told, at: datetime) -> None:
         revision = self._draft.revision
         vorgaben = [
             {**told, "passage": {"exact": told["passage"]} if "passage" in told else None}
@@ -140,7 +167,7 @@ class Stage:
             Demand(
                 text=vorgabe.text,
                 binding=vorgabe.binding,
-                passages=self._found(revision, [vorgabe.passage] if vorgabe.passage else []),
+                passages=self._found(revision, vorgabe.quotes),
             )
             for vorgabe in new.vorgaben
         ]
@@ -149,7 +176,7 @@ class Stage:
             under=Rules(),
         )  # fmt: skip
 
-    def _accept(self, step: Step, at: datetime) -> None:
+    def _accept(self, step: Told, at: datetime) -> None:
         new = Acceptance(
             revision=self._draft.revision, outcome="accept", despite=step.get("despite", "")
         )

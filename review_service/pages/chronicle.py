@@ -28,6 +28,7 @@ def _said(event: DomainEvent) -> str:
         case Draft.Revised():
             return (
                 f"{the(event.by.body)} hat Fassung {event.revision} gespeichert{_answers(event)}."
+                f"{_merged(event)}"
             )
         case Draft.Submitted():
             bodies = count(len(event.addressees), "eine Stelle", "Stellen")
@@ -50,6 +51,11 @@ def _said(event: DomainEvent) -> str:
             return _stated(event) + _in_time(event) + (late if event.after_transmission else "")
         case Draft.RunderTischStatementGiven() | Draft.GleichstellungResponded():
             return _stated(event) + _in_time(event)
+        case Draft.PassagePlaced():
+            return (
+                f"{the(event.by.body)} hat bestätigt, wo Textstelle {event.passage} in Fassung"
+                f" {event.revision} steht: {quoted(event.place.exact)}"
+            )
         case Draft.ReturnedWithVorgaben():
             return _returned(event)
         case Draft.Accepted():
@@ -84,6 +90,19 @@ def _answers(event: Draft.Revised) -> str:
     if not event.answers:
         return ""
     return " und darin " + _vorgaben(sorted(a.vorgabe for a in event.answers)) + " beantwortet"
+
+
+def _merged(event: Draft.Revised) -> str:
+    if event.merge is None:
+        return ""
+    decided = len(event.merge.decided)
+    by_hand = "nichts war zu entscheiden"
+    if decided:
+        by_hand = count(decided, "eine Stelle ist", "Stellen sind") + " dabei entschieden"
+    return (
+        f" Sie ist zusammengeführt aus Fassung {event.merge.against} und einem Text auf Fassung"
+        f" {event.merge.base}; {by_hand}."
+    )
 
 
 def _vorgaben(numbers: list[int], article: str = "die ") -> str:

@@ -6,7 +6,9 @@ sentence is confirmed; on the way everything typed travels along in the form.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fastapi import APIRouter
@@ -14,8 +16,7 @@ from fastapi.responses import Response
 
 from domain import rules
 from domain.rules import RuleBroken
-from domain.text.passages import of_paragraph
-from domain.text.refusals import UnusablePassage
+from domain.text.passages import Passage, of_paragraph
 from projections import consensus_state, vorgaben
 from projections.consensus_state import Consensus
 from projections.drafts import Shown
@@ -31,6 +32,7 @@ from review_service.pages.visitor import Seen
 
 router = APIRouter()
 ANOTHER, REMOVE, CHECK, RECORD = "weitere", "entfernen-", "pruefen", "festhalten"
+ANOTHER_QUOTE = "weiteres-zitat-"
 MOST_ROWS = 100
 
 
@@ -42,12 +44,12 @@ class Row:
     text: str
     weight: str
     paragraph: str
-    quote: str
+    quotes: tuple[str, ...]
 
     @property
     def empty(self) -> bool:
         """Whether nothing was typed in it."""
-        return not (self.text.strip() or self.paragraph.strip() or self.quote.strip())
+        return not (self.text.strip() or self.paragraph.strip() or any(self.quotes))
 
     @property
     def binding(self) -> bool:
@@ -105,14 +107,20 @@ def rows(typed: Typed) -> list[Row]:
             text=typed.text(f"vorgabe-{number}-text"),
             weight=typed.text(f"vorgabe-{number}-gewicht"),
             paragraph=typed.text(f"vorgabe-{number}-absatz"),
-            quote=typed.text(f"vorgabe-{number}-zitat"),
+            quotes=_quotes(typed, number),
         )
         for number in numbers
         if typed.button != f"{REMOVE}{number}"
     ]
     if typed.button == ANOTHER or not found:
-        found.append(Row(0, "", "", "", ""))
-    return [Row(n, r.text, r.weight, r.paragraph, r.quote) for n, r in enumerate(found, start=1)]
+        found.append(Row(0, "", "", "", ()))
+    return [replace(row, row=number) for number, row in enumerate(found, start=1)]
+
+
+def _quotes(typed: Typed, row: int) -> tuple[str, ...]:
+    """Give a row's quotes, with one more empty field where it is asked for."""
+    quotes = [quote for quote in typed.all(f"vorgabe-{row}-zitat") if quote.strip()]
+    return (*quotes, "") if typed.button == f"{ANOTHER_QUOTE}{row}" else tuple(quotes)
 
 
 def _decision(form: Form, shown: Shown) -> Return | Acceptance:
@@ -145,39 +153,38 @@ def _vorgaben(typed: Typed, text: str) -> list[NewVorgabe]:
         raise Incomplete(Line(rules.AReturnNamesItsVorgaben().sentence, "vorgabe-1-text"))
     read, wrong = [], []
     for row in filled:
-        passage, line = _passage(row, text)
-        if line:
-            wrong.append(line)
+        passages, lines = _passages(row, text)
+        wrong += lines
         if not row.text.strip():
             field = f"vorgabe-{row.row}-text"
             wrong.append(Line("Bitte schreiben Sie, was die Gruppe ändern soll.", field))
-        elif not line:
-            read.append(NewVorgabe(text=row.text, binding=row.binding, passage=passage))
+        elif not lines:
+            read.append(NewVorgabe(text=row.text, binding=row.binding, passages=passages))
     if wrong:
         raise Incomplete(*wrong)
     return read
 
 
-def _passage(row: Row, text: str) -> tuple[Quote | None, Line | None]:
-    """Find the place of a Vorgabe: by quote where one is given, else by paragraph number."""
-    try:
-        if row.quote.strip():
-            quote = Quote(exact=row.quote.strip()).found_in(text)
-            return marking.quote_of(quote), None
-        if row.paragraph.strip():
-            return marking.quote_of(of_paragraph(text, _number(row.paragraph))), None
-    except UnusablePassage as error:
-        field = "zitat" if row.quote.strip() else "absatz"
-        return None, Line(error.sentence, f"vorgabe-{row.row}-{field}")
-    except ValueError as error:
-        return None, Line(marking.sentence(error), f"vorgabe-{row.row}-zitat")
-    return None, None
+def _passages(row: Row, text: str) -> tuple[list[Quote], list[Line]]:
+    """Find the places of a Vorgabe, by paragraph numbers and by quotes, and what is not found."""
+    found, wrong = [], []
+    for field, find, given in _given(row):
+        try:
+            found.append(marking.quote_of(find(text, given)))
+        except ValueError as error:
+            wrong.append(Line(marking.sentence(error), f"vorgabe-{row.row}-{field}"))
+    return found, wrong
 
 
-def _number(paragraph: str) -> int:
-    """Give the number in `5`, `Absatz 5` or `Abs. 5`; 0, which no paragraph has, for no number."""
-    digits = "".join(char for char in paragraph if char in "0123456789")
-    return int(digits[:9] or 0)
+def _given(row: Row) -> Iterator[tuple[str, Callable[[str, str], Passage], str]]:
+    """Give each place as typed: its field, what finds it in a text, the words or the number."""
+    if row.paragraph.strip():
+        for number in re.findall(r"[0-9]{1,9}", row.paragraph) or ["0"]:  # no text has that one
+            yield "absatz", lambda text, given: of_paragraph(text, int(given)), number
+    for index, quote in enumerate(row.quotes):
+        if quote.strip():
+            field = f"zitat-{index + 1}" if index else "zitat"
+            yield field, lambda text, given: Quote(exact=given).found_in(text), quote.strip()
 
 
 def _consensus(form: Form, shown: Shown) -> Consensus:

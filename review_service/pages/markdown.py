@@ -6,6 +6,7 @@ and mail programs only, an image is its description, headings rank below the pag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import nh3
@@ -47,6 +48,20 @@ def render_paragraph(paragraph: Paragraph) -> Markup:
     Each unit stands for itself: a link whose address is defined elsewhere in the text stays text.
     """
     return render(paragraph.text)
+
+
+def as_read(text: str) -> str:
+    """Give a piece of Markdown, whole or torn, in one line without its signs."""
+    lines = (_LINE_SIGN.sub("", line) for line in text.split("\n") if not _RULER.fullmatch(line))
+    return " ".join(_INLINE_SIGN.sub("", " ".join(lines)).replace("|", " ").split())
+
+
+_LINE_SIGN = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+|>\s?)+")
+_RULER = re.compile(r"[\s|:=-]*[|:=-]{2}[\s|:=-]*")
+_INLINE_SIGN = re.compile(
+    r"(?<!\w)[*_]+|[*_]+(?!\w)"  # emphasis; the star in Expert*innen stays
+    r"|`|\\(?=[!-/:-@\[-`{-~])|!?\[(?=[^\]]*\]\()|(?<=\w)\]\([^)]*\)"
+)
 
 
 def _stars_and_underscores(state: StateInline, silent: bool) -> bool:

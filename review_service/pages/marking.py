@@ -6,11 +6,13 @@ A long text is shown in portions; what is marked in another portion travels alon
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from domain.text.blocks import Paragraph, paragraphs
-from domain.text.passages import Passage, of_paragraph
+from domain.text.passages import Passage, locate, of_paragraph
 from domain.text.refusals import UnusablePassage
 from review_service.acts.requests import Quote
 from review_service.pages.forms import Line
@@ -18,6 +20,7 @@ from review_service.pages.portions import portions
 from review_service.pages.typed import Typed, whole_number
 
 PARAGRAPH, QUOTE, PART = "absatz", "zitat", "teil"
+BEFORE, BEHIND, WITHIN = "zitat-davor", "zitat-danach", "zitat-absatz"
 ANOTHER_QUOTE = "weitere-stelle"
 
 
@@ -46,6 +49,17 @@ class Portion:
 
 
 @dataclass(frozen=True)
+class Pasted:
+    """A quote as typed or as marked in the shown text: then with the words in front of it and
+    behind it, and the number of the paragraph it was marked in."""
+
+    words: str = ""
+    before: str = ""
+    behind: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True)
 class Marked:
     """What was marked, as the acts take it, and what of it is not to be found."""
 
@@ -68,9 +82,9 @@ def marked(typed: Typed, text: str) -> Marked:
             found.append(quote_of(passage))
         except ValueError as error:
             wrong.append(Line(sentence(error), "stellen"))
-    for row, words in enumerate(_quotes(typed), start=1):
+    for row, pasted in enumerate(_quotes(typed), start=1):
         try:
-            found.append(quote_of(Quote(exact=words.strip()).found_in(text)))
+            found.append(quote_of(_found(pasted, text)))
         except ValueError as error:
             wrong.append(Line(sentence(error), f"{QUOTE}-{row}"))
     return Marked(list({(q.start, q.exact): q for q in found}.values()), wrong)
@@ -81,9 +95,12 @@ def _chosen(typed: Typed, text: str) -> dict[int, Paragraph | None]:
 
     The text is read once, however many are marked in it.
     """
-    chosen = numbers(typed)
-    units = {unit.number: unit for unit in paragraphs(text)} if chosen else {}
-    return {number: units.get(number) for number in chosen}
+    return _units(text, numbers(typed))
+
+
+def _units(text: str, wanted: Sequence[int]) -> dict[int, Paragraph | None]:
+    units = {unit.number: unit for unit in paragraphs(text)} if any(wanted) else {}
+    return {number: units.get(number) for number in wanted}
 
 
 def _quote(unit: Paragraph) -> Quote:
@@ -92,8 +109,27 @@ def _quote(unit: Paragraph) -> Quote:
     return Quote(exact=unit.text.strip(), start=unit.start + space)
 
 
-def _quotes(typed: Typed) -> list[str]:
-    return [words for words in typed.all(QUOTE) if words.strip()]
+def _quotes(typed: Typed) -> list[Pasted]:
+    columns = (typed.all(name) for name in (QUOTE, BEFORE, BEHIND, WITHIN))
+    rows = [Pasted(*row) for row in zip_longest(*columns, fillvalue="")]
+    return [row for row in rows if row.words.strip()]
+
+
+def _found(pasted: Pasted, text: str) -> Passage:
+    """Find a quote where it was marked, else by its words alone: they may have been changed."""
+    words = pasted.words.strip()
+    unit = next(iter(_units(text, [whole_number(pasted.within) or 0]).values()))
+    for prefix, suffix in ((pasted.before, pasted.behind), ("", "")):
+        try:
+            if unit:
+                near = Quote(exact=words, prefix=prefix, suffix=suffix).found_in(unit.text)
+                return locate(text, near.exact, start=unit.start + near.start)
+        except UnusablePassage:
+            continue
+    try:
+        return Quote(exact=words, prefix=pasted.before, suffix=pasted.behind).found_in(text)
+    except UnusablePassage:
+        return Quote(exact=words).found_in(text)
 
 
 def carried(typed: Typed, text: str) -> Typed:
@@ -101,21 +137,34 @@ def carried(typed: Typed, text: str) -> Typed:
 
     Their numbers mean others in the next revision; their words may still be there.
     """
-    words = [unit.text.strip() for unit in _chosen(typed, text).values() if unit]
-    return typed.with_fields(absatz=[], zitat=[*words, *_quotes(typed)])
+    whole = [Pasted(unit.text.strip()) for unit in _chosen(typed, text).values() if unit]
+    rows = [*whole, *(replace(row, within="") for row in _quotes(typed))]
+    return typed.with_fields(absatz=[], **_as_fields(rows))
+
+
+def _as_fields(rows: Sequence[Pasted]) -> dict[str, list[str]]:
+    return {
+        "zitat": [row.words for row in rows],
+        "zitat_davor": [row.before for row in rows],
+        "zitat_danach": [row.behind for row in rows],
+        "zitat_absatz": [row.within for row in rows],
+    }
 
 
 def as_typed(passages: list[dict[str, Any]], text: str) -> dict[str, list[str]]:
     """Give recorded passages of a text as a form's fields: paragraphs by number, else quotes."""
-    whole = {(unit.start, unit.text.strip()): unit.number for unit in paragraphs(text)}
-    fields: dict[str, list[str]] = {PARAGRAPH: [], QUOTE: []}
+    units = paragraphs(text)
+    whole: list[str] = []
+    rows: list[Pasted] = []
     for passage in passages:
-        number = whole.get((passage["start"], passage["exact"]))
-        if number:
-            fields[PARAGRAPH].append(str(number))
+        start, exact = passage["start"], passage["exact"]
+        unit = next((unit for unit in units if unit.end > start), None)
+        number = str(unit.number or "") if unit else ""
+        if unit and unit.number and (unit.start, unit.text.strip()) == (start, exact):
+            whole.append(number)
         else:
-            fields[QUOTE].append(passage["exact"])
-    return fields
+            rows.append(Pasted(exact, passage["prefix"], passage["suffix"], number))
+    return Typed().with_fields(absatz=whole, **_as_fields(rows)).fields
 
 
 def quote_of(passage: Passage) -> Quote:
@@ -155,7 +204,7 @@ def turns(typed: Typed) -> bool:
     return typed.button == ANOTHER_QUOTE or typed.button.startswith(f"{PART}-")
 
 
-def quote_fields(typed: Typed) -> list[str]:
+def quote_fields(typed: Typed) -> list[Pasted]:
     """Give the quotes as typed, with an empty field where one is asked for; at least one."""
-    words = _quotes(typed)
-    return [*words, ""] if typed.button == ANOTHER_QUOTE or not words else words
+    rows = _quotes(typed)
+    return [*rows, Pasted()] if typed.button == ANOTHER_QUOTE or not rows else rows

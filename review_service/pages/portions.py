@@ -21,3 +21,9 @@ def portions(units: Sequence[Paragraph]) -> list[tuple[Paragraph, ...]]:
         parts[-1].append(unit)
         characters += len(unit.text)
     return [tuple(part) for part in parts]
+
+
+def numbers(units: Sequence[Paragraph]) -> tuple[int, int]:
+    """Give the first and the last number of some units; (0, 0) where none has one."""
+    found = [unit.number for unit in units if unit.number]
+    return (found[0], found[-1]) if found else (0, 0)

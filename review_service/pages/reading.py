@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from domain.text.blocks import Paragraph, paragraphs
 from review_service.pages.headings import Outline
 from review_service.pages.markdown import render_paragraph
 from review_service.pages.marked import Span, marked
-from review_service.pages.portions import portions
+from review_service.pages.portions import numbers, portions
 from review_service.pages.signs import Sign
 
 NOTES = 4
@@ -21,7 +21,10 @@ NOTES = 4
 
 @dataclass(frozen=True)
 class Note:
-    """A remark on a passage: who, what, where the whole of it stands; places in code points."""
+    """A remark on a passage: who, what, where the whole of it stands; places in code points.
+
+    `number` is the passage's, `way` the address of its way through the revisions.
+    """
 
     kind: Literal["statement", "vorgabe"]
     start: int
@@ -30,6 +33,10 @@ class Note:
     heading: str
     words: str
     href: str
+    number: int
+    way: str
+    became: Sign | None = None
+    """Of the passage, since it was pointed at in an earlier revision."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ def reading(text: str, notes: Sequence[Note], part: int) -> Reading:
     return Reading(
         units=tuple(_units(parts[part - 1], notes)),
         part=part,
-        of=tuple(_numbers(units) for units in parts),
+        of=tuple(numbers(units) for units in parts),
     )
 
 
@@ -81,19 +88,6 @@ class Places:
                 number = next(unit.number for unit in units if unit.end > passage["start"])
                 return number, part
         return None, 1
-
-
-def found_again(text: str, exact: str) -> tuple[int, int] | None:
-    """Give where the words of a passage stand in another revision, if there and only once."""
-    start = text.find(exact)
-    if start < 0 or text.find(exact, start + 1) >= 0:
-        return None
-    return start, start + len(exact)
-
-
-def _numbers(units: Iterable[Paragraph]) -> tuple[int, int]:
-    numbers = [unit.number for unit in units if unit.number]
-    return (numbers[0], numbers[-1]) if numbers else (0, 0)
 
 
 def _units(part: Sequence[Paragraph], notes: Sequence[Note]) -> Iterator[Unit]:

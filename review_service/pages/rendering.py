@@ -13,7 +13,7 @@ from domain import lip
 from domain.gremium import Role
 from domain.lip import name_of
 from review_service.api.caller import service_of
-from review_service.pages import german, signs
+from review_service.pages import german, markdown, signs
 from review_service.pages.chronicle import quoted
 from review_service.pages.visitor import find_visitor
 
@@ -43,6 +43,7 @@ _environment.filters.update(
     size=german.size,
     capital=german.capital,
     body=name_of,
+    as_read=markdown.as_read,
 )
 _environment.globals.update(
     count=german.count,
@@ -55,6 +56,11 @@ _environment.globals.update(
 )
 
 
+def fill(template: str, **facts: Any) -> str:
+    """Fill a template of whatever kind."""
+    return _environment.get_template(template).render(**facts)
+
+
 def render(
     request: Request, template: str, *, title: str, status: int = 200, **facts: Any
 ) -> HTMLResponse:
@@ -64,7 +70,8 @@ def render(
     for a form that is to be recorded once.
     """
     settings = service_of(request).settings
-    text = _environment.get_template(template).render(
+    text = fill(
+        template,
         title=title,
         visitor=find_visitor(request),
         path=request.url.path,

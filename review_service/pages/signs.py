@@ -7,6 +7,7 @@ from typing import NamedTuple
 from domain.draft import Status
 from domain.gremium import Role
 from domain.statement import Position
+from domain.text.carrying import State
 from domain.vorgaben import Outcome
 
 
@@ -44,8 +45,20 @@ NO_ANSWER = Sign("Keine Antwort", "calendar-today", "leise")
 SIGNED_OUT = Sign("Sie sind abgemeldet.", "check", "gut")
 GONE = Sign("Entfällt", "close", "nein")
 NEW = Sign("Neu", "add", "gut")
+BEFORE = Sign("Bisher", "close", "nein")
+REWRITTEN = Sign("Neu gefasst", "add", "gut")
+MOVED = Sign("Verschoben", "arrow-down", "hinweis")
 SAME = Sign("gleich", "check", "leise")
 DIFFERENT = Sign("geändert", "edit", "hinweis")
+ASKED = Sign("Frage", "question-mark", "hinweis")
+PASSAGE = {
+    "named": Sign("Benannt", "add", "hinweis"),
+    "placed": Sign("Von Hand wiedergefunden", "check", "gut"),
+    State.UNCHANGED: Sign("Unverändert", "check", "leise"),
+    State.CHANGED: Sign("Geändert", "edit", "hinweis"),
+    State.MOVED: MOVED,
+    State.ORPHANED: Sign("Verwaist", "question-mark", "achtung"),
+}
 WITHDRAWN = Sign("Zählt nicht, Einreichung zurückgezogen", "autorenew", "leise")
 NOT_ADDRESSED = Sign("Nicht beteiligt", "visibility-off", "leise")
 

@@ -16,7 +16,11 @@ from review_service.pages import (
     deciding,
     drafts,
     history,
+    lines,
     notices,
+    origins,
+    passages,
+    revisions,
     signing,
     start,
     statements,
@@ -29,8 +33,9 @@ from review_service.service import Service
 ROUTERS = (
     signing.router, start.router,
     writing.router, submitting.router, stating.router, bundling.router, consulting.router,
-    deciding.router, board.router, drafts.router,
-    changes.router, statements.router, history.router, notices.router,
+    deciding.router, board.router, drafts.router, passages.router,
+    changes.router, lines.router, statements.router, history.router, notices.router,
+    revisions.router, origins.router,
 )  # fmt: skip
 """Before the draft's own page come the paths that look like a draft's (`/entwuerfe/neu`)."""
 

@@ -71,7 +71,7 @@ def _begun(database: Database, visitor: Visitor) -> list[Begun]:
     found = []
     for act, subject, saved_at in copies:
         title = known.get(subject) if subject else ""
-        what = _BEGUN.get(act)
+        what = _BEGUN.get(act.partition("/")[0])
         if what is None or title is None:
             continue
         href = f"/entwuerfe/{subject}/{act}" if subject else f"/entwuerfe/{act}"
@@ -88,6 +88,7 @@ _BEGUN = {
     "buendelung": "Bündelung",
     "ruecksprache": "Bitte um Rücksprache",
     "entscheidung": "Entscheidung",
+    "textstellen": "Platz einer Textstelle",
 }
 
 

@@ -127,13 +127,16 @@ def must_be_from_here(request: Request, visitor: Visitor, token: str) -> None:
 def form_of(path: str) -> tuple[str, str] | None:
     """Give (act, subject) under which a form's working copy is kept, from the form's path.
 
-    `/entwuerfe/neu` is ("neu", ""), `/entwuerfe/{id}/stellungnahme` is ("stellungnahme", id);
-    None for a path without a form that is kept.
+    `/entwuerfe/neu` is ("neu", ""), `/entwuerfe/{id}/stellungnahme` is ("stellungnahme", id),
+    `/entwuerfe/{id}/textstellen/3` is ("textstellen/3", id); None for a path without a form that is
+    kept.
     """
     match path.strip("/").split("/"):
         case ["entwuerfe", "neu"]:
             return "neu", ""
         case ["entwuerfe", subject, act]:
             return act, subject
+        case ["entwuerfe", subject, "textstellen" as act, number]:
+            return f"{act}/{number}", subject
         case _:
             return None

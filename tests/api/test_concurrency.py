@@ -22,7 +22,7 @@ from review_service.reviews import Reviews
 from review_service.service import Service
 from tests.api.callers import Callers, token
 from tests.api.live import serving
-from tests.api.way import SECOND, Way, created, problem, said
+from tests.api.way import SECOND, TEXT, Way, created, problem, said
 from tests.store.acts import now
 
 CLIENTS = 8
@@ -78,21 +78,22 @@ def test_eight_bodies_state_on_one_draft(api: Callers, clients: list[httpx.Clien
     assert positions == list(range(1, 3 + 3 * CLIENTS))
 
 
-def test_of_many_who_revise_the_same_revision_one_does(
+def test_of_many_who_change_the_same_words_one_does(
     api: Callers, clients: list[httpx.Client]
 ) -> None:
     way = Way(api)
     chair = api["chair"].client.headers["Authorization"]
-    body = {"text": SECOND, "base_revision": 1}
     answers = at_once(
         lambda n: clients[n].post(
-            f"{way.path}/revisions", json=body, headers={"Authorization": chair}
+            f"{way.path}/revisions",
+            json={"text": TEXT.replace("Ziele", f"Ziele {n}"), "base_revision": 1},
+            headers={"Authorization": chair},
         )
     )
     statuses = sorted(answer.status_code for answer in answers)
     assert statuses == [201] + [409] * (CLIENTS - 1)
     refused = {problem(answer)["title"] for answer in answers if answer.status_code == 409}
-    assert refused <= {"LostRace", "TheTextHasMovedOn"}
+    assert refused <= {"LostRace", "TheTextsMustBeMerged"}
     assert way.get("chair")["revision"] == 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.api.callers import Callers
-from tests.api.way import SECOND, TEXT, Way, created, problem, said
+from tests.api.way import TEXT, Way, created, said
 
 BODIES = [f"beirat-{n:02}" for n in range(1, 12)]
 BODIES += ["delegiertenkonferenz", "runder-tisch", "gleichstellung"]
@@ -102,9 +102,10 @@ def test_the_lenkungsgruppe_returns_a_draft_with_vorgaben(api: Callers) -> None:
     first, second = way.get("auditor", "/vorgaben")["items"]
     start = TEXT.index("Wir nennen Ziele")
     assert first["passage"]["start"] == start
-    assert {**first, "passage": None} == {
+    assert first["passages"] == [first["passage"]]
+    assert {**first, "passage": None, "passages": []} == {
         "number": 1, "round": 1, "text": "Kosten nennen", "binding": True, "passage": None,
-        "answers": [], "state": "unanswered",
+        "passages": [], "answers": [], "state": "unanswered",
     }  # fmt: skip
     assert (second["number"], second["binding"]) == (2, False)
 
@@ -118,8 +119,9 @@ def test_a_vorgabe_is_answered_by_a_revision(api: Callers) -> None:
     (given,) = vorgabe["answers"]
     assert {**given, "at": None} == {
         "revision": 2, "at": None, "outcome": "teilweise", "reason": answer["reason"],
+        "passages": [],
     }  # fmt: skip
-    assert way.get("chair", "/revisions/2")["answers"] == [answer]
+    assert way.get("chair", "/revisions/2")["answers"] == [{**answer, "passages": []}]
 
 
 def test_acceptance_despite_open_points_gives_its_reason(api: Callers) -> None:
@@ -164,32 +166,3 @@ def test_a_draft_goes_its_whole_way(api: Callers) -> None:
     assert way.get("steering", "/consensus")["ready"] is True
     way.accept(2, despite="")
     assert way.get("admin")["status"] == "angenommen"
-
-
-# What changed -------------------------------------------------------------------------------
-
-
-def test_a_redline_rebuilds_both_texts(api: Callers) -> None:
-    way = Way(api).revise()
-    red = way.get("chair", "/redline?from=1&to=2")
-    assert (red["from"], red["to"]) == (1, 2)
-    assert red["algorithm"]
-    ops = [op for block in red["blocks"] for op in block["ops"]]
-    assert "".join(text for op, text in ops if op in "=-") == TEXT
-    assert "".join(text for op, text in ops if op in "=+") == SECOND
-    assert {block["kind"] for block in red["blocks"]} == {"same", "changed"}
-
-
-def test_a_redline_goes_back_as_well(api: Callers) -> None:
-    way = Way(api).revise()
-    red = way.get("chair", "/redline?from=2&to=1")
-    gone = [text for block in red["blocks"] for op, text in block["ops"] if op == "-"]
-    assert "Kosten" in "".join(gone)
-
-
-def test_a_redline_needs_two_revisions_that_are_there(api: Callers) -> None:
-    way = Way(api)
-    assert api["chair"].get(f"{way.path}/redline?from=1&to=2").status_code == 404
-    missing = api["chair"].get(f"{way.path}/redline?from=1")
-    assert missing.status_code == 422
-    assert problem(missing)["errors"] == [{"field": "to", "message": "Diese Angabe fehlt."}]

@@ -13,7 +13,7 @@ from httpx import Response
 from domain import rules
 from domain.rules import NotYours, RuleBroken
 from tests.api.callers import Callers
-from tests.api.way import SECOND, Way, problem, said
+from tests.api.way import SECOND, TEXT, Way, problem, said
 
 Case = Callable[[Callers], Response]
 CASES: dict[type[RuleBroken], Case] = {}
@@ -116,7 +116,37 @@ def _(api: Callers) -> Response:
 
 @breaks(rules.TheTextHasMovedOn)
 def _(api: Callers) -> Response:
-    return Way(api).revise().post("chair", "revisions", **revising(1))
+    return Way(api).post("chair", "revisions", **revising(7))
+
+
+def behind(api: Callers, *decisions: dict[str, object]) -> Response:
+    """Revise an older revision in words that the current one has otherwise."""
+    more = {"against": 2, "decisions": list(decisions)} if decisions else {}
+    way = Way(api).revise(text=SECOND.replace("Kosten", "Fristen"))
+    return way.post("chair", "revisions", **revising(1), **more)
+
+
+PLACE = TEXT.index("Wir nennen")
+
+
+@breaks(rules.TheTextsMustBeMerged)
+def _(api: Callers) -> Response:
+    return behind(api)
+
+
+@breaks(rules.NothingIsAskedAtThisPlace)
+def _(api: Callers) -> Response:
+    return behind(api, {"at": 1, "take": "ours"})
+
+
+@breaks(rules.APlaceIsDecidedOnce)
+def _(api: Callers) -> Response:
+    return behind(api, *[{"at": PLACE, "take": take} for take in ("ours", "theirs")])
+
+
+@breaks(rules.AConflictHasNoProposal)
+def _(api: Callers) -> Response:
+    return behind(api, {"at": PLACE, "take": "merged"})
 
 
 @breaks(rules.ThisVorgabeDoesNotExist)
@@ -193,6 +223,38 @@ def _(api: Callers) -> Response:
     return Way(api).submit().state().post("conference", "statements", **body)
 
 
+def placing(api: Callers, who: str = "beirat-01", revision: int = 2) -> Response:
+    """Place a passage of which the second revision has nothing left."""
+    passages = [{"exact": "Wir fördern Bildung von Anfang an."}]
+    way = Way(api).submit().state("beirat-01", passages=passages).withdraw()
+    way.revise(text="Museen öffnen am Sonntag ohne Eintritt.").submit(2)
+    return way.post(who, "passages/1/place", revision=revision, exact="Museen")
+
+
+@breaks(rules.ThePassagesHaveMovedOn)
+def _(api: Callers) -> Response:
+    way = Way(api).submit().state("beirat-01", passages=[{"exact": "Bildung"}]).withdraw()
+    with api.service.pool.connection() as database:  # as where one came in between
+        database.execute("DELETE FROM passages")
+    return way.post("chair", "revisions", **revising())
+
+
+@breaks(rules.OnlyItsBodyPlacesAPassage)
+def _(api: Callers) -> Response:
+    return placing(api, "beirat-02")
+
+
+@breaks(rules.OnlyTheNewestRevisionTakesAPlace)
+def _(api: Callers) -> Response:
+    return placing(api, revision=1)
+
+
+@breaks(rules.ThePassageHasItsPlace)
+def _(api: Callers) -> Response:
+    way = Way(api).submit().state("beirat-01", passages=[{"exact": "Bildung"}])
+    return way.post("beirat-01", "passages/1/place", revision=1, exact="Bildung")
+
+
 # Deciding -----------------------------------------------------------------------------------
 
 
@@ -227,7 +289,7 @@ def test_a_broken_rule_is_named_with_its_sentence(api: Callers, rule: type[RuleB
 
 def test_a_sentence_names_its_facts(api: Callers) -> None:
     assert (
-        "Inzwischen gilt Fassung 2; Sie haben auf Fassung 1"
+        "Inzwischen gilt Fassung 1; Sie haben auf Fassung 7"
         in problem(CASES[rules.TheTextHasMovedOn](api))["detail"]
     )
     assert "Runder Tisch" in problem(CASES[rules.OpenPointsNeedAReason](api))["detail"]

@@ -25,9 +25,10 @@ from tests.api.way import TEXT, Way, found, problem
 CALLS = (
     "", "?version=1", "?version=4", "?version=5", "?version=6", "/revisions",
     "/revisions?after=1", "/revisions?limit=1", "/revisions/1", "/revisions/2",
-    "/redline?from=1&to=1", "/redline?from=1&to=2", "/redline?from=2&to=1", "/consensus",
+    "/redline?from=1&to=1", "/redline?from=1&to=2", "/redline?from=2&to=1", "/redline",
+    "/redline?to=2&format=html", "/consensus",
     "/vorgaben", "/history", "/history?after=3", "/history?limit=4", "/statements",
-    "/statements?limit=1",
+    "/statements?limit=1", "/blame", "/blame?revision=1", "/blame?revision=2",
 )  # fmt: skip
 """Everything that can be asked about one draft."""
 

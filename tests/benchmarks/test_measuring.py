@@ -106,6 +106,16 @@ def test_every_figure_of_the_promise_has_its_bar():
         "load": (1.5, False),
         "page": (1.3, False),
         "request": (0.2, True),
+        "redlining/amended": (7, False),
+        "redlining/amended-plain": (12, False),
+        "redlining/tenth": (10, False),
+        "redlining/tenth-plain": (14, False),
+        "redlining/worst": (60, False),
+        "redlining/worst-plain": (60, False),
+        "redlining/memory": (400, False),
+        "merging": (3, False),
+        "blaming": (1.5, False),
+        "carrying": (0.2, False),
     }
 
 

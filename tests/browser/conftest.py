@@ -27,6 +27,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from projections import deferred
 from review_service.app import create_app, create_service
 from review_service.demo import accounts as demo_accounts
 from review_service.demo import loader
@@ -34,6 +35,7 @@ from review_service.pages.visitor import cookie_name
 from review_service.people import accounts, sessions
 from review_service.service import Service
 from review_service.settings import Settings
+from review_service.worker.beside import worker_beside
 from tests.conftest import Server
 
 CHROME = os.environ.get("CHROME", "/usr/bin/chromium")
@@ -97,7 +99,8 @@ def served(settings: Settings) -> Iterator[tuple[str, FastAPI]]:
     while not server.started:
         assert thread.is_alive(), "the service starts"
         time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}", app
+    with worker_beside(settings):
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", app
     server.should_exit = True
     thread.join(timeout=10)
 
@@ -108,8 +111,11 @@ def site(server: Server) -> Iterator[Site]:
     with server.database() as urls:
         loader.load(urls.owner, urls.application)
         settings = Settings(database_url=urls.application, pool_size=8)
-        with served(settings) as (address, app):
-            yield Site(address, app)
+        with served(settings) as running:
+            site = Site(*running)
+            with site.service.pool.connection() as database:
+                deferred.catch_up(database)  # so that no page is still being computed
+            yield site
 
 
 @pytest.fixture(scope="session")

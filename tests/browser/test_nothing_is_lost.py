@@ -40,22 +40,29 @@ def signs_out_in_another_tab(visitor: Visitor) -> None:
     tab.close()
 
 
-def test_a_text_on_an_older_revision_stays_in_its_field(visit: Visit) -> None:
-    chair = visit("vorsitz-stadtleben-und-kultur")
+def test_two_who_edit_at_once_lose_nothing_and_decide_where_both_did(visit: Visit) -> None:
+    chair = visit("vorsitz-stadtleben-und-kultur", java_script_enabled=False)
     office = visit("geschaeftsfuehrung-stadtleben-und-kultur")
     draft = f"/entwuerfe/{chair.site.drafts['stadtleben-und-kultur']}"
     for writer in (chair, office):
         writer.go(f"{draft}/ueberarbeiten")
-    text = office.page.get_by_label("Text der Fassung 3", exact=True).input_value()
-    office.writes("Text der Fassung 3", f"{text}\n\nDas Sachgebiet war schneller.\n")
+    text = office.page.get_by_label("Text der Fassung 3", exact=True).input_value().rstrip()
+    office.writes("Text der Fassung 3", f"{text} Das Sachgebiet war schneller.\n\nNeu am Ende.")
     office.presses("Als Fassung 3 speichern")
-    chair.writes("Text der Fassung 3", WORDS)
+    ours = f"Ein neuer Anfang.\n\n{text} Das soll nicht verloren gehen.\n"
+    chair.writes("Text der Fassung 3", ours)
 
     assert chair.presses("Als Fassung 3 speichern") == 409
-    chair.reads("Inzwischen gilt Fassung 3", "Das Sachgebiet war schneller.")
-    chair.holds("Text der Fassung 4", WORDS)
-    chair.presses("Auf Fassung 3 aufbauen und speichern")
-    chair.reads("Die Fassung ist gespeichert.", "Das soll nicht verloren gehen.")
+    chair.reads("Eine Stelle ist gleichzeitig geändert", "Gemeinsame Grundlage")
+    chair.reads("Das Sachgebiet war schneller.", "schon zusammengeführt")
+    chair.holds("Text der Fassung 4", ours)
+    assert chair.page.locator("main input[name^=stelle-]:checked").count() == 0
+    assert chair.presses("Als Fassung 4 speichern") == 409
+    chair.reads("Bitte wählen Sie, was gelten soll.")
+    chair.chooses("Ihr Text", to="Was soll gelten?")
+    chair.presses("Als Fassung 4 speichern")
+    chair.reads("beide Texte sind zusammengeführt", "Das soll nicht verloren gehen.")
+    chair.reads("Ein neuer Anfang.", "Neu am Ende.")
 
 
 def test_a_form_that_is_sent_twice_is_one_statement(visit: Visit) -> None:

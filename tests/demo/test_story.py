@@ -10,7 +10,7 @@ from domain import lip
 from domain.draft import Draft
 from domain.gremium import Role
 from domain.procedure import Rules
-from projections import consensus_state, drafts, rebuild, stored, vorgaben
+from projections import consensus_state, deferred, drafts, rebuild, stored, vorgaben
 from projections.consensus_state import Consensus, HeardState
 from projections.drafts import Shown
 from review_service.database import connect
@@ -20,7 +20,7 @@ from review_service.event_store import project_inline
 from review_service.people import accounts, sessions
 from review_service.people.accounts import Account, Database
 from tests.conftest import Server, Urls
-from tests.store.tables import contents
+from tests.store.tables import contents, deferred_contents
 
 BEGIN, END = datetime(2019, 11, 1, tzinfo=UTC), datetime(2020, 12, 31, tzinfo=UTC)
 
@@ -168,9 +168,13 @@ def test_the_read_models_are_those_that_live_saves_would_have_made(demo: Urls, s
 def test_a_rebuild_gives_equal_tables(demo: Urls):
     with connect(demo.application) as database:
         before = contents(database)
+        later = deferred_contents(database)
         rebuild.everything(database)
 
         assert contents(database) == before
+        assert deferred_contents(database) != later
+        deferred.catch_up(database)
+        assert deferred_contents(database) == later
 
 
 def test_loading_again_does_nothing(demo: Urls):

@@ -92,9 +92,7 @@ def merged(base: int = 1, against: int = 2, *decided: Decided):
 
 
 def test_a_merged_revision_names_both_parents_and_what_was_decided():
-    decided = Decided(
-        at=7, conflict=True, base="a", theirs="", ours="b", take=Take.OURS, text="b"
-    )
+    decided = Decided(at=7, conflict=True, base="a", theirs="", ours="b", take=Take.OURS, text="b")
     draft = given(authored(), revised()).when(merged(1, 2, decided)).then(
         happened(
             Draft.Revised, revision=3,

@@ -14,7 +14,7 @@ from review_service.pages import markdown
 from review_service.pages.headings import Outline
 from review_service.pages.marked import Span, marked
 from review_service.pages.portions import CHARACTERS, PARAGRAPHS, portions
-from review_service.pages.reading import NOTES, Note, Places, found_again, reading
+from review_service.pages.reading import NOTES, Note, Places, reading
 from review_service.pages.signs import Sign
 
 WEAR = {"a": Markup("<mark>{}</mark>"), "b": Markup("<ins>{}</ins>")}
@@ -90,7 +90,8 @@ def test_no_heading_skips_a_level(typed: str, shown: str) -> None:
 
 
 def note(start: int, end: int) -> Note:
-    return Note("statement", start, end, Sign("Zustimmend", "check"), "Beirat", "„Ja“", "#")
+    sign = Sign("Zustimmend", "check")
+    return Note("statement", start, end, sign, "Beirat", "„Ja“", "#", number=1, way="#")
 
 
 def test_a_note_stands_beside_the_paragraph_in_which_its_passage_begins() -> None:
@@ -125,8 +126,3 @@ def test_a_passage_is_found_in_its_paragraph_and_part() -> None:
     assert places.of({"start": text.index("Satz 250.") + 3}) == (250, 2)
     assert places.of({"start": 0}) == (None, 1)
     assert places.of({"start": len(text) + 5}) == (None, 1)
-
-
-def test_words_are_found_again_only_where_they_stand_once() -> None:
-    assert found_again("Eins zwei", "zwei") == (5, 9)
-    assert found_again("zwei zwei", "zwei") is None and found_again("Eins", "zwei") is None

@@ -1,0 +1,58 @@
+"""Passages: where each stands in a revision, its way, and where an orphaned one is found again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+
+from projections import passages
+from review_service import access
+from review_service.access import Act
+from review_service.acts import placing
+from review_service.acts.requests import REVISION_LIMIT, NewPlace
+from review_service.api import bodies, problems
+from review_service.api.answers import Page, PassageAnswer, PassageWay
+from review_service.api.caller import Doer, Reader, Seen, allowed
+from review_service.api.paging import After, Limit, page
+
+router = APIRouter(prefix="/api/drafts/{id}/passages", tags=["Textstellen"])
+PassageNumber = Annotated[int, Path(ge=1, le=REVISION_LIMIT, examples=[1])]
+
+
+@router.get("", responses=problems.READING)
+def list_passages(
+    request: Request, reader: Reader, shown: Seen,
+    revision: Annotated[int | None, Query(ge=1, le=REVISION_LIMIT)] = None,
+    limit: Limit = 100, after: After = 0,
+) -> Page[PassageAnswer]:  # fmt: skip
+    """List where each passage stands in a revision, the newest where none is named."""
+    asked = revision or shown.revision
+    if asked > shown.revision:
+        raise access.NotVisible
+    with reader.service.pool.connection() as database:
+        found = passages.of_revision(database, shown.draft, asked, upto=shown.revision)
+    rest = [one for one in found if one.number > after][: limit + 1]
+    return page(request, rest, limit, item=PassageAnswer.of, mark=lambda one: one.number)
+
+
+@router.get("/{n}", responses=problems.READING)
+def read_passage(reader: Reader, shown: Seen, n: PassageNumber) -> PassageWay:
+    """Give a passage with its way; of an orphaned one, where it may stand now, as a guess."""
+    standing = placing.standing(reader, shown, n)
+    with reader.service.pool.connection() as database:
+        way = passages.way(database, shown.draft, n, upto=shown.revision)
+    return PassageWay.along(standing, way, placing.suggestion(reader, shown, standing))
+
+
+@router.post(
+    "/{n}/place", status_code=201, responses=problems.ACTING,
+    dependencies=[allowed(Act.PLACE)], openapi_extra=bodies.PLACE.documented,
+)  # fmt: skip
+def place(
+    doer: Doer, shown: Seen, n: PassageNumber,
+    new: Annotated[NewPlace, Depends(bodies.PLACE.read)],
+) -> PassageAnswer:  # fmt: skip
+    """Confirm where an orphaned passage of the caller's body stands in the newest revision."""
+    placing.place(doer, shown.draft, n, new)
+    return PassageAnswer.of(placing.standing(doer, shown, n))

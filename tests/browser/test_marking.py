@@ -1,0 +1,151 @@
+"""Words of a text are marked with the mouse, by touch and by keyboard, and go where they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Visit, Visitor
+
+FORM = "/entwuerfe/{demokratie}/stellungnahme"
+MARK = "Auswahl markieren"
+
+SELECT = """(text, [from, to]) => {
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT)
+  const range = document.createRange()
+  let at = 0, node
+  while ((node = walker.nextNode())) {
+    if (from >= at && from <= at + node.length) range.setStart(node, from - at)
+    if (to >= at && to <= at + node.length) { range.setEnd(node, to - at); break }
+    at += node.length
+  }
+  document.getSelection().removeAllRanges()
+  document.getSelection().addRange(range)
+}"""
+"""What a long press and its handles do: a selection, and no key or button is pressed."""
+
+
+def opened(visit: Visit, **options: Any) -> tuple[Visitor, Locator]:
+    """Someone with the form open, nothing marked in it, and the first paragraph of the text."""
+    visitor = visit("beirat-11", **options)
+    assert visitor.go(FORM.format(**visitor.site.drafts)) == 200
+    for before in visitor.page.locator("[name=zitat]").all():
+        before.fill("")
+    for before in visitor.page.locator("[name=absatz]:checked").all():
+        before.uncheck()
+    return visitor, visitor.page.locator("[data-absatz]").first
+
+
+def recorded(visitor: Visitor) -> list[Any]:
+    """Send the statement; gives its passages as they were recorded."""
+    visitor.chooses("Wir haben Bedenken")
+    visitor.page.locator("#text").fill("Diese Stelle verstehen wir nicht.")
+    visitor.presses("Einschätzung abgeben")
+    visitor.reads("Ihre Stellungnahme ist abgegeben.")
+    path = f"drafts/{visitor.site.drafts['demokratie']}/statements"
+    said = [s for s in visitor.site.ask(path)["items"] if s["body"] == "beirat-11"]
+    passages: list[Any] = said[-1]["passages"]
+    return passages
+
+
+def the_text(visitor: Visitor) -> str:
+    draft = visitor.site.ask(f"drafts/{visitor.site.drafts['demokratie']}")
+    path = f"drafts/{visitor.site.drafts['demokratie']}/revisions/{draft['revision']}"
+    text: str = visitor.site.ask(path)["text"]
+    return text
+
+
+def test_with_the_mouse(visit: Visit) -> None:
+    visitor, text = opened(visit)
+    text.scroll_into_view_if_needed()
+    box = text.locator("p").bounding_box()
+    assert box
+    mouse = visitor.page.mouse
+    mouse.move(box["x"] + 2, box["y"] + 10)
+    mouse.down()
+    mouse.move(box["x"] + 160, box["y"] + 10, steps=5)
+    mouse.up()
+    words = visitor.page.evaluate("document.getSelection().toString()").strip()
+    assert words
+    visitor.page.get_by_role("button", name=MARK).click()
+    expect(visitor.page.locator("#zitat-1")).to_have_value(words)
+    expect(visitor.page.get_by_role("status").filter(has_text=words)).to_have_count(1)
+    (passage,) = recorded(visitor)
+    assert passage["exact"] == words
+
+
+def test_by_keyboard_word_by_word_and_the_whole_paragraph(visit: Visit) -> None:
+    visitor, text = opened(visit)
+    words = [word.strip(",.;:") for word in text.inner_text().split()]
+    text.focus()
+    keys = visitor.page.keyboard
+    keys.press("ArrowRight")
+    keys.press("ArrowRight")
+    keys.press("Shift+ArrowRight")
+    keys.press("Enter")
+    expect(visitor.page.locator("#zitat-1")).to_have_value(" ".join(words[1:3]))
+    tick = visitor.page.locator("[name=absatz]").first
+    expect(tick).not_to_be_checked()
+    keys.press("Enter")
+    expect(tick).to_be_checked()
+    whole, some = sorted(recorded(visitor), key=lambda p: -len(p["exact"]))
+    assert whole["start"] < some["start"] and some["exact"] == " ".join(words[1:3])
+
+
+def test_by_touch(visit: Visit) -> None:
+    visitor, text = opened(visit, has_touch=True, viewport={"width": 390, "height": 800})
+    text.scroll_into_view_if_needed()
+    text.evaluate(SELECT, [4, 20])
+    words = (text.text_content() or "")[4:20].strip()
+    button = visitor.page.get_by_role("button", name=MARK)
+    expect(button).to_be_in_viewport()
+    button.tap()
+    expect(visitor.page.locator("#zitat-1")).to_have_value(words)
+    expect(button).to_be_hidden()
+    (passage,) = recorded(visitor)
+    assert passage["exact"] == words
+
+
+def test_a_recurring_word_is_the_one_that_was_marked(visit: Visit) -> None:
+    visitor, _ = opened(visit)
+    text = visitor.page.locator("[data-absatz]").filter(has_text=re.compile(r"\bder\b")).nth(2)
+    whole = text.text_content() or ""
+    found = re.search(r"\bder\b", whole)
+    assert found
+    at = found.start()
+    before = whole[:at]
+    text.evaluate(SELECT, [at, at + 3])
+    visitor.page.get_by_role("button", name=MARK).click()
+    (passage,) = recorded(visitor)
+    assert passage["exact"] == "der"
+    start = passage["start"]
+    source = the_text(visitor)
+    assert source[start : start + 3] == "der"
+    assert " ".join(source[:start].split()).endswith(" ".join(before.split())[-20:])
+
+
+def test_words_of_two_paragraphs_become_two_quotes(visit: Visit) -> None:
+    visitor, _ = opened(visit)
+    visitor.page.evaluate(
+        """() => {
+          const [one, two] = document.querySelectorAll("[data-absatz]")
+          document.getSelection().setBaseAndExtent(one.querySelector("p").firstChild, 4,
+            two.querySelector("p, li").firstChild, 9)
+        }"""
+    )
+    visitor.page.get_by_role("button", name=MARK).click()
+    expect(visitor.page.locator("#zitat-2")).not_to_be_empty()
+    assert len(recorded(visitor)) == 2
+
+
+@pytest.mark.parametrize("form", [FORM, "/entwuerfe/{demokratie}/buendelung"])
+def test_without_javascript_paragraphs_and_quotes_do_it(visit: Visit, form: str) -> None:
+    account = "beirat-11" if form == FORM else "delegiertenkonferenz"
+    visitor = visit(account, java_script_enabled=False)
+    visitor.go(form.format(**visitor.site.drafts))
+    expect(visitor.page.locator("#auswahl")).to_be_hidden()
+    expect(visitor.page.locator("[name=absatz]").first).to_be_attached()
+    expect(visitor.page.locator("[name=zitat]").first).to_be_attached()
