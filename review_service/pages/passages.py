@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
 from domain.lip import name_of
+from domain.text.carrying import State
 from projections import passages, vorgaben
 from projections.drafts import Shown
 from projections.passages import Source, Standing
@@ -31,8 +32,12 @@ PassageNumber = Annotated[int, Path(ge=1, le=REVISION_LIMIT)]
 
 @dataclass(frozen=True)
 class Step:
-    """What became of a passage in one revision: `words` there, `before` where they were others."""
+    """What became of a passage: `words` then, `before` where they were others.
 
+    In one revision; where it stayed as it was, in all of them from `first` to `revision`.
+    """
+
+    first: int
     revision: int
     sign: Sign
     words: str
@@ -131,12 +136,14 @@ _IN_WHAT = {
 def _steps(standing: Standing, way: list[passages.Became]) -> list[Step]:
     """Give the passage's way, beginning where it was pointed at."""
     words, revision = standing.place["exact"], standing.revision
-    steps = [Step(revision, signs.PASSAGE["named"], words, "", revision)]
+    steps = [Step(revision, revision, signs.PASSAGE["named"], words, "", revision)]
     for became in way:
         now = became.place["exact"] if became.place else ""
         other = bool(now) and now.split() != words.split()
-        before = words if other or not now else ""
-        steps.append(Step(became.revision, signs.PASSAGE[became.state], now, before, revision))
+        sign, before = signs.PASSAGE[became.state], words if other or not now else ""
+        stays = became.state == State.UNCHANGED and steps[-1].sign == sign
+        first = steps.pop().first if stays else became.revision
+        steps.append(Step(first, became.revision, sign, now, before, revision))
         if now:
             words, revision = now, became.revision
     return steps
