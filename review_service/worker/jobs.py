@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
@@ -68,8 +69,9 @@ class Jobs:
 
 
 def do_waiting(url: str) -> None:
-    """Do the jobs that wait now, in this thread, where no worker works."""
-    asyncio.run(_work(url, wait=False))
+    """Do the jobs that wait now, where no worker works."""
+    with ThreadPoolExecutor(1) as thread:  # the caller's may run an event loop of its own
+        thread.submit(asyncio.run, _work(url, wait=False)).result()
 
 
 async def _work(url: str, *, wait: bool) -> None:
