@@ -17,7 +17,8 @@ from domain.draft import Status
 from domain.gremium import Kind, Role
 from domain.lip import GROUPS
 from domain.rules import NotYours
-from projections import drafts
+from projections import current_text, drafts
+from projections.current_text import Text
 from projections.drafts import Shown
 from projections.read_model import Database
 from review_service.people.accounts import Account, Seat
@@ -172,6 +173,14 @@ def visible(database: Database, account: Account, draft: UUID) -> Shown:
     if shown is None:
         raise NotVisible
     return shown
+
+
+def revision(database: Database, shown: Shown, number: int) -> Text:
+    """Give a revision of a draft to whom it is shown so; raises NotVisible."""
+    found = current_text.of_revision(database, shown.draft, number)
+    if found is None or number > shown.revision:
+        raise NotVisible
+    return found
 
 
 def offered(account: Account, shown: Shown) -> set[Act]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from domain.procedure import Rules
-from projections import consensus_state, current_text
+from projections import consensus_state
 from projections.current_text import Text
 from projections.drafts import Shown
 from projections.read_model import Database
-from review_service.access import NotVisible
+from review_service import access
 
 
 def of_draft(
@@ -20,19 +20,10 @@ def of_draft(
     """
     later = new or shown.revision
     earlier = old or _before(database, shown, rules, later)
-    return _text(database, shown, earlier), _text(database, shown, later)
+    return access.revision(database, shown, earlier), access.revision(database, shown, later)
 
 
 def _before(database: Database, shown: Shown, rules: Rules, revision: int) -> int:
     stands = consensus_state.of_draft(database, shown.draft, upto=shown.revision, rules=rules)
     submitted = [view.row.revision for view in stands.rounds if view.row.revision < revision]
     return max(submitted, default=max(1, revision - 1))
-
-
-def _text(database: Database, shown: Shown, revision: int) -> Text:
-    found = None
-    if revision <= shown.revision:
-        found = current_text.of_revision(database, shown.draft, revision)
-    if found is None:
-        raise NotVisible
-    return found

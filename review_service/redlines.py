@@ -81,14 +81,25 @@ def ask(service: Service, account: Account, old: Text, new: Text) -> Redline | C
     Asked again meanwhile, by whomever, it is the same job. Raises AnotherIsRunning where the
     account has another large one being computed; NotComputed, once, where all tries failed.
     """
+    if len(old.text) + len(new.text) < LARGE:
+        return at_once(service, old, new)
     with service.pool.connection() as database:
-        if len(old.text) + len(new.text) < LARGE:
-            return redlines.between(database, old, new)
         found = redlines.kept(database, old, new) or with_tables(
             TABLES, database, lambda: _asked(database, account.name, old, new)
         )
     if found is None:
         raise NotComputed
+    return found
+
+
+def at_once(service: Service, old: Text, new: Text) -> Redline:
+    """Give the redline of two texts, however large; no connection is held while it is computed."""
+    with service.pool.connection() as database:
+        found = redlines.kept(database, old, new)
+    if found is None:
+        found = redline(old.text, new.text)
+        with service.pool.connection() as database:
+            redlines.keep(database, old, new, found)
     return found
 
 
@@ -120,6 +131,9 @@ def compute(context: JobContext, old: str, new: str, algorithm: str) -> None:
         return
     with connect(context.additional_context["url"]) as database:
         progress = _Noting(database, (old, new, algorithm), context.should_abort)
+        if context.job.attempts >= TASK.tries:  # whoever tried it died of it
+            progress.note(_FAIL)
+            return
         try:
             _compute(database, old, new, progress)
         except JobAborted:

@@ -11,6 +11,8 @@ _SPACE = re.compile(r"[ \n](?!\s)")
 def shared_start(old: str, new: str) -> int:
     """Give how many characters both texts begin with alike."""
     most = min(len(old), len(new))
+    if old[:1] != new[:1]:
+        return 0
     count, step = 0, _STEP
     while count + step <= most and old[count : count + step] == new[count : count + step]:
         count += step
@@ -25,6 +27,8 @@ def shared_start(old: str, new: str) -> int:
 
 def shared_end(old: str, new: str, most: int) -> int:
     """Give how many characters both texts end with alike, at most so many."""
+    if old[-1:] != new[-1:]:
+        return 0
     here, there = len(old), len(new)
     count, step = 0, _STEP
     while count + step <= most and (
@@ -42,6 +46,8 @@ def shared_end(old: str, new: str, most: int) -> int:
 
 def shared_lead(old: str, new: str) -> int:
     """Give how many characters of white space both texts begin with alike."""
+    if old[:1] != new[:1]:
+        return 0
     count = 0
     for here, there in zip(old, new, strict=False):
         if here != there or not here.isspace():
@@ -52,6 +58,8 @@ def shared_lead(old: str, new: str) -> int:
 
 def shared_tail(old: str, new: str) -> int:
     """Give how many characters of white space both texts end with alike."""
+    if old[-1:] != new[-1:]:
+        return 0
     count = 0
     for here, there in zip(reversed(old), reversed(new), strict=False):
         if here != there or not here.isspace():

@@ -36,10 +36,11 @@ def step(runs: Runs[T], found: Redline, new: T) -> Runs[T]:
     reader = _Reader(runs)
     pieces: list[tuple[int, T]] = []
     at = 0
-    for run in kept(found):
-        pieces.append((run.new - at, new))
-        pieces += reader.between(run.old, run.old + run.length)
-        at = run.new + run.length
+    for old, begin, length, _ in kept(found):
+        if begin > at:
+            pieces.append((begin - at, new))
+        pieces += reader.between(old, old + length)
+        at = begin + length
     pieces.append((_length(found) - at, new))
     return _joined(pieces)
 
@@ -156,13 +157,16 @@ class _Reader(Generic[T]):
         self._ends = list(accumulate(length for length, _ in runs))
         self.length = self._ends[-1] if runs else 0
 
-    def between(self, start: int, end: int) -> Iterator[tuple[int, T]]:
+    def between(self, start: int, end: int) -> Runs[T]:
         """Give the runs from `start` to `end`, the first and the last cut to it."""
+        end = min(end, self.length)
+        found: Runs[T] = []
         number = bisect_right(self._ends, start)
-        while start < min(end, self.length):
+        while start < end:
             stop = min(self._ends[number], end)
-            yield stop - start, self._runs[number][1]
+            found.append((stop - start, self._runs[number][1]))
             start, number = stop, number + 1
+        return found
 
 
 def _joined(pieces: Iterable[tuple[int, T]]) -> Runs[T]:
@@ -177,4 +181,4 @@ def _joined(pieces: Iterable[tuple[int, T]]) -> Runs[T]:
 
 
 def _length(found: Redline) -> int:
-    return sum(len(text) for block in found.blocks for op, text in block.ops if op != "-")
+    return sum([len(text) for block in found.blocks for op, text in block.ops if op != "-"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "code", "rule"]
@@ -41,12 +42,20 @@ def blocks(text: str) -> list[Block]:
     starts = _Scan(text).starts()
     if not starts:
         return [Block("paragraph", text, nested=False)] if text else []
-    ends = [start.at for start in starts[1:]]
-    begins = [0, *ends]
     return [
         Block(start.kind, text[begin:end], start.nested)
-        for start, begin, end in zip(starts, begins, [*ends, len(text)], strict=True)
+        for start, (begin, end) in zip(starts, pairwise(_borders(text, starts)), strict=True)
     ]
+
+
+def borders(text: str) -> list[int]:
+    """Give where each block of a normalised text begins and, last, where the text ends."""
+    return _borders(text, _Scan(text).starts())
+
+
+def _borders(text: str, starts: list[_Start]) -> list[int]:
+    inner = [start.at for start in starts[1:]]
+    return [0, *inner, len(text)] if text else [0]
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -149,7 +158,8 @@ class _Scan:
         return line.start() + 1 if line else -1
 
     def _read(self, line: re.Match[str], opens: bool) -> None:
-        column = _columns(line["indent"])
+        indent = line["indent"]
+        column = _columns(indent) if indent else 0
         outer = [level for level in self.levels if level <= column] if column else []
         kind = None
         if line.lastgroup != "indent" and column - (outer[-1] if outer else 0) < _CODE_INDENT:
@@ -160,14 +170,12 @@ class _Scan:
 
     def _kind(self, line: re.Match[str], goes_on: bool) -> BlockKind | None:
         """Say what a line's sign begins, if anything; `goes_on`: it may be more of the same."""
-        if line["underline"]:
+        sign = line.lastgroup or ""
+        if sign == "underline":
             return self._underline(line["underline"], goes_on)
-        for kind in _ALWAYS:
-            if line[kind]:
-                return kind
-        if line["item"] and not (goes_on and self._is_no_first_item(line)):
-            return "item"
-        return None
+        if sign in _ALWAYS:
+            return _ALWAYS[sign]
+        return None if goes_on and self._is_no_first_item(line) else "item"
 
     def _underline(self, sign: str, goes_on: bool) -> BlockKind | None:
         if goes_on and self.found[-1].kind == "paragraph":
@@ -200,7 +208,12 @@ class _Scan:
         self.closed = True
 
 
-_ALWAYS: tuple[Literal["rule", "heading", "row", "code"], ...] = ("rule", "heading", "row", "code")
+_ALWAYS: dict[str, BlockKind] = {
+    "rule": "rule",
+    "heading": "heading",
+    "row": "row",
+    "code": "code",
+}
 
 
 def _columns(text: str) -> int:
@@ -208,7 +221,8 @@ def _columns(text: str) -> int:
 
 
 def _content_column(line: re.Match[str]) -> int:
-    sign = line["indent"] + (line["item"] or "-")
+    indent, item, space = line.group("indent", "item", "gap")
+    sign = indent + (item or "-")
     column = _columns(sign)
-    gap = _columns(sign + (line["gap"] or "")) - column
+    gap = _columns(sign + (space or "")) - column
     return column + (gap if 1 <= gap <= _CODE_INDENT else 1)

@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from domain.text.passages import CONTEXT, LIMIT, Passage, at_place
@@ -22,6 +24,7 @@ ALGORITHM = "carry-1"
 _SURVIVES = 0.25  # of its characters: with fewer left in place, its words are looked for
 _SURE = 40  # characters that agree, of the quote and around it: a short word stands anywhere
 _NEAREST = 100  # places of a quote looked at, in either direction
+_WORD = re.compile(r"\S+")
 _EDGE = re.compile(r"\n\s*(?:\n|[-*+#|]|\d{1,9}[.)])")  # where another paragraph or item begins
 
 
@@ -234,7 +237,6 @@ class _Quotes:
 
     def __init__(self, new: str) -> None:
         self._new = new
-        self._flat: str | None = None
 
     def find(self, passage: Passage, expected: int) -> _Place | None:
         """Give the one place that fits best, None where none does or two do alike."""
@@ -254,33 +256,59 @@ class _Quotes:
         return _shared(before, there) + _shared(behind, self._new[place[1] : place[1] + CONTEXT])
 
     def _places(self, words: str, expected: int) -> list[_Place]:
-        literal = list(_occurrences(self._new, words, expected))
+        literal = [*self._before(words, expected), *self._behind(words, expected)]
         return literal or self._rewrapped(words)
 
+    def _before(self, words: str, near: int) -> Iterator[_Place]:
+        """Give the places in front of a position, the nearest first."""
+        backwards, length = words[::-1], len(words)
+        at = len(self._new) - near - length  # read backwards: only `find` is never slow
+        for _ in range(_NEAREST):
+            at = self._backwards.find(backwards, max(at + 1, 0))
+            if at < 0:
+                break
+            end = len(self._new) - at
+            yield end - length, end
+
+    def _behind(self, words: str, near: int) -> Iterator[_Place]:
+        at = near - 1
+        for _ in range(_NEAREST):
+            at = self._new.find(words, at + 1)
+            if at < 0:
+                break
+            yield at, at + len(words)
+
     def _rewrapped(self, words: str) -> list[_Place]:
-        if self._flat is None:
-            self._flat = " ".join(self._new.split())
-        if " ".join(words.split()) not in self._flat:
-            return []
-        pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-        found = pattern.finditer(self._new)
-        return [match.span() for match, _ in zip(found, range(2 * _NEAREST), strict=False)]
+        wanted, found = " ".join(words.split()), list[_Place]()
+        at = self._flat.text.find(wanted)
+        while at >= 0 and len(found) < 2 * _NEAREST:
+            end = at + len(wanted)
+            found.append((self._flat.origin(at), self._flat.origin(end - 1) + 1))
+            at = self._flat.text.find(wanted, end)
+        return found
+
+    @cached_property
+    def _backwards(self) -> str:
+        return self._new[::-1]
+
+    @cached_property
+    def _flat(self) -> _Flat:
+        return _Flat(self._new)
 
 
-def _occurrences(text: str, words: str, near: int) -> Iterator[_Place]:
-    """Give the places of words that lie nearest to a position, some on either side."""
-    at = near
-    for _ in range(_NEAREST):
-        at = text.rfind(words, 0, at + len(words) - 1)
-        if at < 0:
-            break
-        yield at, at + len(words)
-    at = near - 1
-    for _ in range(_NEAREST):
-        at = text.find(words, at + 1)
-        if at < 0:
-            break
-        yield at, at + len(words)
+class _Flat:
+    """A text with a single blank between its words."""
+
+    def __init__(self, text: str) -> None:
+        words = text.split()
+        self.text = " ".join(words)
+        self._origins = [word.start() for word in _WORD.finditer(text)]
+        self._starts = [0, *accumulate(len(word) + 1 for word in words)][:-1]
+
+    def origin(self, position: int) -> int:
+        """Give where a character of a word stands in the text as it was."""
+        word = bisect_right(self._starts, position) - 1
+        return self._origins[word] + position - self._starts[word]
 
 
 def _shared(one: str, other: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from domain.text.redline import Redline, RedlineBlock
@@ -29,7 +30,7 @@ class Edit(NamedTuple):
     @property
     def same_as(self) -> tuple[int, int, str]:
         """What makes edits of two redlines the same."""
-        return self.start, self.end, self.text
+        return self[:3]
 
 
 def edits(found: Redline) -> list[Edit]:
@@ -37,14 +38,22 @@ def edits(found: Redline) -> list[Edit]:
     made: list[Edit] = []
     at = 0
     for block in found.blocks:
-        for edit in _of_block(block, at):
-            joined = _joined(made[-1], edit) if made else None
-            if joined:
-                made[-1] = joined
-            else:
-                made.append(edit)
-        at += sum(len(text) for op, text in block.ops if op != "+")
+        if block.kind != "same":
+            _add(made, _of_block(block, at))
+        for op, text in block.ops:
+            if op != "+":
+                at += len(text)
     return made
+
+
+def _add(made: list[Edit], more: list[Edit]) -> None:
+    """Add edits to those in front of them, joined where they are one."""
+    for edit in more:
+        joined = _joined(made[-1], edit) if made else None
+        if joined:
+            made[-1] = joined
+        else:
+            made.append(edit)
 
 
 def apply(text: str, start: int, end: int, made: list[Edit]) -> str:
@@ -52,10 +61,13 @@ def apply(text: str, start: int, end: int, made: list[Edit]) -> str:
     where they delete."""
     parts = []
     at = start
-    for edit in sorted(made, key=lambda edit: (edit.start, edit.order)):
+    for edit in sorted(made, key=_PLACE):
         parts += [text[at : edit.start], edit.text]
         at = max(at, edit.end)
     return "".join([*parts, text[at:end]])
+
+
+_PLACE = attrgetter("start", "order")
 
 
 def _of_block(block: RedlineBlock, begin: int) -> list[Edit]:

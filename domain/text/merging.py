@@ -13,6 +13,7 @@ from typing import NamedTuple
 from domain.text.edits import edits
 from domain.text.redline import Redline, redline
 from domain.text.regions import Region, Side, regions
+from domain.text.sides import Words
 
 ALGORITHM = "merge-1"
 """The name of the rules below; recorded behind that of the redlines they went by."""
@@ -83,7 +84,9 @@ class Merged(NamedTuple):
 
 def merge(base: str, theirs: str, ours: str) -> Merged:
     """Merge two normalised texts written on `base`."""
-    return merge_redlines(base, redline(base, theirs), redline(base, ours))
+    words = Words()
+    found = redline(base, theirs, words=words), redline(base, ours, words=words)
+    return merge_redlines(base, *found)
 
 
 def merge_redlines(base: str, theirs: Redline, ours: Redline) -> Merged:

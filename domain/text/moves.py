@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from domain.text.ops import RedlineBlock
 from domain.text.sequences import Work
+from domain.text.sides import Words
 from domain.text.spans import MOVABLE
 from domain.text.words import compare
 
@@ -16,12 +18,15 @@ _RARE = 4  # in how many paragraphs a word may stand that shows where one went
 _TRIED = 3  # how many of the most likely places are looked at
 
 
-def with_moves(blocks: Sequence[RedlineBlock], work: Work) -> list[RedlineBlock]:
+def with_moves(blocks: Sequence[RedlineBlock], words: Words, work: Work) -> list[RedlineBlock]:
     """Give the blocks with those that were deleted and inserted as moved, where they were."""
     gone = _texts(blocks, "deleted")
     come = _texts(blocks, "inserted")
-    pairs = _exact(gone, come)
-    pairs += _reworded(_without(gone, {i for i, _ in pairs}), _without(come, {j for _, j in pairs}))
+    pairs = _exact(gone, come, words)
+    pairs += _reworded(
+        {i: words[text] for i, text in _without(gone, {i for i, _ in pairs}).items()},
+        {j: words[text] for j, text in _without(come, {j for _, j in pairs}).items()},
+    )
     found = list(blocks)
     for number, (j, i) in enumerate(sorted((j, i) for i, j in pairs), start=1):
         (_, old), (_, new) = blocks[i].ops[0], blocks[j].ops[0]
@@ -30,40 +35,46 @@ def with_moves(blocks: Sequence[RedlineBlock], work: Work) -> list[RedlineBlock]
     return found
 
 
-_Texts = dict[int, list[str]]
-"""The words of each block that may have moved, by its number."""
+_Texts = dict[int, str]
+"""Each block that may have moved, without the white space around it, by its number."""
 
 
 def _texts(blocks: Sequence[RedlineBlock], kind: str) -> _Texts:
-    texts = {at: block.ops[0][1] for at, block in enumerate(blocks) if block.kind == kind}
-    return {at: text.split() for at, text in texts.items() if len(text.strip()) >= MOVABLE}
+    texts = {at: b.ops[0][1].strip() for at, b in enumerate(blocks) if b.kind == kind}
+    return {at: text for at, text in texts.items() if len(text) >= MOVABLE}
 
 
 def _without(texts: _Texts, found: AbstractSet[int]) -> _Texts:
-    return {at: words for at, words in texts.items() if at not in found}
+    return {at: text for at, text in texts.items() if at not in found}
 
 
-def _exact(gone: _Texts, come: _Texts) -> list[tuple[int, int]]:
+def _exact(gone: _Texts, come: _Texts, words: Words) -> list[tuple[int, int]]:
     """Pair those with the same words, in order."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for j in reversed(come):
-        places.setdefault(tuple(come[j]), []).append(j)
+    shared = {words[text] for text in gone.values()} & {words[text] for text in come.values()}
+    places: dict[str, list[int]] = {}
+    for j, text in reversed(come.items()):
+        if words[text] in shared:
+            places.setdefault(_respaced(text), []).append(j)
     pairs = []
-    for i, words in gone.items():
-        free = places.get(tuple(words))
+    for i, text in gone.items():
+        free = places.get(_respaced(text)) if words[text] in shared else None
         if free:
             pairs.append((i, free.pop()))
     return pairs
 
 
-def _reworded(gone: _Texts, come: _Texts) -> list[tuple[int, int]]:
+def _respaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _reworded(
+    old: dict[int, frozenset[str]], new: dict[int, frozenset[str]]
+) -> list[tuple[int, int]]:
     """Pair those that share rare words and most of their letters, the likest first."""
-    old = {i: frozenset(words) for i, words in gone.items()}
-    new = {j: frozenset(words) for j, words in come.items()}
     home = _homes(new, known=frozenset().union(*old.values()))
     likely = []
     for i, words in old.items():
-        votes = Counter(j for word in words for j in home.get(word, ()))
+        votes = Counter(chain.from_iterable(filter(None, map(home.get, words))))
         for j in sorted(votes, key=lambda j: (-votes[j], j))[:_TRIED]:
             likeness = _likeness(words, new[j])
             if likeness >= _ALIKE:
@@ -78,14 +89,12 @@ def _reworded(gone: _Texts, come: _Texts) -> list[tuple[int, int]]:
 
 def _homes(texts: dict[int, frozenset[str]], known: AbstractSet[str]) -> dict[str, list[int]]:
     """Give for each word that is known, and rare, the texts it stands in."""
-    texts_with: Counter[str] = Counter()
-    for words in texts.values():
-        texts_with.update(words & known)
-    rare = frozenset(word for word, count in texts_with.items() if count <= _RARE)
-    homes: dict[str, list[int]] = {}
+    texts_with = Counter(chain.from_iterable([words & known for words in texts.values()]))
+    homes: dict[str, list[int]] = {word: [] for word, n in texts_with.items() if n <= _RARE}
+    rare = frozenset(homes)
     for at, words in texts.items():
         for word in words & rare:
-            homes.setdefault(word, []).append(at)
+            homes[word].append(at)
     return homes
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 
 from domain.text.affixes import shared_end, shared_start
 from domain.text.sequences import Work, rising
-from domain.text.sides import Side
+from domain.text.sides import Side, Words
 
 Pair = tuple[int, int]
 
@@ -21,8 +20,8 @@ _FEW = 1_000  # pairs that are all compared; among more, rare words show the way
 class Pairing:
     """Pairs blocks of the old side with blocks of the new one."""
 
-    def __init__(self, old: Side, new: Side, work: Work) -> None:
-        self.old, self.new, self.work = old, new, work
+    def __init__(self, old: Side, new: Side, words: Words, work: Work) -> None:
+        self.old, self.new, self.words, self.work = old, new, words, work
 
     def alike(self, gone: Sequence[int], come: Sequence[int], depth: int = 8) -> list[Pair]:
         """Give pairs of blocks that share enough words; both numbers rise."""
@@ -89,11 +88,12 @@ class Pairing:
 
     def _words(
         self, gone: Sequence[int], come: Sequence[int]
-    ) -> tuple[list[AbstractSet[str]], list[AbstractSet[str]]]:
-        return [self.old.words(i) for i in gone], [self.new.words(j) for j in come]
+    ) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+        old = [self.words[self.old.contents[i]] for i in gone]
+        return old, [self.words[self.new.contents[j]] for j in come]
 
 
-def _in_one(texts: Iterable[AbstractSet[str]]) -> set[str]:
+def _in_one(texts: Iterable[frozenset[str]]) -> set[str]:
     """Give the words that stand in exactly one of the texts."""
     texts_with: Counter[str] = Counter()
     for words in texts:
@@ -101,7 +101,7 @@ def _in_one(texts: Iterable[AbstractSet[str]]) -> set[str]:
     return {word for word, count in texts_with.items() if count == 1}
 
 
-def _likeness(old: AbstractSet[str], new: AbstractSet[str]) -> float:
+def _likeness(old: frozenset[str], new: frozenset[str]) -> float:
     """Give a Tversky index: with as many words on both sides Dice's; more for one in the other.
 
     A sentence that became a long paragraph is still the same paragraph, and the other way round.
@@ -109,5 +109,7 @@ def _likeness(old: AbstractSet[str], new: AbstractSet[str]) -> float:
     shared = len(old & new)
     if not shared:
         return float(old == new)
-    here, there = len(old) - shared, len(new) - shared
-    return shared / (shared + 0.8 * min(here, there) + 0.2 * max(here, there))
+    fewer, more = len(old) - shared, len(new) - shared
+    if fewer > more:
+        fewer, more = more, fewer
+    return shared / (shared + 0.8 * fewer + 0.2 * more)

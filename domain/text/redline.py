@@ -11,6 +11,7 @@ from domain.text.engine import Engine, accelerated
 from domain.text.moves import with_moves
 from domain.text.ops import BlockKind, Redline, RedlineBlock, TextOp
 from domain.text.sequences import Work
+from domain.text.sides import Words
 from domain.text.spans import Span, spans
 from domain.text.words import compare
 
@@ -22,7 +23,7 @@ ALGORITHM = "paragraphs-2"
 Progress = Callable[[int, int], None]
 """Is told now and then how many characters of how many are done; the last call has them all."""
 
-Algorithm = Callable[[str, str, Engine, Progress | None], tuple[RedlineBlock, ...]]
+Algorithm = Callable[[str, str, Engine, Words, Progress | None], tuple[RedlineBlock, ...]]
 
 _WORK = 4_000_000  # cells: some seconds at most
 _TOLD_EVERY = 100_000  # characters
@@ -35,16 +36,19 @@ def redline(
     *,
     progress: Progress | None = None,
     engine: Engine = accelerated,
+    words: Words | None = None,
 ) -> Redline:
     """Compare two normalised texts by the rules of this name; KeyError where there are none.
 
-    Neither what is told of the progress nor the engine changes the result.
+    `words` spares splitting paragraphs again where one text is compared with several. Neither
+    they nor what is told of the progress nor the engine change the result.
     """
-    return Redline(algorithm, ALGORITHMS[algorithm](old, new, engine, progress))
+    known = Words() if words is None else words
+    return Redline(algorithm, ALGORITHMS[algorithm](old, new, engine, known, progress))
 
 
 def _paragraphs_2(
-    old: str, new: str, engine: Engine, progress: Progress | None
+    old: str, new: str, engine: Engine, words: Words, progress: Progress | None
 ) -> tuple[RedlineBlock, ...]:
     """Align paragraphs first, then words inside pairs.
 
@@ -54,12 +58,12 @@ def _paragraphs_2(
     work = Work(_WORK, engine)
     told, total = 0, len(old) + len(new)
     found = []
-    for span in spans(old, new, work):
+    for span in spans(old, new, words, work):
         found.append(_block(span, old, new, work))
         if progress and span.old_end + span.new_end >= told + _TOLD_EVERY:
             told = span.old_end + span.new_end
             progress(told, total)
-    moved = tuple(with_moves(found, work))
+    moved = tuple(with_moves(found, words, work))
     if progress and told < total:
         progress(total, total)
     return moved

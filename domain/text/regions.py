@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
-from domain.text.blocks import blocks
+from domain.text.blocks import borders
 from domain.text.edits import BETWEEN, TAIL, WITHIN, Edit, apply
 
 
@@ -20,7 +21,7 @@ class Side(StrEnum):
     BOTH = "both"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Change:
     """An edit of one side; `start` to `end`: the paragraphs whose words it changes, whole."""
 
@@ -57,7 +58,7 @@ class Change:
 _BEFORE = TAIL - 1  # what reaches up to a place ends in front of all that is put in there
 
 
-@dataclass
+@dataclass(slots=True)
 class Region:
     """Changes that are merged or asked together, and the part of the base they lie in.
 
@@ -78,8 +79,8 @@ class Region:
 
     def take(self, other: Region) -> None:
         self.changes += other.changes
-        self.start, self.end = min(self.start, other.start), max(self.end, other.end)
-        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+        self.start, self.first = min(self.start, other.start), min(self.first, other.first)
+        self.end, self.last = max(self.end, other.end), max(self.last, other.last)
 
     def holds(self, other: Region) -> bool:
         """Whether a region that does not begin earlier lies in this one, in part at least."""
@@ -142,8 +143,11 @@ class _Changes:
         for change in [*self.theirs, *self.shared, *self.ours]:
             if change in seen:
                 continue
-            seen.add(change)
             region = change.region
+            if not change.against:
+                yield region
+                continue
+            seen.add(change)
             for joined in region.changes:  # grows on the way
                 new = [other for other in joined.against if other not in seen]
                 seen.update(new)
@@ -225,13 +229,11 @@ class _Words:
     def __init__(self, text: str) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
-        at = 0
-        for block in blocks(text):
-            words = block.text.rstrip()
+        for begin, end in pairwise(borders(text)):
+            words = text[begin:end].rstrip()
             if words:
-                self.starts.append(at + len(words) - len(words.lstrip("\n")))
-                self.ends.append(at + len(words))
-            at += len(block.text)
+                self.starts.append(begin + len(words) - len(words.lstrip("\n")))
+                self.ends.append(begin + len(words))
 
     def around(self, edit: Edit) -> tuple[int, int]:
         """Give the paragraphs whose words an edit changes, and the edit itself, as one place."""
@@ -249,7 +251,7 @@ class _Words:
 def _touches(edit: Edit, begin: int, close: int) -> bool:
     """Whether an edit changes words that stand from `begin` to `close`."""
     if edit.start < edit.end or edit.blank:
-        return max(edit.start, begin) < min(edit.end, close) or begin < edit.start < close
+        return begin < edit.end and edit.start < close
     return begin <= edit.start <= close
 
 

@@ -38,10 +38,12 @@ class Script:
         self._gone, self._come = [], []
         lead = shared_lead(old, new)
         tail = shared_tail(old[lead:], new[lead:])
-        self._same.append(old[:lead])
+        if lead:
+            self._same.append(old[:lead])
         self._put("-", old[lead : len(old) - tail])
         self._put("+", new[lead : len(new) - tail])
-        self._same.append(old[len(old) - tail :])
+        if tail:
+            self._same.append(old[-tail:])
 
     def ops(self) -> tuple[TextOp, ...]:
         """Give what was added."""
@@ -55,10 +57,9 @@ class Script:
             self._ops.append((op, text))
 
     def _put_same(self) -> None:
-        text = "".join(self._same)
-        self._same = []
-        if text:
-            self._ops.append(("=", text))
+        if self._same:
+            self._ops.append(("=", "".join(self._same)))
+            self._same = []
 
 
 def at_sentences(ops: list[TextOp]) -> list[TextOp]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
+from operator import lt
 
 from domain.text.engine import Engine, accelerated
 from domain.text.ops import Edit
@@ -49,10 +51,13 @@ def edits_of_words(old: Sequence[str], new: Sequence[str], work: Work) -> list[E
 
 def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give the longest choice of pairs, sorted by the first number, in which the second rises."""
+    positions = [position for _, position in pairs]
+    if all(map(lt, positions, positions[1:])):
+        return list(pairs)
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
-    for index, (_, position) in enumerate(pairs):
+    for index, position in enumerate(positions):
         length = bisect_left(ends, position)
         ends[length : length + 1] = [position]
         last[length : length + 1] = [index]
@@ -68,44 +73,39 @@ def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def tidied(edits: Sequence[Edit]) -> list[Edit]:
     """Join two changes where no more stays between them than either has on its larger side."""
     changes: list[_Change] = []
-    change = _Change()
-    for op, count in edits:
-        if op == "=":
-            if change.size:
-                _join(changes, change)
-                change = _Change()
-            change.kept += count
-        elif op == "-":
-            change.gone += count
+    kept = gone = come = 0
+    for op, length in edits:
+        if op == "-":
+            gone += length
+        elif op == "+":
+            come += length
+        elif gone or come:
+            _join(changes, kept, gone, come)
+            kept, gone, come = length, 0, 0
         else:
-            change.come += count
-    _join(changes, change)
-    return [edit for change in changes for edit in change.edits() if edit[1]]
+            kept += length
+    _join(changes, kept, gone, come)
+    found: list[Edit] = []
+    for kept, gone, come in changes:
+        found += [("=", kept), ("-", gone), ("+", come)]
+    return [edit for edit in found if edit[1]]
 
 
-@dataclass(slots=True)
-class _Change:
-    """What stays, and behind that goes and comes."""
-
-    kept: int = 0
-    gone: int = 0
-    come: int = 0
-
-    @property
-    def size(self) -> int:
-        return max(self.gone, self.come)
-
-    def edits(self) -> tuple[Edit, Edit, Edit]:
-        return ("=", self.kept), ("-", self.gone), ("+", self.come)
+_Change = tuple[int, int, int]
+"""How many elements stay, and behind them go and come."""
 
 
-def _join(changes: list[_Change], change: _Change) -> None:
+def _join(changes: list[_Change], kept: int, gone: int, come: int) -> None:
     """Add a change, joined with those before it as far as they are near."""
-    while changes and change.kept <= min(changes[-1].size, change.size):
-        before = changes.pop()
-        gone, come = before.gone + change.kept, before.come + change.kept
-        change = _Change(before.kept, gone + change.gone, come + change.come)
-    changes.append(change)
+    while changes:
+        kept_before, gone_before, come_before = changes[-1]
+        if kept > min(max(gone_before, come_before), max(gone, come)):
+            break
+        changes.pop()
+        gone += gone_before + kept
+        come += come_before + kept
+        kept = kept_before
+    changes.append((kept, gone, come))
 
 
 @dataclass
@@ -118,13 +118,14 @@ class _Comparison:
 
     def edits(self) -> list[Edit]:
         self._compare(0, len(self.old), 0, len(self.new), 0)
-        return [(op, count) for op, count in self.found if count]
+        return [edit for edit in self.found if edit[1]]
 
     def _compare(self, old: int, old_end: int, new: int, new_end: int, level: int) -> None:
         start, end = old, old_end
-        while old < old_end and new < new_end and self.old[old] == self.new[new]:
+        here, there = self.old, self.new
+        while old < old_end and new < new_end and here[old] == there[new]:
             old, new = old + 1, new + 1
-        while old < old_end and new < new_end and self.old[old_end - 1] == self.new[new_end - 1]:
+        while old < old_end and new < new_end and here[old_end - 1] == there[new_end - 1]:
             old_end, new_end = old_end - 1, new_end - 1
         self.found.append(("=", old - start))
         if old < old_end and new < new_end:
@@ -150,7 +151,8 @@ class _Comparison:
             pairs = rising([(at, there[run]) for run, at in here.items() if run in there])
             for old_at, new_at in pairs:
                 if old_at >= old and new_at >= new:  # runs may overlap
-                    self._compare(old, old_at, new, new_at, deeper)
+                    if old_at > old or new_at > new:
+                        self._compare(old, old_at, new, new_at, deeper)
                     self.found.append(("=", length))
                     old, new = old_at + length, new_at + length
             if pairs:
@@ -163,11 +165,12 @@ def _unique(
     elements: Sequence[str], start: int, end: int, length: int
 ) -> dict[tuple[str, ...], int]:
     """Give where each run that occurs once stands, in order."""
-    shifted = (elements[start + shift : end] for shift in range(length))
-    seen: dict[tuple[str, ...], int] = {}
-    for at, run in enumerate(zip(*shifted, strict=False), start):
-        seen[run] = -1 if run in seen else at
-    return {run: at for run, at in seen.items() if at >= 0}
+    runs = list(zip(*[elements[start + shift : end] for shift in range(length)], strict=False))
+    last = dict(zip(runs, count(start), strict=False))
+    if len(last) < len(runs):
+        for run in [run for at, run in enumerate(runs, start) if last[run] != at]:
+            last.pop(run, None)
+    return last
 
 
 def _in_passing(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
@@ -190,13 +193,11 @@ def _in_passing(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
 
 
 def _small(old: Sequence[str], new: Sequence[str], engine: Engine) -> list[Edit]:
-    letters: dict[str, str] = {}
-    for element in (*old, *new):
-        if element not in letters:
-            letters[element] = chr(_PRIVATE + len(letters))
+    letters = dict(zip(dict.fromkeys([*old, *new]), _LETTERS, strict=False))
     here = "".join([letters[element] for element in old])
     there = "".join([letters[element] for element in new])
     return engine(here, there)
 
 
-_PRIVATE = 0xF0000  # code points for private use: more than twice as many as SMALL has cells
+_LETTERS = [chr(0xF0000 + at) for at in range(SMALL + 1)]
+"""Code points for private use: as many as the sides of SMALL cells can have elements."""

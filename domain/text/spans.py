@@ -14,7 +14,7 @@ from typing import NamedTuple
 from domain.text.affixes import shared_lead, shared_tail
 from domain.text.pairing import Pair, Pairing
 from domain.text.sequences import Work, edits_of_blocks
-from domain.text.sides import Side
+from domain.text.sides import Side, Words
 
 MOVABLE = 40
 """The least characters of a paragraph that is followed where it moves to."""
@@ -30,20 +30,20 @@ class Span(NamedTuple):
     paired: bool
 
 
-def spans(old_text: str, new_text: str, work: Work) -> list[Span]:
+def spans(old_text: str, new_text: str, words: Words, work: Work) -> list[Span]:
     """Give all spans in the order of both texts; of what lies between, what went comes first."""
     old, new = Side(old_text), Side(new_text)
     found = _Spans(old, new)
-    for i, j in _pairs(old, new, work):
+    for i, j in _pairs(old, new, words, work):
         found.add_pair(i, j)
     return found.finish()
 
 
-def _pairs(old: Side, new: Side, work: Work) -> list[Pair]:
+def _pairs(old: Side, new: Side, words: Words, work: Work) -> list[Pair]:
     """Give which blocks are one paragraph: unchanged, or alike where paragraphs went and came."""
     edits = edits_of_blocks(old.contents, new.contents, work)
     moving = _moving(edits, old.contents, new.contents)
-    pairing = Pairing(old, new, work)
+    pairing = Pairing(old, new, words, work)
     found: list[Pair] = []
     gone: list[int] = []
     come: list[int] = []

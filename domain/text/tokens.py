@@ -22,9 +22,10 @@ def keys(text: str, found: list[str]) -> list[str]:
     """Give what is compared of a text's tokens: without regard to how lines are wrapped."""
     if "\u00a0" in text or "\u202f" in text:  # as in 1 500
         return [" ".join(token.split()) for token in found]
+    words = list(map(str.rstrip, found))
     if "§" in text:
-        return [" ".join(token.split()) if token[0] == "§" else token.rstrip() for token in found]
-    return [token.rstrip() for token in found]
+        return [" ".join(word.split()) if word[:1] == "§" else word for word in words]
+    return words
 
 
 def _marks() -> str:

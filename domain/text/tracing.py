@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from domain.text.ops import Redline, TextOp
@@ -24,11 +24,9 @@ def kept(found: Redline) -> list[Kept]:
     old = new = 0
     for block in found.blocks:
         if block.kind == "moved_here":
-            runs += _runs(block.inner, stood[block.move], new, moved=True)
+            _, new = _add(runs, block.inner, stood[block.move], new, moved=True)
         else:
-            runs += _runs(block.ops, old, new, moved=False)
-        old += sum(len(text) for op, text in block.ops if op != "+")
-        new += sum(len(text) for op, text in block.ops if op != "-")
+            old, new = _add(runs, block.ops, old, new, moved=False)
     return runs
 
 
@@ -38,13 +36,23 @@ def _places_of_moved(found: Redline) -> dict[int, int]:
     for block in found.blocks:
         if block.kind == "moved_away":
             places[block.move] = old
-        old += sum(len(text) for op, text in block.ops if op != "+")
+        for op, text in block.ops:
+            if op != "+":
+                old += len(text)
     return places
 
 
-def _runs(ops: Iterable[TextOp], old: int, new: int, *, moved: bool) -> Iterator[Kept]:
+def _add(
+    runs: list[Kept], ops: Sequence[TextOp], old: int, new: int, *, moved: bool
+) -> tuple[int, int]:
+    """Add the runs of ops that begin at these places of either text; give where the ops end."""
     for op, text in ops:
+        length = len(text)
         if op == "=":
-            yield Kept(old, new, len(text), moved)
-        old += len(text) * (op != "+")
-        new += len(text) * (op != "-")
+            runs.append(Kept(old, new, length, moved))
+            old, new = old + length, new + length
+        elif op == "-":
+            old += length
+        else:
+            new += length
+    return old, new

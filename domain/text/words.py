@@ -41,6 +41,9 @@ def _add_row(script: Script, old: str, new: str, work: Work) -> None:
 
 
 def _add_words(script: Script, old: str, new: str, work: Work) -> None:
+    if old == new:
+        script.same(new)
+        return
     start, end = shared_words(old, new)
     script.same(old[:start])
     _add_middle(script, old[start : len(old) - end], new[start : len(new) - end], work)
@@ -65,6 +68,9 @@ def _add_middle(script: Script, old: str, new: str, work: Work) -> None:
 
 def _add_equal(script: Script, old: list[str], new: list[str]) -> None:
     """Add words that are equal by their keys, and may differ in the white space around them."""
+    if old == new:
+        script.same("".join(old))
+        return
     begin = 0
     for at, (here, there) in enumerate(zip(old, new, strict=True)):
         if here != there:
@@ -78,10 +84,10 @@ def _add_spaced(script: Script, old: str, new: str) -> None:
     """Add a word that is written with other white space, behind it or, in "§ 31a", inside it."""
     word = old.rstrip()
     if new.startswith(word):
-        pieces = [(word, word), (old[len(word) :], new[len(word) :])]
-    else:
-        pieces = list(zip_longest(_SPACE.split(old), _SPACE.split(new), fillvalue=""))
-    for here, there in pieces:
+        script.same(word)
+        script.change(old[len(word) :], new[len(word) :])
+        return
+    for here, there in zip_longest(_SPACE.split(old), _SPACE.split(new), fillvalue=""):
         if here == there:
             script.same(here)
         else:

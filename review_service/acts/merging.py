@@ -11,8 +11,9 @@ from domain.merge import Decision, Merge, Taken, decide, named
 from domain.text.merging import Merged, merge_redlines
 from domain.text.normalise import check, normalise
 from domain.text.redline import Redline, redline
-from projections import current_text, redlines
+from projections import current_text
 from projections.current_text import Text
+from review_service import redlines
 from review_service.acts.requests import NewRevision
 from review_service.service import Service
 
@@ -56,8 +57,7 @@ class Merging:
     def against(self, revision: int) -> Merged:
         """Merge with a later revision."""
         theirs = _revision(self.service, self.draft, revision)
-        with self.service.pool.connection() as database:
-            found = redlines.between(database, self.base, theirs)
+        found = redlines.at_once(self.service, self.base, theirs)
         return merge_redlines(self.base.text, found, self.ours)
 
 

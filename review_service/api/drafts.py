@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from domain import lip
-from projections import current_text, diff_history, drafts, standing
+from projections import diff_history, drafts, standing
 from projections.drafts import Shown
 from projections.standing import Standing
 from review_service import access
@@ -156,12 +156,9 @@ def revision(
     reader: Reader, shown: Seen, n: Annotated[int, Path(ge=1, examples=[1])]
 ) -> RevisionText:
     """Give one revision with its text."""
-    if n > shown.revision:
-        raise access.NotVisible
     with reader.service.pool.connection() as database:
+        found = access.revision(database, shown, n)
         row = diff_history.revisions(database, shown.draft, upto=n, after=n - 1)[0]
-        found = current_text.of_revision(database, shown.draft, n)
-    assert found
     return RevisionText(**RevisionAnswer.of(row).model_dump(), text=found.text)
 
 

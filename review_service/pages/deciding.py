@@ -6,8 +6,6 @@ sentence is confirmed; on the way everything typed travels along in the form.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,40 +14,48 @@ from fastapi.responses import Response
 
 from domain import rules
 from domain.rules import RuleBroken
-from domain.text.passages import Passage, of_paragraph
 from projections import consensus_state, vorgaben
 from projections.consensus_state import Consensus
 from projections.drafts import Shown
 from review_service import access
 from review_service.access import Act
 from review_service.acts import deciding as acts
-from review_service.acts.requests import Acceptance, NewVorgabe, Quote, Return
+from review_service.acts.requests import Acceptance, NewVorgabe, Return
 from review_service.pages import forms, marking
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
 from review_service.pages.german import count
+from review_service.pages.marking import Pasted
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
 
 router = APIRouter()
 ANOTHER, REMOVE, CHECK, RECORD = "weitere", "entfernen-", "pruefen", "festhalten"
-ANOTHER_QUOTE = "weiteres-zitat-"
 MOST_ROWS = 100
 
 
 @dataclass(frozen=True)
 class Row:
-    """One Vorgabe as typed; its fields are named `vorgabe-{row}-…`."""
+    """One Vorgabe as typed; its fields' names begin with `of`.
+
+    `paragraphs` are the numbers of those it points at, `quotes` at least one field for words.
+    """
 
     row: int
-    text: str
-    weight: str
-    paragraph: str
-    quotes: tuple[str, ...]
+    text: str = ""
+    weight: str = ""
+    paragraphs: str = ""
+    quotes: tuple[Pasted, ...] = (Pasted(),)
+
+    @property
+    def of(self) -> str:
+        """What its fields' names begin with."""
+        return _of(self.row)
 
     @property
     def empty(self) -> bool:
         """Whether nothing was typed in it."""
-        return not (self.text.strip() or self.paragraph.strip() or any(self.quotes))
+        quoted = any(quote.words.strip() for quote in self.quotes)
+        return not (self.text.strip() or self.paragraphs.strip() or quoted)
 
     @property
     def binding(self) -> bool:
@@ -100,27 +106,29 @@ def _hindered(form: Form, shown: Shown) -> RuleBroken | None:
 def rows(typed: Typed) -> list[Row]:
     """Give the Vorgaben as typed, numbered from 1: one more, or one less, where asked; at least
     one."""
-    numbers = range(1, min(typed.number("zeilen") or 1, MOST_ROWS) + 1)
     found = [
         Row(
             row=number,
-            text=typed.text(f"vorgabe-{number}-text"),
-            weight=typed.text(f"vorgabe-{number}-gewicht"),
-            paragraph=typed.text(f"vorgabe-{number}-absatz"),
-            quotes=_quotes(typed, number),
+            text=typed.text(f"{of}text"),
+            weight=typed.text(f"{of}gewicht"),
+            paragraphs=typed.text(f"{of}absatz"),
+            quotes=tuple(marking.quote_fields(typed, of)),
         )
-        for number in numbers
+        for number, of in enumerate(_groups(typed), start=1)
         if typed.button != f"{REMOVE}{number}"
     ]
     if typed.button == ANOTHER or not found:
-        found.append(Row(0, "", "", "", ()))
+        found.append(Row(0))
     return [replace(row, row=number) for number, row in enumerate(found, start=1)]
 
 
-def _quotes(typed: Typed, row: int) -> tuple[str, ...]:
-    """Give a row's quotes, with one more empty field where it is asked for."""
-    quotes = [quote for quote in typed.all(f"vorgabe-{row}-zitat") if quote.strip()]
-    return (*quotes, "") if typed.button == f"{ANOTHER_QUOTE}{row}" else tuple(quotes)
+def _groups(typed: Typed) -> list[str]:
+    """Give what the names of each sent Vorgabe's fields begin with."""
+    return [_of(row) for row in range(1, min(typed.number("zeilen") or 1, MOST_ROWS) + 1)]
+
+
+def _of(row: int) -> str:
+    return f"vorgabe-{row}-"
 
 
 def _decision(form: Form, shown: Shown) -> Return | Acceptance:
@@ -134,10 +142,14 @@ def _decision(form: Form, shown: Shown) -> Return | Acceptance:
             _must_say_why(form, shown, despite)
             return Acceptance(revision=revision, outcome="accept", despite=despite)
         case "zurueckgeben":
-            text = form.visitor.doing().text(shown, revision) or ""
-            return Return(revision=revision, outcome="return", vorgaben=_vorgaben(typed, text))
+            demands = _vorgaben(typed, _text(form, shown, revision))
+            return Return(revision=revision, outcome="return", vorgaben=demands)
         case _:
             raise Incomplete(Line("Bitte wählen Sie, was beschlossen ist.", "zurueck"))
+
+
+def _text(form: Form, shown: Shown, revision: int) -> str:
+    return form.visitor.doing().text(shown, revision) or ""
 
 
 def _must_say_why(form: Form, shown: Shown, despite: str) -> None:
@@ -152,39 +164,17 @@ def _vorgaben(typed: Typed, text: str) -> list[NewVorgabe]:
     if not filled:
         raise Incomplete(Line(rules.AReturnNamesItsVorgaben().sentence, "vorgabe-1-text"))
     read, wrong = [], []
-    for row in filled:
-        passages, lines = _passages(row, text)
-        wrong += lines
+    found = marking.marked_each(typed, text, [row.of for row in filled])
+    for row, places in zip(filled, found, strict=True):
+        wrong += places.wrong
         if not row.text.strip():
-            field = f"vorgabe-{row.row}-text"
+            field = f"{row.of}text"
             wrong.append(Line("Bitte schreiben Sie, was die Gruppe ändern soll.", field))
-        elif not lines:
-            read.append(NewVorgabe(text=row.text, binding=row.binding, passages=passages))
+        elif not places.wrong:
+            read.append(NewVorgabe(text=row.text, binding=row.binding, passages=places.quotes))
     if wrong:
         raise Incomplete(*wrong)
     return read
-
-
-def _passages(row: Row, text: str) -> tuple[list[Quote], list[Line]]:
-    """Find the places of a Vorgabe, by paragraph numbers and by quotes, and what is not found."""
-    found, wrong = [], []
-    for field, find, given in _given(row):
-        try:
-            found.append(marking.quote_of(find(text, given)))
-        except ValueError as error:
-            wrong.append(Line(marking.sentence(error), f"vorgabe-{row.row}-{field}"))
-    return found, wrong
-
-
-def _given(row: Row) -> Iterator[tuple[str, Callable[[str, str], Passage], str]]:
-    """Give each place as typed: its field, what finds it in a text, the words or the number."""
-    if row.paragraph.strip():
-        for number in re.findall(r"[0-9]{1,9}", row.paragraph) or ["0"]:  # no text has that one
-            yield "absatz", lambda text, given: of_paragraph(text, int(given)), number
-    for index, quote in enumerate(row.quotes):
-        if quote.strip():
-            field = f"zitat-{index + 1}" if index else "zitat"
-            yield field, lambda text, given: Quote(exact=given).found_in(text), quote.strip()
 
 
 def _consensus(form: Form, shown: Shown) -> Consensus:
@@ -205,14 +195,19 @@ def _decision_page(
 ) -> Response:  # fmt: skip
     with form.visitor.database() as database:
         shown = access.visible(database, form.visitor.account, shown.draft)
-    listed = rows(typed)
     written_on = typed.number("fassung") or shown.submitted
+    if written_on != shown.submitted:
+        typed = marking.carried(typed, _text(form, shown, written_on), _groups(typed))
+    listed = rows(typed)
+    issued = _issued(form, shown)
     return form.page(
         "decide.html", title=f"Entscheiden – {shown.title}",
         typed=typed.with_fields(fassung=str(shown.submitted), zeilen=str(len(listed))),
         refused=refused, kept_at=kept_at, shown=shown, hindered=_hindered(form, shown),
-        rows=listed, issued=_issued(form, shown), written_on=written_on,
-        consensus=_consensus(form, shown),
+        rows=listed, issued=issued, written_on=written_on, consensus=_consensus(form, shown),
+        portion=marking.portion(typed, _text(form, shown, shown.submitted)),
+        targets=[(row.of, f"Vorgabe {issued + row.row}") for row in listed],
+        aim=listed[-1].of if typed.button == ANOTHER else typed.text("ziel"),
     )  # fmt: skip
 
 

@@ -7,12 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from projections import current_text, diff_history, standing
+from projections import diff_history, standing
 from projections.current_text import Text
-from projections.drafts import Shown
-from projections.read_model import Database
 from projections.standing import Standing
-from review_service.access import NotVisible
+from review_service import access
 from review_service.pages import beside, verdict
 from review_service.pages.beside import Spoken
 from review_service.pages.matrix import matrix
@@ -59,7 +57,7 @@ def draft_page(
     `stelle` the part in which that passage stands."""
     with visitor.database() as database:
         stands = standing.now(database, shown, visitor.service.rules)
-        text = _text(database, shown, fassung or shown.revision)
+        text = access.revision(database, shown, fassung or shown.revision)
         revisions = diff_history.revisions(
             database, shown.draft, upto=shown.revision, after=max(0, shown.revision - REVISIONS)
         )
@@ -101,12 +99,3 @@ def earlier_submitted(stands: Standing) -> int | None:
     """Give the last submitted revision before the one submitted last."""
     revisions = [view.row.revision for view in stands.consensus.rounds]
     return max((r for r in revisions if r < revisions[-1]), default=None)
-
-
-def _text(database: Database, shown: Shown, revision: int) -> Text:
-    found = None
-    if revision <= shown.revision:
-        found = current_text.of_revision(database, shown.draft, revision)
-    if found is None:
-        raise NotVisible
-    return found

@@ -12,8 +12,8 @@ from fastapi.responses import Response
 
 from domain.text.blocks import paragraphs
 from domain.text.lines import RULE, Line, lines
-from projections import current_text, diff_history
-from review_service.access import NotVisible
+from projections import diff_history
+from review_service import access
 from review_service.pages.drafts import Number
 from review_service.pages.rendering import render
 from review_service.pages.typed import whole_number
@@ -40,13 +40,9 @@ def lines_page(
 ) -> Response:  # fmt: skip
     """Show a revision with its line numbers; lines `von` to `bis` are marked, and cited."""
     revision = fassung or shown.revision
-    if revision > shown.revision:
-        raise NotVisible
     with visitor.database() as database:
-        text = current_text.of_revision(database, shown.draft, revision)
+        text = access.revision(database, shown, revision)
         rows = diff_history.revisions(database, shown.draft, upto=revision, after=revision - 1)
-    if text is None:
-        raise NotVisible
     every = lines(text.text)
     parts = max(1, -(-len(every) // LINES))
     cited = _cited(whole_number(von), whole_number(bis), len(every))

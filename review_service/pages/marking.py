@@ -1,6 +1,8 @@
 """Which passages someone marks in a form: whole paragraphs by number, or words pasted as a quote.
 
 A long text is shown in portions; what is marked in another portion travels along in the form.
+A form whose things point at passages each on their own, as Vorgaben do, has the fields once for
+each of them, led by its name: `vorgabe-1-zitat` is a quote of `vorgabe-1-`.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
@@ -67,40 +70,58 @@ class Marked:
     wrong: list[Line]
 
 
-def numbers(typed: Typed) -> list[int]:
-    """Give the marked paragraphs' numbers, each once, in order."""
-    found = re.findall(r"\b[1-9][0-9]{0,8}\b", " ".join(typed.all(PARAGRAPH)))
-    return sorted({int(number) for number in found})
+def numbers(typed: Typed, of: str = "") -> list[int]:
+    """Give the marked paragraphs' numbers, each once, in order; 0 for words without a number."""
+    found = [
+        int(number)
+        for given in typed.all(f"{of}{PARAGRAPH}")
+        if given.strip()
+        for number in re.findall(r"[0-9]{1,9}", given) or ["0"]  # no text has that one
+    ]
+    return sorted(set(found))
 
 
 def marked(typed: Typed, text: str) -> Marked:
     """Find what was marked in the text of the revision it is about."""
+    return marked_each(typed, text, [""])[0]
+
+
+def marked_each(typed: Typed, text: str, groups: Sequence[str]) -> list[Marked]:
+    """Find what was marked for each of several things, whose fields' names begin as given."""
+    source = _Source(text)
+    return [_marked(typed, source, of) for of in groups]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A text that marked passages are looked for in; it is read once, where one asks for it."""
+
+    text: str
+
+    @cached_property
+    def by_number(self) -> dict[int | None, Paragraph]:
+        return {unit.number: unit for unit in paragraphs(self.text) if unit.number}
+
+
+def _marked(typed: Typed, source: _Source, of: str) -> Marked:
     found, wrong = [], []
-    for number, unit in _chosen(typed, text).items():
+    chosen = numbers(typed, of)
+    unknown = [number for number in chosen if number not in source.by_number]
+    for number in [number for number in chosen if number in source.by_number] + unknown[:1]:
         try:
-            passage = _quote(unit).found_in(text) if unit else of_paragraph(text, number)
+            unit = source.by_number.get(number)
+            passage = (
+                _quote(unit).found_in(source.text) if unit else of_paragraph(source.text, number)
+            )
             found.append(quote_of(passage))
         except ValueError as error:
-            wrong.append(Line(sentence(error), "stellen"))
-    for row, pasted in enumerate(_quotes(typed), start=1):
+            wrong.append(Line(sentence(error), f"{of}{PARAGRAPH}"))
+    for row, pasted in enumerate(_quotes(typed, of), start=1):
         try:
-            found.append(quote_of(_found(pasted, text)))
+            found.append(quote_of(_found(pasted, source)))
         except ValueError as error:
-            wrong.append(Line(sentence(error), f"{QUOTE}-{row}"))
+            wrong.append(Line(sentence(error), f"{of}{QUOTE}-{row}"))
     return Marked(list({(q.start, q.exact): q for q in found}.values()), wrong)
-
-
-def _chosen(typed: Typed, text: str) -> dict[int, Paragraph | None]:
-    """Give the marked paragraphs by number, None where the text has no such number.
-
-    The text is read once, however many are marked in it.
-    """
-    return _units(text, numbers(typed))
-
-
-def _units(text: str, wanted: Sequence[int]) -> dict[int, Paragraph | None]:
-    units = {unit.number: unit for unit in paragraphs(text)} if any(wanted) else {}
-    return {number: units.get(number) for number in wanted}
 
 
 def _quote(unit: Paragraph) -> Quote:
@@ -109,16 +130,17 @@ def _quote(unit: Paragraph) -> Quote:
     return Quote(exact=unit.text.strip(), start=unit.start + space)
 
 
-def _quotes(typed: Typed) -> list[Pasted]:
-    columns = (typed.all(name) for name in (QUOTE, BEFORE, BEHIND, WITHIN))
+def _quotes(typed: Typed, of: str) -> list[Pasted]:
+    columns = (typed.all(f"{of}{name}") for name in (QUOTE, BEFORE, BEHIND, WITHIN))
     rows = [Pasted(*row) for row in zip_longest(*columns, fillvalue="")]
     return [row for row in rows if row.words.strip()]
 
 
-def _found(pasted: Pasted, text: str) -> Passage:
+def _found(pasted: Pasted, source: _Source) -> Passage:
     """Find a quote where it was marked, else by its words alone: they may have been changed."""
-    words = pasted.words.strip()
-    unit = next(iter(_units(text, [whole_number(pasted.within) or 0]).values()))
+    words, text = pasted.words.strip(), source.text
+    within = whole_number(pasted.within)
+    unit = source.by_number.get(within) if within else None
     for prefix, suffix in ((pasted.before, pasted.behind), ("", "")):
         try:
             if unit:
@@ -132,22 +154,26 @@ def _found(pasted: Pasted, text: str) -> Passage:
         return Quote(exact=words).found_in(text)
 
 
-def carried(typed: Typed, text: str) -> Typed:
+def carried(typed: Typed, text: str, groups: Sequence[str] = ("",)) -> Typed:
     """Turn marked paragraphs into quotes of the text they were marked in.
 
     Their numbers mean others in the next revision; their words may still be there.
     """
-    whole = [Pasted(unit.text.strip()) for unit in _chosen(typed, text).values() if unit]
-    rows = [*whole, *(replace(row, within="") for row in _quotes(typed))]
-    return typed.with_fields(absatz=[], **_as_fields(rows))
+    source = _Source(text)
+    for of in groups:
+        units = [source.by_number.get(number) for number in numbers(typed, of)]
+        whole = [Pasted(unit.text.strip()) for unit in units if unit]
+        rows = [*whole, *(replace(row, within="") for row in _quotes(typed, of))]
+        typed = typed.with_fields(**{f"{of}{PARAGRAPH}": [], **_as_fields(rows, of)})
+    return typed
 
 
-def _as_fields(rows: Sequence[Pasted]) -> dict[str, list[str]]:
+def _as_fields(rows: Sequence[Pasted], of: str = "") -> dict[str, list[str]]:
     return {
-        "zitat": [row.words for row in rows],
-        "zitat_davor": [row.before for row in rows],
-        "zitat_danach": [row.behind for row in rows],
-        "zitat_absatz": [row.within for row in rows],
+        f"{of}{QUOTE}": [row.words for row in rows],
+        f"{of}{BEFORE}": [row.before for row in rows],
+        f"{of}{BEHIND}": [row.behind for row in rows],
+        f"{of}{WITHIN}": [row.within for row in rows],
     }
 
 
@@ -164,7 +190,7 @@ def as_typed(passages: list[dict[str, Any]], text: str) -> dict[str, list[str]]:
             whole.append(number)
         else:
             rows.append(Pasted(exact, passage["prefix"], passage["suffix"], number))
-    return Typed().with_fields(absatz=whole, **_as_fields(rows)).fields
+    return {PARAGRAPH: whole, **_as_fields(rows)}
 
 
 def quote_of(passage: Passage) -> Quote:
@@ -195,16 +221,16 @@ def portion(typed: Typed, text: str) -> Portion:
         part=part,
         parts=len(parts),
         marked=frozenset(here.intersection(chosen)),
-        elsewhere=tuple(number for number in chosen if number not in here),
+        elsewhere=tuple(number for number in chosen if number and number not in here),
     )
 
 
 def turns(typed: Typed) -> bool:
     """Whether the button only shows another part, or one more field for a quote."""
-    return typed.button == ANOTHER_QUOTE or typed.button.startswith(f"{PART}-")
+    return typed.button.endswith(ANOTHER_QUOTE) or typed.button.startswith(f"{PART}-")
 
 
-def quote_fields(typed: Typed) -> list[Pasted]:
+def quote_fields(typed: Typed, of: str = "") -> list[Pasted]:
     """Give the quotes as typed, with an empty field where one is asked for; at least one."""
-    rows = _quotes(typed)
-    return [*rows, Pasted()] if typed.button == ANOTHER_QUOTE or not rows else rows
+    rows = _quotes(typed, of)
+    return [*rows, Pasted()] if typed.button == f"{of}{ANOTHER_QUOTE}" or not rows else rows

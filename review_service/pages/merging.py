@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import accumulate
 from uuid import UUID
 
 from domain.merge import Take
@@ -25,7 +26,7 @@ from review_service.pages.german import capital, count
 from review_service.pages.typed import Typed
 from review_service.service import Service
 
-CHOICE, WORDS = "stelle-", "worte-"
+CHOICE, WORDS = "zusammen-", "worte-"
 """The fields of a place, followed by where it lies in the base."""
 
 SHOWN = 300
@@ -97,7 +98,7 @@ class Union:
 
 def union(service: Service, draft: UUID, typed: Typed, *, base: int, against: int) -> Union | None:
     """Merge what is typed with a later revision; None where its text could not be stored."""
-    text = _stored(typed.text("text"))
+    text = stored(typed.text("text"))
     if text is None:
         return None
     merging = Merging.begin(service, draft, base=base, text=text)
@@ -138,7 +139,8 @@ def carried_along(typed: Typed) -> list[tuple[str, str]]:
     ]
 
 
-def _stored(raw: str) -> str | None:
+def stored(raw: str) -> str | None:
+    """Give a typed text as it would be stored, None where it could not be."""
     try:
         text = normalise(raw)
         check(text)
@@ -200,13 +202,13 @@ def _ops(base: str, text: str) -> tuple[TextOp, ...]:
 
 def _left(typed: Typed, asked: set[int]) -> tuple[tuple[str, str], ...]:
     """Give own words that were chosen for a place which is there no more."""
+    there = {f"{CHOICE}{at}" for at in asked}
     found = []
     for name, values in typed.fields.items():
-        at = name.removeprefix(CHOICE)
-        if name.startswith(CHOICE) and at.isdecimal() and int(at) not in asked:
-            words = typed.text(f"{WORDS}{at}")
-            if values[0].startswith(Take.TEXT) and words.strip():
-                found.append((f"{WORDS}{at}", words))
+        if name.startswith(CHOICE) and name not in there and values[0].startswith(Take.TEXT):
+            field = name.replace(CHOICE, WORDS, 1)
+            if typed.text(field).strip():
+                found.append((field, typed.text(field)))
     return tuple(found)
 
 
@@ -223,6 +225,7 @@ class _Names:
     def __init__(self, text: str) -> None:
         self.units: tuple[Paragraph, ...] = paragraphs(text)
         self.starts = [unit.start for unit in self.units]
+        self.numbers = [*accumulate((unit.number for unit in self.units), _last)]
 
     def of(self, at: int, words: str) -> str:
         """Give the name of a place and of the words that stand there."""
@@ -239,4 +242,8 @@ class _Names:
 
     def _number(self, before: int) -> int | None:
         """Give the number of the last numbered paragraph among the first ones."""
-        return next((unit.number for unit in reversed(self.units[:before]) if unit.number), None)
+        return self.numbers[before - 1] if before else None
+
+
+def _last(number: int | None, following: int | None) -> int | None:
+    return following or number

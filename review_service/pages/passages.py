@@ -78,7 +78,7 @@ def _place(form: Form, shown: Shown) -> NewPlace:
     if found.wrong:
         raise Incomplete(*found.wrong)
     if len(found.quotes) != 1:
-        raise Incomplete(Line("Bitte markieren Sie die eine Stelle, an der sie steht.", "stellen"))
+        raise Incomplete(Line("Bitte markieren Sie die eine Stelle, an der sie steht.", "absatz"))
     return NewPlace(revision=revision, **found.quotes[0].model_dump())
 
 

@@ -17,8 +17,9 @@ from starlette.datastructures import UploadFile
 
 from review_service.limits import MOST_BYTES
 
-MOST_FIELDS = 2000
-"""Fields of one form at most: every paragraph of a page, every Vorgabe, every Beirat."""
+MOST_FIELDS = 5000
+"""Fields of one form at most: every paragraph of a page, every Vorgabe and its quotes, every
+Beirat."""
 CSRF, KEY, BUTTON = "csrf", "schluessel", "knopf"
 _KEY = re.compile(r"^[\w-]{16,100}$", re.ASCII)
 

@@ -19,7 +19,7 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts import writing as acts
 from review_service.acts.requests import NewAnswer, NewDraft, NewMergeDecision, NewRevision
-from review_service.pages import forms, merging, previewing, uploading
+from review_service.pages import forms, marking, merging, previewing, uploading
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
 from review_service.pages.merging import Union
 from review_service.pages.typed import Typed, whole_number
@@ -146,7 +146,7 @@ def revise(form: Posted, shown: Seen) -> Response:
     aside = form.set_aside(back_to=back_to, typed=taken.typed, stay=bool(taken.wrong))
     if aside:
         return aside
-    if taken.look or form.sent.button == PREVIEW:
+    if taken.look or form.sent.button == PREVIEW or marking.turns(form.sent):
         return _revision_page(form, shown, taken.typed, taken=taken)
     try:
         receipt = acts.revise(form.doing(), shown.draft, _revision(form, shown, taken.typed))
@@ -186,7 +186,7 @@ def _unchanged(form: Form, shown: Shown) -> Typed:
 def _revision(form: Form, shown: Shown, typed: Typed) -> NewRevision:
     """Read the form, and what was decided on the merge it showed."""
     base, against = typed.number("basis") or 1, typed.number("gegen")
-    answers, wrong = _answers(typed)
+    answers, wrong = _answers(typed, merging.stored(typed.text("text")))
     if not typed.text("text").strip():
         wrong.insert(0, Line(_ASKED["text"], "text"))
     if wrong:
@@ -202,27 +202,43 @@ def _revision(form: Form, shown: Shown, typed: Typed) -> NewRevision:
     )  # fmt: skip
 
 
-def _answers(typed: Typed) -> tuple[list[NewAnswer], list[Line]]:
-    """Read the answers by Vorgabe; one without an outcome is none, unless a reason was typed."""
+def _answers(typed: Typed, text: str | None) -> tuple[list[NewAnswer], list[Line]]:
+    """Read the answers by Vorgabe, their places found in the new text; None: it cannot be stored.
+
+    One without an outcome is none, unless a reason or a place was typed.
+    """
     answers, wrong = [], []
     found = (whole_number(name.removeprefix("grund-")) for name in typed.fields)
-    for number in sorted(number for number in found if number):
+    asked = sorted(number for number in found if number)
+    groups = [_of(number) for number in asked]
+    for number, places in zip(asked, marking.marked_each(typed, text or "", groups), strict=True):
         outcome, reason = typed.text(f"antwort-{number}"), typed.text(f"grund-{number}")
         if not outcome:
             if reason.strip():
                 wrong.append(Line(_NO_OUTCOME.format(number), f"antwort-{number}"))
-        elif outcome != "erfuellt" and not reason.strip():
+            elif places.quotes or places.wrong:
+                wrong.append(Line(_NO_OUTCOME_FOR_PLACES.format(number), f"antwort-{number}"))
+            continue
+        if outcome != "erfuellt" and not reason.strip():
             sentence = rules.AShortfallNeedsAReason(vorgabe=number).sentence
             wrong.append(Line(sentence, f"grund-{number}"))
-        else:
-            answer = {"vorgabe": number, "outcome": outcome, "reason": reason}
-            words = typed.text(f"stelle-{number}").strip()
-            places = [{"exact": words}] if words else []
-            answers.append(NewAnswer.model_validate({**answer, "passages": places}))
+        if text is not None:
+            wrong += places.wrong
+        answer = {"vorgabe": number, "outcome": outcome, "reason": reason}
+        passages = [{"exact": quote.exact, "start": quote.start} for quote in places.quotes]
+        answers.append(NewAnswer.model_validate({**answer, "passages": passages}))
     return answers, wrong
 
 
+def _of(number: int) -> str:
+    """Give what the names of the fields begin with that say where an answer's words stand."""
+    return f"antwort-{number}-"
+
+
 _NO_OUTCOME = "Zu Vorgabe {0} steht eine Begründung, aber keine Antwort. Bitte wählen Sie eine."
+_NO_OUTCOME_FOR_PLACES = (
+    "Zu Vorgabe {0} steht eine Stelle, aber keine Antwort. Bitte wählen Sie eine."
+)
 
 
 def _revision_page(
@@ -239,6 +255,7 @@ def _revision_page(
     return form.page(
         "revise.html", title=f"Überarbeiten – {shown.title}", typed=typed, kept_at=kept_at,
         shown=shown, on=shown.revision, vorgaben=_unanswered_first(lines),
+        quotes={line.number: marking.quote_fields(typed, _of(line.number)) for line in lines},
         missing=_missing(lines, typed), hindered=hindered,
         union=union, carried_along=merging.carried_along(typed),
         **_about_text(form, typed, refused, taken),

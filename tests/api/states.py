@@ -13,7 +13,10 @@ OUTSIDERS = tuple(name for name in SEATS if name not in INSIDERS)
 
 SECRET = "Unveröffentlicht"
 HIDDEN_TEXT = f"{TEXT}\n{SECRET}: eine Fassung, die noch niemand sehen soll.\n"
-_ANSWER = {"vorgabe": 1, "outcome": "teilweise", "reason": f"{SECRET}: noch nicht."}
+_ANSWER = {
+    "vorgabe": 1, "outcome": "teilweise", "reason": f"{SECRET}: noch nicht.",
+    "passages": [{"exact": SECRET}],
+}  # fmt: skip
 
 
 def hide(way: Way) -> Way:
@@ -27,7 +30,7 @@ def never_submitted(api: Callers) -> Way:
 
 
 def submitted(api: Callers) -> Way:
-    return Way(api).submit().state("beirat-01")
+    return Way(api).submit().state("beirat-01", passages=[{"exact": "Ziele"}])
 
 
 def returned(api: Callers) -> Way:

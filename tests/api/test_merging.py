@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from review_service.database import open_pool
+from review_service.reviews import Reviews
+from review_service.service import Service
 from tests.api.callers import Callers
 from tests.api.way import Way, created, problem
+from tests.conftest import Urls
 
 BASE = (
     "# Kurse\n\n- Sprachkurse für alle mit 10.000 Euro im Jahr.\n- Sportkurse mit 10.000 Euro.\n\n"
@@ -226,3 +231,16 @@ def test_a_merged_text_that_cannot_be_stored_is_refused(api: Callers) -> None:
     answer = send(way, f"Anfang.\n\nMitte.\n\n{words}")
     assert (answer.status_code, problem(answer)["title"]) == (422, "TextIsTooLarge")
     assert way.get("chair")["revision"] == 2
+
+
+def test_no_connection_is_held_while_texts_are_compared(service: Service, urls: Urls) -> None:
+    """A pool of one connection is enough: nothing that compares holds it."""
+    with open_pool(urls.application, size=1, timeout=5) as pool:
+        api = Callers(replace(service, pool=pool, reviews=Reviews(pool)))
+        way = Way(api, text=BASE).submit().state("beirat-01", passages=[{"exact": "Sportkurse"}])
+        way.give_back()
+        answer = {"vorgabe": 1, "outcome": "erfuellt"}
+        way.revise(text=LATER, answers=[answer])
+        created(send(way, MORE, answers=[answer]))
+        (passage,) = way.get("chair", "/passages")["items"]
+        assert (passage["state"], passage["since"]) == ("unchanged", 3)

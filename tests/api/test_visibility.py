@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from httpx import Response
 
+from projections import deferred
 from tests.api.callers import SEATS, Callers
 from tests.api.states import (
     HIDDEN_TEXT,
@@ -29,6 +30,7 @@ CALLS = (
     "/redline?to=2&format=html", "/consensus",
     "/vorgaben", "/history", "/history?after=3", "/history?limit=4", "/statements",
     "/statements?limit=1", "/blame", "/blame?revision=1", "/blame?revision=2",
+    "/passages", "/passages?revision=1", "/passages?revision=2", "/passages/1", "/passages/2",
 )  # fmt: skip
 """Everything that can be asked about one draft."""
 
@@ -116,6 +118,11 @@ def test_a_draft_never_submitted_is_found_by_nobody_else(api: Callers) -> None:
         assert after.status_code == 404
 
 
+def worked_off(api: Callers) -> None:
+    with api.service.pool.connection() as database:
+        deferred.catch_up(database)
+
+
 def everything(way: Way, who: str) -> dict[str, object]:
     paths = ["/api/drafts", "/api/drafts?limit=1", *(f"{way.path}{call}" for call in CALLS)]
     return {path: _without_request_id(way.api[who].get(path)) for path in paths}
@@ -131,8 +138,10 @@ def test_writing_a_revision_changes_nothing_that_others_see(api: Callers, end: s
     """Of all answers: status, headers, bytes."""
     way = submitted(api)
     getattr(way, end)()
+    worked_off(api)
     before = {who: everything(way, who) for who in SEATS if who != "auditor"}
     hide(way)
+    worked_off(api)
     for who, was in before.items():
         now = everything(way, who)
         if who in INSIDERS:
@@ -144,6 +153,7 @@ def test_writing_a_revision_changes_nothing_that_others_see(api: Callers, end: s
 @by_state
 def test_no_word_of_an_unsubmitted_revision_leaves_the_group(api: Callers, state: str) -> None:
     way = STATES[state](api)
+    worked_off(api)
     for who in OUTSIDERS:
         for call in CALLS:
             assert SECRET not in api[who].get(f"{way.path}{call}").text, call

@@ -149,3 +149,80 @@ def test_without_javascript_paragraphs_and_quotes_do_it(visit: Visit, form: str)
     expect(visitor.page.locator("#auswahl")).to_be_hidden()
     expect(visitor.page.locator("[name=absatz]").first).to_be_attached()
     expect(visitor.page.locator("[name=zitat]").first).to_be_attached()
+
+
+DECISION = "/entwuerfe/{demokratie}/entscheidung"
+
+
+def deciding(visit: Visit, **options: Any) -> tuple[Visitor, Locator]:
+    """The Lenkungsgruppe with two empty Vorgaben, marking for the second, and the text."""
+    visitor = visit("lenkungsgruppe", **options)
+    visitor.go(DECISION.format(**visitor.site.drafts))
+    if visitor.page.get_by_role("button", name="Verwerfen und neu beginnen").count():
+        visitor.presses("Verwerfen und neu beginnen")
+    visitor.chooses("Mit Vorgaben zurückgeben")
+    visitor.presses("Weitere Vorgabe hinzufügen")
+    for row in (1, 2):
+        visitor.page.locator(f"#vorgabe-{row}-text").fill("Sagen Sie es genauer.")
+    return visitor, visitor.page.locator("[data-absatz]")
+
+
+def test_the_lenkungsgruppe_marks_for_a_vorgabe_with_the_mouse(visit: Visit) -> None:
+    visitor, texts = deciding(visit)
+    text, mouse = texts.first, visitor.page.mouse
+    text.scroll_into_view_if_needed()
+    box = text.locator("p").bounding_box()
+    assert box
+    mouse.move(box["x"] + 2, box["y"] + 10)
+    mouse.down()
+    mouse.move(box["x"] + 160, box["y"] + 10, steps=5)
+    mouse.up()
+    words = visitor.page.evaluate("document.getSelection().toString()").strip()
+    assert words
+    visitor.page.get_by_role("button", name="Auswahl zu Vorgabe 2 markieren").click()
+    expect(visitor.page.locator("#vorgabe-2-zitat-1")).to_have_value(words)
+    visitor.page.get_by_label("Markieren zu").select_option("Vorgabe 1")
+    visitor.ticks("Absatz 2 zu Vorgabe 1 markieren")
+    expect(visitor.page.locator("#vorgabe-1-absatz")).to_have_value("2")
+    visitor.page.get_by_label("Markieren zu").select_option("Vorgabe 2")
+    tick = visitor.page.get_by_role("checkbox", name="Absatz 2 zu Vorgabe 2 markieren")
+    expect(tick).not_to_be_checked()
+    visitor.presses("Beschluss prüfen")
+    visitor.reads("gibt Fassung 1 mit 2 Vorgaben zurück.", words)
+
+
+def test_the_lenkungsgruppe_marks_for_a_vorgabe_by_touch(visit: Visit) -> None:
+    visitor, texts = deciding(visit, has_touch=True, viewport={"width": 390, "height": 800})
+    texts.first.scroll_into_view_if_needed()
+    texts.first.evaluate(SELECT, [4, 20])
+    words = (texts.first.text_content() or "")[4:20].strip()
+    button = visitor.page.get_by_role("button", name="Auswahl zu Vorgabe 2 markieren")
+    expect(button).to_be_in_viewport()
+    button.tap()
+    expect(visitor.page.locator("#vorgabe-2-zitat-1")).to_have_value(words)
+
+
+def test_the_lenkungsgruppe_marks_for_a_vorgabe_by_keyboard(visit: Visit) -> None:
+    visitor, texts = deciding(visit)
+    words = [word.strip(",.;:") for word in texts.first.inner_text().split()]
+    keys = visitor.page.keyboard
+    texts.first.focus()
+    keys.press("ArrowRight")
+    keys.press("Shift+ArrowRight")
+    keys.press("Enter")
+    expect(visitor.page.locator("#vorgabe-2-zitat-1")).to_have_value(" ".join(words[:2]))
+    texts.nth(1).focus()
+    keys.press("Enter")
+    expect(visitor.page.locator("#vorgabe-2-absatz")).to_have_value("2")
+    keys.press("ArrowRight")
+    keys.press("Tab")
+    expect(visitor.page.get_by_label("Markieren zu")).to_be_focused()
+    keys.press("ArrowUp")
+    keys.press("Tab")
+    button = visitor.page.get_by_role("button", name="Auswahl zu Vorgabe 1 markieren")
+    expect(button).to_be_focused()
+    keys.press("Enter")
+    expect(visitor.page.locator("#vorgabe-1-zitat-1")).not_to_be_empty()
+    expect(texts.nth(1)).to_be_focused()
+    visitor.presses("Beschluss prüfen")
+    visitor.reads("gibt Fassung 1 mit 2 Vorgaben zurück.")

@@ -56,7 +56,7 @@ def test_two_who_edit_at_once_lose_nothing_and_decide_where_both_did(visit: Visi
     chair.reads("Eine Stelle ist gleichzeitig geändert", "Gemeinsame Grundlage")
     chair.reads("Das Sachgebiet war schneller.", "schon zusammengeführt")
     chair.holds("Text der Fassung 4", ours)
-    assert chair.page.locator("main input[name^=stelle-]:checked").count() == 0
+    assert chair.page.locator("main input[name^=zusammen-]:checked").count() == 0
     assert chair.presses("Als Fassung 4 speichern") == 409
     chair.reads("Bitte wählen Sie, was gelten soll.")
     chair.chooses("Ihr Text", to="Was soll gelten?")

@@ -90,7 +90,7 @@ def test_the_outcome_is_asked_for(service: Service) -> None:
     [
         ({"vorgabe_1_absatz": "9"}, "vorgabe-1-absatz"),
         ({"vorgabe_1_absatz": "der letzte"}, "vorgabe-1-absatz"),
-        ({"vorgabe_1_zitat": "steht nicht da"}, "vorgabe-1-zitat"),
+        ({"vorgabe_1_zitat": "steht nicht da"}, "vorgabe-1-zitat-1"),
         ({"vorgabe_1_text": "", "vorgabe_1_absatz": "1"}, "vorgabe-1-text"),
     ],
 )
@@ -182,3 +182,60 @@ def test_a_draft_decided_meanwhile_keeps_what_was_typed(service: Service) -> Non
     refused = sheet.press("pruefen", **RETURN)
     assert refused.status == 409 and refused.value("vorgabe-1-text") == "Kosten nennen"
     assert "pruefen" not in refused.buttons
+
+
+LONG = "\n\n".join(f"Das Amt hilft in Fall {number}." for number in range(1, 260)) + "\n"
+"""A text shown in two parts; its words recur."""
+
+
+def test_the_text_stands_beside_the_vorgaben_with_its_numbers(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, hands.draft().submit())
+    assert "Absatz 2 Wir nennen Ziele." in sheet.words
+    assert "Absatz 2 markieren" in sheet.words and sheet.values("absatz") == []
+
+
+def test_turning_to_another_part_of_the_text_keeps_what_is_typed(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft(text=LONG).submit()
+    typed = {"vorgabe_1_absatz": "2, 3", "vorgabe_1_zitat": "in Fall 9."}
+    sheet = opened(hands, way).press("weitere", **RETURN, **typed)
+    turned = sheet.press("teil-2", ziel="vorgabe-1-")
+    assert "Sie sehen die Absätze 201 bis 259." in turned.words
+    for name, value in {**RETURN, **typed}.items():
+        assert turned.value(name.replace("_", "-")) == value
+    assert '<option value="vorgabe-1-" selected>' in turned.answer.text
+    turned.press("zwischenspeichern")
+    assert opened(hands, way).value("vorgabe-1-zitat") == "in Fall 9."
+    assert "Das Amt hilft in Fall 201." in opened(hands, way).words
+
+
+def test_marked_words_are_found_where_they_were_marked(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft(text=LONG).submit()
+    sheet = opened(hands, way).press("weitere", **RETURN)
+    marked = {
+        "vorgabe_2_text": "Wer?", "vorgabe_2_zitat": "Amt", "vorgabe_2_zitat_davor": "Das ",
+        "vorgabe_2_zitat_danach": " hilft in Fall 7.", "vorgabe_2_zitat_absatz": "7",
+    }  # fmt: skip
+    sheet = sheet.press("weitere", **marked).press("entfernen-1")
+    assert sheet.value("vorgabe-1-zitat-absatz") == "7"
+    sheet.press("pruefen").press("festhalten")
+    (line,) = vorgaben(way)
+    assert [place["start"] for place in line["passages"]] == [LONG.index("Amt hilft in Fall 7.")]
+
+
+def test_numbers_become_their_words_where_another_revision_is_decided_on(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    shown = opened(hands, way).press("pruefen", **RETURN, vorgabe_1_absatz="2")
+    way.withdraw().revise(text="Ein neuer Anfang.\n\nWir nennen Ziele.\n").submit(2)
+    refused = shown.press("festhalten")
+    assert refused.value("vorgabe-1-absatz") == ""
+    assert refused.value("vorgabe-1-zitat") == "Wir nennen Ziele."
+
+
+def test_a_new_vorgabe_is_the_one_that_is_marked_for(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, hands.draft().submit()).press("weitere", **RETURN)
+    assert '<option value="vorgabe-2-" selected>Vorgabe 2</option>' in sheet.answer.text

@@ -15,9 +15,9 @@ BASE = (
 THEIRS = BASE.replace("10.000", "20.000")
 OURS = BASE.replace("10.000", "50.000")
 BOTH = BASE.replace("Sprach", "Deutsch")
-PLACE = f"stelle-{BASE.index('Wir fördern')}"
-OWN = PLACE.replace("stelle", "worte")
-END = f"stelle-{BASE.index('Ende.')}"
+PLACE = f"zusammen-{BASE.index('Wir fördern')}"
+OWN = PLACE.replace("zusammen", "worte")
+END = f"zusammen-{BASE.index('Ende.')}"
 
 
 def behind(hands: Hands, theirs: str = THEIRS, ours: str = OURS, **typed: Any) -> tuple[Way, Sheet]:
@@ -126,13 +126,13 @@ def test_decisions_stay_where_the_text_moves_on_once_more(service: Service) -> N
     typed = {
         PLACE.replace("-", "_"): choice(sheet, "ours"),
         END.replace("-", "_"): choice(sheet, "text", END),
-        END.replace("stelle-", "worte_"): "Meine Worte.",
+        END.replace("zusammen-", "worte_"): "Meine Worte.",
     }
     again = sheet.press("speichern", **typed)
     assert again.status == 409 and "Inzwischen gilt Fassung 3" in again.words
     assert again.value(PLACE) == choice(sheet, "ours")
     assert again.value(END) is None
-    assert again.value(END.replace("stelle", "worte")) == "Meine Worte."
+    assert again.value(END.replace("zusammen", "worte")) == "Meine Worte."
     assert "Hat sich noch einmal geändert" in again.words
     assert decide(again, "text", END).status == 303
     assert saved(way, 4) == OURS.replace("Ende.", "Meine Worte.")
@@ -188,6 +188,25 @@ def test_what_is_missing_elsewhere_is_said_beside_what_is_to_be_decided(service:
     assert both.status == 422
     assert "warum Vorgabe 1 nicht oder nur teilweise erfüllt ist" in both.words
     assert "Eine Stelle ist gleichzeitig geändert" in both.words
+
+
+def test_where_an_answer_is_read_is_typed_anew_beside_it(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft(text=BASE).submit().give_back()
+    sheet = hands["chair"].open(f"/entwuerfe/{way.id}/ueberarbeiten")
+    typed = {"antwort_1": "erfuellt", "antwort_1_zitat": "10.000"}
+    seen = sheet.press("vorschau", text=OURS, **typed)
+    assert seen.values("antwort-1-zitat") == ["10.000"]
+    assert seen.press("speichern", antwort_1_zitat="50.000").status == 303
+    (line,) = way.get("chair", "/vorgaben")["items"]
+    assert [passage["exact"] for passage in line["answers"][-1]["passages"]] == ["50.000"]
+
+
+def test_fields_of_places_that_never_were_are_nothing(service: Service) -> None:
+    way, sheet = behind(Hands(service))
+    odd = {f"zusammen_{'9' * 99}": "text-00000000", "zusammen_x": "text-00000000"}
+    assert decide(sheet, "ours", **odd).status == 303
+    assert saved(way) == OURS
 
 
 def test_it_goes_both_ways(service: Service) -> None:

@@ -153,7 +153,7 @@ def test_a_vorgabe_takes_several_places(hands: Hands) -> None:
         "beschluss": "zurueckgeben", "vorgabe_1_text": "Kosten nennen",
         "vorgabe_1_absatz": "1 und 2", "vorgabe_1_zitat": "nennen",
     }  # fmt: skip
-    more = sheet.press("weiteres-zitat-1", **typed)
+    more = sheet.press("vorgabe-1-weitere-stelle", **typed)
     assert more.values("vorgabe-1-zitat") == ["nennen", ""]
     checked = more.press("pruefen", vorgabe_1_zitat=["nennen", "Bildung"])
     assert checked.status == 200, checked.words
@@ -166,7 +166,7 @@ def test_a_vorgabe_takes_several_places(hands: Hands) -> None:
 def test_an_answer_names_its_place_in_the_new_text(hands: Hands) -> None:
     way = hands.draft().submit().give_back()
     sheet = hands["chair"].open(f"/entwuerfe/{way.id}/ueberarbeiten")
-    typed = {"text": MORE, "antwort_1": "erfuellt", "stelle_1": "und überall"}
+    typed = {"text": MORE, "antwort_1": "erfuellt", "antwort_1_zitat": "und überall"}
     assert sheet.press("speichern", **typed).status == 303
     said = hands["chair"].open(f"/entwuerfe/{way.id}").words
     assert "Antwort auf Vorgabe 1" in said

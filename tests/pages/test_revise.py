@@ -136,3 +136,60 @@ def test_the_preview_keeps_answers_and_saves_nothing(service: Service) -> None:
     assert sheet.value("antwort-1") == "erfuellt"
     assert "Vor dem Einreichen fehlt noch die Antwort auf Vorgabe 2." in sheet.words
     assert way.get("chair")["revision"] == 1
+
+
+PLACES = {"antwort_1": "erfuellt", "antwort_1_absatz": "1, 2", "antwort_1_zitat": "Fristen"}
+
+
+def test_an_answer_names_several_places_of_the_new_text(service: Service) -> None:
+    hands = Hands(service)
+    way = returned(hands)
+    more = opened(hands, way).press("antwort-1-weitere-stelle", text=TYPED, **PLACES)
+    assert more.status == 200 and more.values("antwort-1-zitat") == ["Fristen", ""]
+    assert more.value("antwort-1-absatz") == "1, 2" and more.value("text") == as_typed(TYPED)
+    done = more.press("speichern", antwort_1_zitat=["Fristen", "von Anfang an"])
+    assert done.status == 303, done.words
+    (answer,) = way.get("chair", "/vorgaben")["items"][0]["answers"]
+    exact = [place["exact"] for place in answer["passages"]]
+    assert exact[1:] == ["Wir nennen Fristen.", "Fristen", "von Anfang an"]
+    starts = [place["start"] for place in answer["passages"]]
+    assert [TYPED[at : at + len(words)] for at, words in zip(starts, exact, strict=True)] == exact
+
+
+def test_a_place_that_is_not_in_the_new_text_is_said_at_its_field(service: Service) -> None:
+    hands = Hands(service)
+    wrong = {**PLACES, "antwort_1_absatz": "99", "antwort_1_zitat": "Ziele"}
+    sheet = opened(hands, returned(hands)).press("speichern", text=TYPED, **wrong)
+    assert sheet.status == 422
+    for field in ("antwort-1-absatz", "antwort-1-zitat-1"):
+        assert f'href="#{field}"' in sheet.answer.text
+    assert sheet.value("antwort-1-absatz") == "99" and sheet.value("antwort-1-zitat") == "Ziele"
+
+
+def test_a_place_without_an_answer_is_asked_about_not_dropped(service: Service) -> None:
+    hands = Hands(service)
+    sheet = opened(hands, returned(hands)).press("speichern", antwort_1_absatz="1")
+    assert sheet.status == 422 and sheet.value("antwort-1-absatz") == "1"
+    assert "Zu Vorgabe 1 steht eine Stelle, aber keine Antwort." in sheet.words
+
+
+def test_the_places_of_an_answer_wait_with_the_rest_of_the_form(service: Service) -> None:
+    hands = Hands(service)
+    way = returned(hands)
+    opened(hands, way).press("zwischenspeichern", **PLACES)
+    again = opened(hands, way)
+    assert [again.value(name.replace("_", "-")) for name in PLACES] == [*PLACES.values()]
+
+
+def test_a_place_is_found_in_the_text_that_was_merged(service: Service) -> None:
+    hands = Hands(service)
+    way = returned(hands)
+    sheet = opened(hands, way)
+    way.revise(text=f"Ganz vorn steht jetzt ein Satz.\n\n{TEXT}")
+    places = {"antwort_1": "erfuellt", "antwort_1_zitat": "nennen Fristen"}
+    refused = sheet.press("speichern", text=TYPED, **places)
+    done = refused.press("speichern") if refused.status != 303 else refused
+    assert done.status == 303, done.words
+    (answer,) = way.get("chair", "/vorgaben")["items"][0]["answers"]
+    text = way.get("chair", "/revisions/3")["text"]
+    assert [place["start"] for place in answer["passages"]] == [text.index("nennen Fristen")]

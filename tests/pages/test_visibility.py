@@ -14,6 +14,8 @@ PAGES = (
     "", "?fassung=1", "?fassung=2", "/aenderungen", "/aenderungen?von=1&bis=2",
     "/aenderungen?von=1&bis=2&ganz=true", "/aenderungen?von=1&bis=2&ansicht=stellen",
     "/zeilen", "/zeilen?fassung=1", "/zeilen?fassung=2&von=1",
+    "/herkunft", "/herkunft?fassung=1", "/herkunft?fassung=2", "/fassungen", "?stelle=2",
+    "/textstellen/1", "/textstellen/2",
     "/stellungnahmen", "/stellungnahmen?runde=1",
     "/verlauf", "/verlauf?version=1", "/verlauf?version=4", "/verlauf?version=5",
     "/verlauf?tag=2100-01-01", "/verlauf/1/daten", "/verlauf/4/daten", "/verlauf/5/daten",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.text.carrying import ALGORITHM, Carried, Known, State, Step, carry, follow
 from domain.text.normalise import normalise
 from domain.text.passages import CONTEXT, LIMIT, Passage, at_place, locate
-from domain.text.redline import redline
+from domain.text.redline import Redline, RedlineBlock, redline
 from tests.text.laws import invented, real, repeated
 from tests.text.samples import TEXTS
 
@@ -192,3 +192,15 @@ def test_a_place_has_the_words_around_it() -> None:
     passage: Passage = at_place("x" * 50 + " Mitte " + "y" * 50, 49, 58)
     assert passage.exact == "x Mitte y"
     assert (len(passage.prefix), len(passage.suffix)) == (CONTEXT, CONTEXT)
+
+
+@pytest.mark.parametrize(("quote", "state"), [("a " * 9_000 + "b", "moved"), ("a b", "orphaned")])
+def test_words_that_recur_without_end_are_found_or_not_in_bounded_work(quote: str, state: str):
+    old = f"{quote} {'a ' * 9_000}".strip()
+    new = f"{'a ' * 200_000}\n\n{'a ' * 9_000}\nb"
+    replaced = (RedlineBlock("deleted", (("-", old),)), RedlineBlock("inserted", (("+", new),)))
+    passage = at_place(old, 0, len(quote) if state == "moved" else len(old))
+
+    (one,) = carry([(1, passage)], old, new, Redline("whole", replaced))
+
+    assert one.state == state

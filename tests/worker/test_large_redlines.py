@@ -188,6 +188,19 @@ def test_a_job_a_worker_died_over_is_done_by_the_next(
     assert isinstance(ask(service, chair, old, new), Redline)
 
 
+def test_a_job_three_workers_died_over_is_given_up(
+    service: Service, chair: Account, texts: list[Text], database: Database, urls: Urls
+):
+    old, new, _ = texts
+    ask(service, chair, old, new)
+    database.execute("UPDATE jobs.procrastinate_jobs SET status = 'doing', attempts = 2")
+
+    do_waiting(urls.application)
+
+    with pytest.raises(NotComputed):
+        ask(service, chair, old, new)
+
+
 @pytest.mark.parametrize(
     "loss",
     [

@@ -1,5 +1,6 @@
 // Marks words of the shown text: with the mouse, by touch, by keyboard. What is marked becomes a
-// quote in the form below, with what stands around it, so that recurring words are told apart.
+// quote in the form, with what stands around it, so that recurring words are told apart.
+// Where a form has such quotes for several things, a list says which of them is meant.
 "use strict";
 
 (() => {
@@ -7,10 +8,17 @@
   const AROUND = 200; // characters kept in front of a quote and behind it
   const texts = [...document.querySelectorAll("[data-absatz]")];
   const bar = document.getElementById("auswahl");
-  const list = document.getElementById("zitate");
   const said = document.getElementById("auswahl-gesagt");
-  if (!texts.length || !bar || !list) return;
-  let chosen = [];
+  if (!texts.length || !bar) return;
+  const target = bar.querySelector("select"), button = bar.querySelector("button");
+  const comesAndGoes = target ? button : bar;
+  const shown = window.Highlight && new Highlight(); // what is marked wears it in the text
+  if (shown) CSS.highlights.set("markiert", shown);
+  let chosen = [], keyed = null;
+
+  const of = () => (target ? target.value : ""); // what the names of the thing's fields begin with
+  const to = () => (target ? ` zu ${target.selectedOptions[0].text}` : "");
+  const named = (within, name) => within.querySelector(`[name="${of()}${name}"]`);
 
   function blocksOf(text) {
     const blocks = [...text.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector(BLOCKS));
@@ -38,6 +46,7 @@
       before: (before.toString() + words.slice(0, lead)).slice(-AROUND),
       behind: (words.slice(trail) + behind.toString()).slice(0, AROUND),
       within: number,
+      part,
     };
   }
 
@@ -56,11 +65,12 @@
   }
 
   function emptyRow() {
+    const list = document.getElementById(`${of()}zitate`);
     const rows = [...list.querySelectorAll(".zitatzeile")];
     const empty = rows.find((row) => !row.querySelector("textarea").value.trim());
     if (empty) return empty;
     const row = rows[rows.length - 1].cloneNode(true);
-    const id = `zitat-${rows.length + 1}`, area = row.querySelector("textarea");
+    const id = `${of()}zitat-${rows.length + 1}`, area = row.querySelector("textarea");
     row.querySelectorAll(".kern-hint, .kern-error").forEach((extra) => extra.remove());
     row.querySelectorAll("[class*='--error']").forEach((element) => {
       element.className = element.className.replace(/\S+--error/g, "").trim();
@@ -76,25 +86,42 @@
   function mark() {
     for (const quote of chosen) {
       const row = emptyRow();
-      row.querySelector("textarea").value = quote.words;
-      row.querySelector("[name='zitat-davor']").value = quote.before;
-      row.querySelector("[name='zitat-danach']").value = quote.behind;
-      row.querySelector("[name='zitat-absatz']").value = quote.within;
+      named(row, "zitat").value = quote.words;
+      named(row, "zitat-davor").value = quote.before;
+      named(row, "zitat-danach").value = quote.behind;
+      named(row, "zitat-absatz").value = quote.within;
+      shown?.add(quote.part);
     }
-    if (chosen.length) said.textContent = `Markiert: ${chosen.map((quote) => quote.words).join(" … ")}`;
+    if (chosen.length)
+      said.textContent = `Markiert${to()}: ${chosen.map((quote) => quote.words).join(" … ")}`;
     chosen = [];
     document.getSelection().removeAllRanges();
-    bar.hidden = true;
+    if (bar.contains(document.activeElement)) keyed?.focus();
+    comesAndGoes.hidden = true;
   }
 
   document.addEventListener("selectionchange", () => {
     const now = selected();
-    if (now.length) chosen = now;
-    if (now.length || document.activeElement !== bar.firstElementChild) bar.hidden = !now.length;
+    if (now.length) {
+      chosen = now;
+      said.textContent = "";
+    }
+    if (now.length || !bar.contains(document.activeElement)) comesAndGoes.hidden = !now.length;
   });
   // A press takes the selection away before it becomes a click; what was chosen is kept till then.
-  bar.addEventListener("pointerdown", (event) => event.preventDefault());
-  bar.firstElementChild.addEventListener("click", mark);
+  button.addEventListener("pointerdown", (event) => event.preventDefault());
+  button.addEventListener("click", mark);
+
+  // By keyboard the bar comes next behind the paragraph; for others it stays below the text.
+  function follow(text) {
+    keyed = text;
+    text.closest(".absatz").after(bar);
+  }
+  document.addEventListener("pointerdown", (event) => {
+    if (!keyed || bar.contains(event.target)) return;
+    keyed = null;
+    said.before(bar);
+  });
 
   function byWord(text, key, extend) {
     const selection = document.getSelection();
@@ -111,24 +138,66 @@
   }
 
   for (const text of texts) {
-    const number = text.dataset.absatz;
     text.tabIndex = 0;
     text.setAttribute("role", "group");
-    text.setAttribute(
-      "aria-label",
-      `Absatz ${number}. Pfeiltasten wählen Wörter, mit Umschalt mehrere, Eingabe markiert sie.`,
-    );
     text.addEventListener("keydown", (event) => {
       if (event.target !== text) return;
       if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
         event.preventDefault();
         byWord(text, event.key, event.shiftKey);
+        follow(text);
       } else if (event.key === "Enter") {
         event.preventDefault();
         chosen = selected();
         if (chosen.length) mark();
-        else document.getElementById(`absatz-${number}`).click();
+        else tickOf(text).click();
       }
     });
+  }
+
+  function tickOf(text) {
+    return document.getElementById(`absatz-${text.dataset.absatz}`);
+  }
+
+  function explain() {
+    for (const text of texts)
+      text.setAttribute(
+        "aria-label",
+        `Absatz ${text.dataset.absatz}. Pfeiltasten wählen Wörter, mit Umschalt mehrere, ` +
+          `Eingabe markiert sie${to()}.`,
+      );
+  }
+  explain();
+  if (target) aim();
+
+  // Ticks of whole paragraphs are then written as numbers into the field of the thing meant.
+  function aim() {
+    const numbers = () => document.getElementById(`${of()}absatz`);
+    const typed = () => numbers().value.match(/\d+/g) ?? [];
+    const ticks = texts.map(tickOf);
+    const show = () => {
+      button.querySelector(".kern-label").textContent = `Auswahl${to()} markieren`;
+      for (const tick of ticks) {
+        tick.checked = typed().includes(tick.value);
+        tick.labels[0].firstElementChild.textContent = `Absatz ${tick.value}${to()} markieren`;
+      }
+      explain();
+    };
+    for (const tick of ticks) {
+      tick.parentElement.hidden = false;
+      tick.addEventListener("change", () => {
+        const others = typed().filter((number) => number !== tick.value);
+        const all = tick.checked ? [...others, tick.value].sort((a, b) => a - b) : others;
+        numbers().value = all.join(", ");
+        said.textContent = `Absatz ${tick.value}${to()} ${tick.checked ? "markiert" : "nicht mehr markiert"}`;
+      });
+    }
+    target.addEventListener("change", show);
+    target.form.addEventListener("input", (event) => {
+      if (event.target === numbers()) show();
+    });
+    button.hidden = true;
+    bar.hidden = false;
+    show();
   }
 })();
