@@ -188,6 +188,8 @@ class Draft(Aggregate):
             raise rules.TheTextHasMovedOn(current=self.revision, base=base)
         self.vorgaben.must_take(answers)
         self.passages.must_be_carried(carried)
+        named = sum(len(answer.passages) for answer in answers)
+        self.passages.must_have_room(named, by.body.slug)
         parents = [Parent(revision=self.revision, sha256=self.sha256)]
         if merge:
             parents.append(Parent(revision=merge.base, sha256=merge.base_sha256))
@@ -246,6 +248,7 @@ class Draft(Aggregate):
         if event_class is None or by.role not in _SPEAKERS:
             raise rules.OnlyTheBodySpeaksForItself
         number, counts = self._round_of(revision, by.body)
+        self.passages.must_have_room(len(passages), by.body.slug)
         marks: dict[str, Any] = {}
         if event_class is Draft.BeiratStatementGiven:
             late = counts and self.round is not None and self.round.transmitted
@@ -267,6 +270,7 @@ class Draft(Aggregate):
         if by.body.kind is not Kind.CONFERENCE or by.role not in _SPEAKERS:
             raise rules.OnlyTheBodySpeaksForItself
         number, counts = self._round_of(revision, by.body)
+        self.passages.must_have_room(len(passages), by.body.slug)
         ended = Round.closed(number=number, revision=revision)
         in_round = self.round if counts and self.round else ended
         in_round.must_bundle(bundles, minority)
@@ -283,6 +287,7 @@ class Draft(Aggregate):
         if not self._may_consult(by):
             raise rules.OthersConsult
         round = self._open_round()
+        self.passages.must_have_room(len(passages), by.body.slug)
         self._record(
             Draft.GleichstellungConsulted, revision=round.revision, round=round.number,
             question=question, passages=tuple(passages), by=by, at=at,
@@ -309,6 +314,8 @@ class Draft(Aggregate):
         round = self._must_await_a_decision(revision, by)
         if not demands:
             raise rules.AReturnNamesItsVorgaben
+        named = sum(len(demand.passages) for demand in demands)
+        self.passages.must_have_room(named, by.body.slug)
         self._record(
             Draft.ReturnedWithVorgaben, revision=revision, round=round.number,
             open_points=open_points(round, self.vorgaben, under), judged_by=under,

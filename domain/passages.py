@@ -11,6 +11,9 @@ from domain import rules
 from domain.text.carrying import Carried, State
 from domain.value import Value
 
+LIMIT = 1_000
+"""Passages of one draft that one body may point at: each revision says what became of all."""
+
 
 class Passages(Value):
     """Numbered from 1 in the order in which they were pointed at, through the draft's whole life.
@@ -26,6 +29,11 @@ class Passages(Value):
     def alive(self) -> list[int]:
         """The numbers of those that are not orphaned."""
         return sorted({*range(1, self.born + 1)} - {*self.orphaned})
+
+    def must_have_room(self, count: int, body: str) -> None:
+        """Refuse passages of a body beyond the limit."""
+        if len(self.makers.get(body, ())) + count > LIMIT:
+            raise rules.ABodyPointsAtSoMany(limit=f"{LIMIT:,}".replace(",", "."))
 
     def must_be_carried(self, carried: Iterable[Carried]) -> None:
         """Refuse unless just those alive are carried, each once."""

@@ -168,6 +168,11 @@ class TheMinorityIsNotAQuote(RuleBroken):
     die eigenen Worte des Beirats."""
 
 
+class ABodyPointsAtSoMany(RuleBroken):
+    """Eine Stelle zeigt in einem Entwurf auf höchstens {limit} Textstellen, über alle Runden
+    gezählt. Nehmen Sie einige heraus oder fassen Sie benachbarte zu einer zusammen."""
+
+
 class OnlyItsBodyPlacesAPassage(NotYours):
     """Wo eine verwaiste Textstelle jetzt steht, bestätigt nur, wer auf sie gezeigt hat."""
 

@@ -18,7 +18,7 @@ from psycopg.types.json import Jsonb
 from domain.aggregate import DomainEvent
 from domain.draft import Draft, passages_in
 from domain.text.carrying import Carried, Known, State
-from domain.text.passages import Passage
+from domain.text.passages import Passage, at_place
 from projections.read_model import Cursor, Database
 
 VERSION = 1
@@ -75,7 +75,7 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
     match event:
         case Draft.Revised():
             for one in event.carried:
-                cursor.execute(_CARRIED, (draft, *_became(one, version, event.revision)))
+                cursor.execute(_CARRIED, (draft, *_became(one, event)))
             vorgaben = [answer.vorgabe for answer in event.answers for _ in answer.passages]
             _point_at(event, event.revision, cursor, Source.ANSWER, vorgaben)
         case Draft.PassagePlaced():
@@ -103,9 +103,10 @@ def _point_at(
         cursor.execute(_POINTED_AT, (draft, *facts, draft))
 
 
-def _became(one: Carried, version: int, revision: int) -> tuple[Any, ...]:
-    place = _json(one.at) if one.at else None
-    return one.passage, version, revision, one.state, place, one.algorithm
+def _became(one: Carried, event: Draft.Revised) -> tuple[Any, ...]:
+    place = _json(at_place(event.text, one.at.start, one.at.end)) if one.at else None
+    key = one.passage, event.originator_version, event.revision
+    return *key, one.state, place, one.algorithm
 
 
 def _json(passage: Passage) -> Jsonb:

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from domain.text.passages import CONTEXT, LIMIT, Passage, at_place
+from domain.text.passages import CONTEXT, LIMIT, Passage, Place, at_place
 from domain.text.redline import Redline
 from domain.text.tracing import Kept, kept
 from domain.value import Value
@@ -38,11 +38,14 @@ class State(StrEnum):
 
 
 class Carried(Value):
-    """What became of passage number `passage` of a draft; `at` its place now, None if orphaned."""
+    """What became of passage number `passage` of a draft; `at` its place now, None if orphaned.
+
+    Its words now are those of the text at that place.
+    """
 
     passage: int
     state: State
-    at: Passage | None
+    at: Place | None
     algorithm: str
 
 
@@ -79,9 +82,15 @@ def carry(
         if place is None:
             place = quotes.find(passage, kept_runs.expected(passage.start))
             state = State.MOVED if place else State.ORPHANED
-        at = at_place(new, *place) if place else None
+        at = _trimmed(new, *place) if place else None
         carried.append(Carried(passage=number, state=state, at=at, algorithm=algorithm))
     return carried
+
+
+def _trimmed(text: str, start: int, end: int) -> Place:
+    """Give a place without white space at its ends."""
+    words = at_place(text, start, end)
+    return Place(start=words.start, end=words.end)
 
 
 def follow(known: Mapping[int, Known], current: int, step: Callable[[int], Step]) -> list[Carried]:
@@ -101,9 +110,9 @@ def _carried_on(
     known: Mapping[int, Known], arrived: Mapping[int, Carried], revision: int,
     step: Callable[[int], Step],
 ) -> dict[int, Carried]:  # fmt: skip
-    places = {number: k.place for number, k in known.items() if k.revision == revision}
-    places |= {number: one.at for number, one in arrived.items() if one.at}
     old, new, found = step(revision)
+    places = {number: k.place for number, k in known.items() if k.revision == revision}
+    places |= {n: at_place(old, one.at.start, one.at.end) for n, one in arrived.items() if one.at}
     after = {one.passage: one for one in carry(sorted(places.items()), old, new, found)}
     return {
         number: _worse(arrived.get(number), after.get(number))

@@ -29,6 +29,13 @@ CONTEXT = 32
 _Place = tuple[int, int]  # start and end
 
 
+class Place(Value):
+    """Where words stand in a text: from `start` to `end`, counted in code points."""
+
+    start: int
+    end: int
+
+
 class Passage(Value):
     """Words of one text, and where they stand: from `start` to `end`, counted in code points."""
 

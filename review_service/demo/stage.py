@@ -17,7 +17,7 @@ from domain.procedure import Rules
 from domain.statement import Bundled, Minority
 from domain.text.carrying import Known, Step, follow
 from domain.text.normalise import sha256_of
-from domain.text.passages import Passage
+from domain.text.passages import Passage, at_place
 from domain.text.redline import redline
 from domain.vorgaben import Demand
 from review_service.acts.requests import (
@@ -119,8 +119,10 @@ class Stage:
             revision = self._draft.revision
             match event:
                 case Draft.Revised():
-                    places = {one.passage: one.at for one in event.carried if one.at}
-                    self._known |= {n: Known(revision, at) for n, at in places.items()}
+                    for one in event.carried:
+                        if one.at:
+                            place = at_place(event.text, one.at.start, one.at.end)
+                            self._known[one.passage] = Known(revision, place)
                 case Draft.Statement():
                     revision = event.revision
             for passage in passages_in(event):

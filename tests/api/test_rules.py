@@ -11,7 +11,9 @@ import pytest
 from httpx import Response
 
 from domain import rules
+from domain.passages import LIMIT
 from domain.rules import NotYours, RuleBroken
+from review_service.acts.requests import MOST_PASSAGES
 from tests.api.callers import Callers
 from tests.api.way import SECOND, TEXT, Way, problem, said
 
@@ -237,6 +239,14 @@ def _(api: Callers) -> Response:
     with api.service.pool.connection() as database:  # as where one came in between
         database.execute("DELETE FROM passages")
     return way.post("chair", "revisions", **revising())
+
+
+@breaks(rules.ABodyPointsAtSoMany)
+def _(api: Callers) -> Response:
+    way, hundred = Way(api).submit(), [{"exact": "Bildung"}] * MOST_PASSAGES
+    for _ in range(LIMIT // MOST_PASSAGES):
+        way.state("beirat-01", passages=hundred)
+    return way.post("beirat-01", "statements", **said("beirat-01"), passages=hundred)
 
 
 @breaks(rules.OnlyItsBodyPlacesAPassage)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from domain import rules
 from domain.draft import Draft
 from domain.gremium import Actor
+from domain.passages import LIMIT
 from domain.statement import Position
 from domain.text.carrying import Carried, State
-from domain.text.passages import Passage
+from domain.text.passages import Passage, Place
 from tests.domain.history import authored, revised, submitted
 from tests.scenario import BEIRAT_1, BEIRAT_2, CHAIR, NOW, Happening, given, happened
 
@@ -28,7 +29,7 @@ def withdrawn() -> Happening:
 
 
 def became(number: int, state: State = State.UNCHANGED) -> Carried:
-    at = None if state is State.ORPHANED else PLACE
+    at = None if state is State.ORPHANED else Place(start=12, end=19)
     return Carried(passage=number, state=state, at=at, algorithm="a+b")
 
 
@@ -50,6 +51,20 @@ def place(number: int, by: Actor = BEIRAT_1):
 
 def named(*more: Happening) -> Sequence[Happening]:
     return (authored(), submitted(), spoken(2), spoken(1, BEIRAT_2), withdrawn(), *more)
+
+
+def statement(count: int, by: Actor = BEIRAT_1):
+    return lambda draft: draft.give_statement(
+        revision=1, position=Position.ZUSTIMMEND, text="Ja.", passages=(PLACE,) * count, by=by,
+        at=NOW,
+    )  # fmt: skip
+
+
+def test_a_body_points_at_so_many_passages_and_no_more():
+    full = given(authored(), submitted(), spoken(LIMIT - 1))
+    full.when(statement(2)).breaks(rules.ABodyPointsAtSoMany)
+    full.when(statement(2, BEIRAT_2)).then(spoken(2, BEIRAT_2))
+    full.when(statement(1)).then(spoken(1))
 
 
 def test_a_revision_says_of_each_passage_what_became_of_it():

@@ -10,7 +10,7 @@ from domain.merge import Merge
 from domain.procedure import Rules
 from domain.text.carrying import Carried, State
 from domain.text.normalise import sha256_of
-from domain.text.passages import Passage, locate
+from domain.text.passages import Passage, Place, locate
 from domain.vorgaben import Answer, Demand, Outcome
 from projections import blame, deferred, diff_history, rebuild, text_changes
 from projections.blame import Blame
@@ -104,7 +104,8 @@ def test_a_sentence_answers_a_vorgabe_in_later_revisions_too(reviews: Reviews) -
     draft = begun(reviews)
     place = locate(SECOND, "Sie nennt jedes Jahr Ziele.")
     revise(reviews, draft, SECOND, [fulfilled(2, place)])
-    kept = Carried(passage=1, state=State.UNCHANGED, at=place, algorithm="carry-1")
+    at = Place(start=place.start, end=place.end)
+    kept = Carried(passage=1, state=State.UNCHANGED, at=at, algorithm="carry-1")
     later = "Davor steht dies.\n\n" + SECOND
     revise(reviews, draft, later, carried=[kept])
     with reviews.pool.connection() as database:
