@@ -14,8 +14,8 @@ from benchmarks import texts
 from benchmarks.figures import Bar, Figure
 from benchmarks.rounds import ratio, seconds
 from benchmarks.server import Server
-from domain.text.engine import Engine, accelerated, plain
 from domain.text.redline import redline
+from domain.text.redline.engine import Engine, accelerated, plain
 
 ROUNDS = 7
 _GIT = ("git", "diff", "--no-index", "--word-diff=porcelain", "old", "new")

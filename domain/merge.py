@@ -8,7 +8,7 @@ from typing import Self
 
 from domain import rules
 from domain.text.merging import Asked, Clean, Conflict, Merged, framed
-from domain.text.regions import Side
+from domain.text.merging.regions import Side
 from domain.value import Value
 
 
@@ -76,21 +76,23 @@ class Merge(Value):
 
 
 class Taken(Value):
-    """A change that was merged without a question, at place `at` of the base; begun, not whole."""
+    """A change that was merged without a question: whose it was, and where; none of its words.
+
+    It replaces `characters` code points of the base from `at` on; none where words only came.
+    """
 
     at: int
     side: Side
-    base: str
-    text: str
+    characters: int
 
     @classmethod
     def of(cls, part: Clean) -> Self:
-        """Name a change by the first words of what stood and of what stands there."""
-        return cls(at=part.at, side=part.side, base=_begin(part.base), text=_begin(part.text))
+        """Name a change by its place."""
+        return cls(at=part.at, side=part.side, characters=len(part.base))
 
 
-BEGINNING, MOST_NAMED = 200, 1000
-"""Characters of a text that name it, and changes that are named, at most."""
+MOST_NAMED = 1000
+"""Changes that are named, at most."""
 
 
 def named(merged: Merged) -> tuple[Taken, ...]:
@@ -112,8 +114,3 @@ def decide(merged: Merged, decisions: Iterable[Decision]) -> tuple[Decided, ...]
             raise rules.APlaceIsDecidedOnce(at=decision.at)
         decided[decision.at] = Decided.of(places[decision.at], decision)
     return tuple(decided[at] for at in places if at in decided)
-
-
-def _begin(text: str) -> str:
-    words = text.strip()
-    return words if len(words) <= BEGINNING else f"{words[:BEGINNING]} …"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 
-from domain.text.packed import packed, unpacked
 from domain.text.redline import ALGORITHM, Redline, redline
+from domain.text.redline.packed import packed, unpacked
 from projections.caching import with_tables
 from projections.current_text import Text
 from projections.read_model import Database

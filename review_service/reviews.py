@@ -38,7 +38,7 @@ class Busy(Exception):
 
 
 class Receipt(Value):
-    """What a command did, in numbers: kept with its Idempotency-Key and given again.
+    """What a command did, in numbers, never in words: kept with its Idempotency-Key, given again.
 
     `merged` are the changes that a revision on an older base was merged from without a question.
     """

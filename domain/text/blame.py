@@ -13,7 +13,7 @@ from itertools import accumulate, groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from domain.text import sentences as split
-from domain.text.ops import Redline
+from domain.text.redline.ops import Redline
 from domain.text.sentences import Place
 from domain.text.tokens import tokens
 from domain.text.tracing import kept

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from domain.text.blocks import Paragraph, paragraphs
-from domain.text.ops import BlockKind, Redline, RedlineBlock, TextOp
+from domain.text.redline.ops import BlockKind, Redline, RedlineBlock, TextOp
 from domain.text.tokens import tokens
 
 _UNTOUCHED = ("same", "formatted")
@@ -224,20 +224,21 @@ def _is_row(block: RedlineBlock) -> bool:
 def _joined(found: Iterable[Unit]) -> Iterator[Unit]:
     """Join the rows of each table."""
     rows: list[Unit] = []
+    old = new = None  # where the first rows stand that stand in either text at all
     for unit in found:
-        if rows and not (unit.is_table and _same_table(rows, unit)):
-            yield _table(rows)
-            rows = []
+        if rows and not (unit.is_table and _same_table(old, new, unit)):
+            yield _table(rows, old, new)
+            rows, old, new = [], None, None
         if unit.is_table:
             rows.append(unit)
+            old, new = old or unit.old, new or unit.new
         else:
             yield unit
     if rows:
-        yield _table(rows)
+        yield _table(rows, old, new)
 
 
-def _same_table(rows: Sequence[Unit], row: Unit) -> bool:
-    old, new = (next((p for p in side if p), None) for side in _sides(rows))
+def _same_table(old: Paragraph | None, new: Paragraph | None, row: Unit) -> bool:
     return (
         not (old and row.old and old != row.old)
         and not (new and row.new and new != row.new)
@@ -245,18 +246,13 @@ def _same_table(rows: Sequence[Unit], row: Unit) -> bool:
     )
 
 
-def _sides(rows: Sequence[Unit]) -> tuple[list[Paragraph | None], list[Paragraph | None]]:
-    return [row.old for row in rows], [row.new for row in rows]
-
-
-def _table(rows: Sequence[Unit]) -> Unit:
+def _table(rows: Sequence[Unit], old: Paragraph | None, new: Paragraph | None) -> Unit:
     kinds = {row.kind for row in rows}
     kind: BlockKind = "changed"
     if len(kinds) == 1:
         kind = rows[0].kind
     elif kinds <= set(_UNTOUCHED):
         kind = "formatted"
-    old, new = (next((p for p in side if p), None) for side in _sides(rows))
     return Unit(kind, tuple(block for row in rows for block in row.blocks), old, new)
 
 

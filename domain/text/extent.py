@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from domain.text.blocks import Paragraph, paragraphs
 from domain.text.changes import tally, units, words
-from domain.text.ops import Redline
+from domain.text.redline.ops import Redline
 
 Span = tuple[int, int]
 """The first and the last of numbers that follow each other."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from domain.text.ops import Redline, TextOp
+from domain.text.redline.ops import Redline, TextOp
 
 
 class Kept(NamedTuple):

@@ -16,8 +16,8 @@ from domain.statement import Bundled, Minority, Position
 from domain.text.carrying import State
 from domain.text.changes import places
 from domain.text.extent import Span
-from domain.text.ops import BlockKind, Redline
 from domain.text.passages import Passage
+from domain.text.redline.ops import BlockKind, Redline
 from domain.vorgaben import Answer, Outcome
 from projections.consensus_state import Cell, Consensus, HeardState
 from projections.diff_history import Revision

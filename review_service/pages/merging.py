@@ -15,11 +15,11 @@ from uuid import UUID
 from domain.merge import Take
 from domain.text.blocks import Paragraph, paragraphs
 from domain.text.merging import Asked, Conflict
+from domain.text.merging.regions import Side
 from domain.text.normalise import check, normalise
-from domain.text.ops import TextOp
 from domain.text.redline import redline
+from domain.text.redline.ops import TextOp
 from domain.text.refusals import UnusableText
-from domain.text.regions import Side
 from review_service.acts.merging import Merging
 from review_service.acts.requests import NewMergeDecision
 from review_service.pages.german import capital, count

@@ -11,7 +11,7 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from domain.text.changes import Unit, both_sides, cells, new_side, old_side, runs
-from domain.text.ops import BlockKind, TextOp
+from domain.text.redline.ops import BlockKind, TextOp
 from review_service.pages import change_names
 from review_service.pages.marked import Span, marked
 
@@ -109,10 +109,9 @@ def parts(shown: Sequence[Row]) -> list[list[Row]]:
     return found
 
 
-def rendered(shown: Iterable[Row], view: View, *, as_written: bool = False) -> list[Piece]:
-    """Render rows that follow each other, or only show their Markdown as it was written."""
-    lay_out = _as_plain if as_written else _laid_out
-    return [_piece(row, view, lay_out) for row in shown]
+def rendered(shown: Iterable[Row], view: View) -> list[Piece]:
+    """Render rows that follow each other."""
+    return [_piece(row, view) for row in shown]
 
 
 def anchor(unit: Unit) -> str:
@@ -140,20 +139,22 @@ def _folded(run: Sequence[Unit]) -> list[Row]:
     return shown
 
 
-def _piece(row: Row, view: View, lay_out: Callable[[Unit, Pick], Markup]) -> Piece:
+def _piece(row: Row, view: View) -> Piece:
     if row.kind in ("folded", "moved_away"):
         return Piece(row.kind, row.units)
     if row.kind == "formatted":
-        new = Markup("").join(lay_out(unit, new_side) for unit in row.units)
+        new = Markup("").join(_laid_out(unit, new_side) for unit in row.units)
         return Piece(row.kind, row.units, html=new)
     (unit,) = row.units
     if view == "nebeneinander" or unit.rewritten:
-        old = _NOTHING if unit.kind == "inserted" else lay_out(unit, old_side)
-        new = _NOTHING if unit.kind == "deleted" else lay_out(unit, new_side)
+        old = _NOTHING if unit.kind == "inserted" else _laid_out(unit, old_side)
+        new = _NOTHING if unit.kind == "deleted" else _laid_out(unit, new_side)
         return Piece(row.kind, row.units, old=old, new=new)
     if view == "stellen" and not unit.is_table:
-        return Piece(row.kind, row.units, html=lay_out(unit, lambda ops: excerpt(both_sides(ops))))
-    return Piece(row.kind, row.units, html=lay_out(unit, both_sides))
+        return Piece(
+            row.kind, row.units, html=_laid_out(unit, lambda ops: excerpt(both_sides(ops)))
+        )
+    return Piece(row.kind, row.units, html=_laid_out(unit, both_sides))
 
 
 Pick = Callable[[Sequence[TextOp]], Sequence[TextOp]]
@@ -168,10 +169,6 @@ def _laid_out(unit: Unit, pick: Pick) -> Markup:
     if unit.is_table and pick is both_sides and any(op != "=" for op, _ in ops):
         return _rows(unit, pick)
     return _as_markdown(ops) or (_rows(unit, pick) if unit.is_table else _as_written(ops))
-
-
-def _as_plain(unit: Unit, pick: Pick) -> Markup:
-    return _as_written(pick(unit.ops))
 
 
 def excerpt(ops: Sequence[TextOp], around: int = EXCERPT) -> tuple[TextOp, ...]:

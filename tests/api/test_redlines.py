@@ -7,8 +7,8 @@ import re
 import pytest
 from httpx import Response
 
-from domain.text.ops import Redline, RedlineBlock, TextOp
-from review_service.pages.standalone import page
+from domain.text.redline.ops import Redline, RedlineBlock
+from review_service.pages.standalone import TooMuchForOnePage, page
 from review_service.redlines import LARGE
 from tests.api.callers import Callers
 from tests.api.states import HIDDEN_TEXT, INSIDERS, OUTSIDERS, SECRET, returned
@@ -120,7 +120,34 @@ def test_another_large_one_of_the_same_account_is_429(api: Callers) -> None:
     assert "retry-after" in refused.headers
 
 
-def test_a_very_long_page_shows_the_texts_as_they_were_written() -> None:
-    ops: tuple[TextOp, ...] = (("=", "**Viel** " * 250_000), ("+", "neu"))
-    html = page(Redline("x", (RedlineBlock("changed", ops),)), "Lang", "alt", "neu")
-    assert "**Viel**" in html and "[eingefügt: </span>neu" in html
+MANY = "".join(f"P {n}.\n\n" for n in range(9_000))
+
+
+def test_what_is_too_much_for_one_page_is_refused_and_given_as_data(api: Callers) -> None:
+    way = Way(api, text=MANY).revise(text=MANY.replace("P", "S"))
+    answer = asked(way, "?format=html")
+    assert (answer.status_code, problem(answer)["title"]) == (422, "TooMuchForOnePage")
+    assert "zu viel geändert" in problem(answer)["detail"]
+    assert found(asked(way))["blocks"]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [RedlineBlock("changed", (("=", "**Viel** " * 280_000), ("+", "neu")))],
+        [RedlineBlock("changed", (("=", "a\n" * 25_000), ("+", "neu")))],
+        [RedlineBlock("changed", (("=", "a "), ("+", "b ")) * 120_000)],
+        [RedlineBlock("same", (("=", "a\n\n"),))] * 130_000
+        + [RedlineBlock("inserted", (("+", "b"),))],
+    ],
+    ids=["characters", "lines", "runs", "paragraphs"],
+)
+def test_no_kind_of_text_makes_a_page_more_work_than_one_may_be(blocks: list[RedlineBlock]) -> None:
+    with pytest.raises(TooMuchForOnePage):
+        page(Redline("x", tuple(blocks)), "Lang", "alt", "neu")
+
+
+def test_of_a_long_text_that_changed_little_there_is_a_page() -> None:
+    same = [RedlineBlock("same", (("=", "Ein Absatz, der bleibt.\n\n"),))] * 20_000
+    blocks = (*same, RedlineBlock("inserted", (("+", "Hinzugekommen."),)))
+    assert "Hinzugekommen." in page(Redline("x", blocks), "Lang", "alt", "neu")

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from domain.text.ops import Redline
 from domain.text.redline import redline
+from domain.text.redline.ops import Redline
 from review_service.cli.redlines import lines
 from tests.cli.conftest import Terminal
 
@@ -108,6 +108,17 @@ def test_html_is_a_whole_page(terminal: Terminal, files: tuple[str, str]):
 
     assert said.startswith("<!doctype html>") and said.rstrip().endswith("</html>")
     assert "[gestrichen: </span>700.000" in said and "[eingefügt: </span>770.000" in said
+
+
+def test_html_is_refused_where_one_page_would_be_too_long(
+    terminal: Terminal, files: tuple[str, str]
+):
+    for file, word in zip(files, ("Alt", "Neu"), strict=True):
+        Path(file).write_text("".join(f"{word} {n}.\n\n" for n in range(10_000)), "utf-8")
+    answer = terminal("redline", *files, "--format", "html")
+
+    assert (answer.status, answer.said) == (1, "")
+    assert "hat sich zu viel geändert" in answer.error
 
 
 @pytest.mark.parametrize(

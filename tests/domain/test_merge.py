@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain import rules
-from domain.merge import BEGINNING, Decision, Take, decide, named
+from domain.merge import MOST_NAMED, Decision, Take, decide, named
 from domain.text.merging import Conflict, merge
 
 BASE = "Eins hier.\n\nZwei dort mit zehn Euro für jedes Kind.\n\nDrei da."
@@ -52,8 +52,17 @@ def test_a_conflict_has_no_proposal_to_be_confirmed():
         decide(MERGED, [Decision(at=FIRST, take=Take.MERGED)])
 
 
-def test_what_was_merged_is_named_by_its_beginning():
+def test_what_was_merged_is_named_by_its_place_and_not_by_its_words():
     (taken,) = named(MERGED)
-    assert (taken.base, taken.text) == ("Drei da.", "Drittens da.")
+    facts = {"at": BASE.index("Drei da."), "side": "theirs", "characters": len("Drei da.")}
+    assert taken.model_dump() == facts
     (taken,) = named(merge("", "", "Wort " * 100))
-    assert len(taken.text) == BEGINNING + 2
+    assert taken.model_dump() == {"at": 0, "side": "ours", "characters": 0}
+
+
+def test_of_very_many_changes_the_first_are_named():
+    base = [f"Absatz {n} steht hier." for n in range(2 * MOST_NAMED + 2)]
+    ours = [f"{text} Neu." if n % 2 else text for n, text in enumerate(base)]
+    many = merge("\n\n".join(base), "\n\n".join(base), "\n\n".join(ours))
+    assert len(many.clean) > MOST_NAMED
+    assert [one.at for one in named(many)] == [one.at for one in many.clean[:MOST_NAMED]]

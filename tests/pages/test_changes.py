@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.text.changes import units
-from domain.text.ops import Redline, RedlineBlock, TextOp
 from domain.text.redline import redline
+from domain.text.redline.ops import Redline, RedlineBlock, TextOp
 from review_service.pages import change_names
 from review_service.pages.changes import VIEWS
 from review_service.pages.redlining import Piece, View, rendered, rows

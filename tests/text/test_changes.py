@@ -17,8 +17,8 @@ from domain.text.changes import (
     units,
     words,
 )
-from domain.text.ops import Redline, RedlineBlock
 from domain.text.redline import redline
+from domain.text.redline.ops import Redline, RedlineBlock
 from tests.text.samples import MARKDOWN, TEXTS
 
 WANDERS = (

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.text.merging import ALGORITHM, Conflict, Merged, Proposal, framed, merge, merge_redlines
+from domain.text.merging.regions import Side
 from domain.text.redline import ALGORITHM as REDLINE
 from domain.text.redline import Redline, RedlineBlock, redline
-from domain.text.regions import Side
 from domain.text.tokens import tokens
 from tests.text.laws import invented, real
 from tests.text.samples import PIECES, TEXTS, edited, prose

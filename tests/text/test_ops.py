@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.text.ops import RedlineBlock, TextOp
+from domain.text.redline.ops import RedlineBlock, TextOp
 
 
 @pytest.mark.parametrize(

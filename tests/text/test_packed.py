@@ -7,8 +7,8 @@ import json
 import pytest
 from hypothesis import given
 
-from domain.text.packed import Packed, packed, unpacked
 from domain.text.redline import Redline, RedlineBlock, redline
+from domain.text.redline.packed import Packed, packed, unpacked
 from tests.text.samples import TEXTS, edited, prose
 
 

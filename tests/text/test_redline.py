@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.text.engine import accelerated, fast_diff_match_patch, plain
-from domain.text.ops import Edit
 from domain.text.redline import ALGORITHM, Redline, redline
-from domain.text.sequences import SMALL, Work, edits_of_blocks, edits_of_words, tidied
+from domain.text.redline.engine import accelerated, fast_diff_match_patch, plain
+from domain.text.redline.ops import Edit
+from domain.text.redline.sequences import SMALL, Work, edits_of_blocks, edits_of_words, tidied
 from domain.text.tokens import tokens
 from tests.text.samples import TEXTS, edited, prose
 
@@ -305,7 +305,7 @@ def test_without_the_accelerator_the_same_comes_out() -> None:
     program = (
         "import sys; sys.modules['fast_diff_match_patch'] = None\n"  # as if not installed
         "from domain.text.redline import redline\n"
-        "from domain.text.engine import fast_diff_match_patch\n"
+        "from domain.text.redline.engine import fast_diff_match_patch\n"
         "from tests.text.samples import edited, prose\n"
         "assert fast_diff_match_patch is None\n"
         "print(redline(prose(1, 9, 60), edited(prose(1, 9, 60), 3, 0.3)))"

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from benchmarks import texts
-from domain.text.engine import plain
-from domain.text.ops import Redline, TextOp
-from domain.text.packed import packed, unpacked
 from domain.text.redline import ALGORITHMS, redline
+from domain.text.redline.engine import plain
+from domain.text.redline.ops import Redline, TextOp
+from domain.text.redline.packed import packed, unpacked
 from tests.text.samples import edited, prose
 
 GOLDEN = Path(__file__).parent / "golden"

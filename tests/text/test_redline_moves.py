@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from domain.text.ops import Redline
 from domain.text.redline import redline
+from domain.text.redline.ops import Redline
 from domain.text.tracing import kept
 from tests.text.samples import MARKDOWN, TEXTS, edited, prose
 

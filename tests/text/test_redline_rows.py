@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.text.cells import cells
 from domain.text.redline import redline
+from domain.text.redline.cells import cells
 
 ROWS = st.lists(
     st.sampled_from([" Linden ", " List und Linden ", "12", " a\\|b ", " ", "", "Expert*innen"]),

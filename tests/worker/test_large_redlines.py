@@ -199,6 +199,7 @@ def test_a_job_three_workers_died_over_is_given_up(
 
     with pytest.raises(NotComputed):
         ask(service, chair, old, new)
+    assert ask(service, chair, old, new) == Computing(0, 0)
 
 
 @pytest.mark.parametrize(

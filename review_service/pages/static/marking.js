@@ -16,6 +16,7 @@
   if (shown) CSS.highlights.set("markiert", shown);
   let chosen = [], keyed = null;
 
+  const short = (words) => (words.length > 80 ? `„${words.slice(0, 80)} …“` : `„${words}“`);
   const of = () => (target ? target.value : ""); // what the names of the thing's fields begin with
   const to = () => (target ? ` zu ${target.selectedOptions[0].text}` : "");
   const named = (within, name) => within.querySelector(`[name="${of()}${name}"]`);
@@ -93,21 +94,22 @@
       shown?.add(quote.part);
     }
     if (chosen.length)
-      said.textContent = `Markiert${to()}: ${chosen.map((quote) => quote.words).join(" … ")}`;
+      said.textContent = `Markiert${to()}: ${chosen.map((quote) => short(quote.words)).join(", ")}`;
     chosen = [];
     document.getSelection().removeAllRanges();
     if (bar.contains(document.activeElement)) keyed?.focus();
     comesAndGoes.hidden = true;
   }
 
-  document.addEventListener("selectionchange", () => {
+  function look() {
     const now = selected();
     if (now.length) {
       chosen = now;
       said.textContent = "";
     }
     if (now.length || !bar.contains(document.activeElement)) comesAndGoes.hidden = !now.length;
-  });
+  }
+  document.addEventListener("selectionchange", look);
   // A press takes the selection away before it becomes a click; what was chosen is kept till then.
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("click", mark);
@@ -146,6 +148,7 @@
         event.preventDefault();
         byWord(text, event.key, event.shiftKey);
         follow(text);
+        look(); // the button is there before the next key comes
       } else if (event.key === "Enter") {
         event.preventDefault();
         chosen = selected();

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from domain.text.engine import Engine, accelerated
-from domain.text.moves import with_moves
-from domain.text.ops import BlockKind, Redline, RedlineBlock, TextOp
-from domain.text.sequences import Work
-from domain.text.sides import Words
-from domain.text.spans import Span, spans
-from domain.text.words import compare
+from domain.text.redline.engine import Engine, accelerated
+from domain.text.redline.moves import with_moves
+from domain.text.redline.ops import BlockKind, Redline, RedlineBlock, TextOp
+from domain.text.redline.sequences import Work
+from domain.text.redline.sides import Words
+from domain.text.redline.spans import Span, spans
+from domain.text.redline.words import compare
 
 __all__ = ["ALGORITHM", "ALGORITHMS", "BlockKind", "Progress", "Redline", "RedlineBlock", "redline"]
 

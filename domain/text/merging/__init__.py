@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from domain.text.edits import edits
+from domain.text.merging.edits import edits
+from domain.text.merging.regions import Region, Side, regions
 from domain.text.redline import Redline, redline
-from domain.text.regions import Region, Side, regions
-from domain.text.sides import Words
+from domain.text.redline.sides import Words
 
 ALGORITHM = "merge-1"
 """The name of the rules below; recorded behind that of the redlines they went by."""

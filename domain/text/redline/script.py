@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from domain.text.affixes import begins_word, shared_end, shared_lead, shared_tail
-from domain.text.ops import Op, TextOp
+from domain.text.redline.affixes import begins_word, shared_end, shared_lead, shared_tail
+from domain.text.redline.ops import Op, TextOp
 
 
 class Script:

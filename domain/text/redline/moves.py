@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
-from domain.text.ops import RedlineBlock
-from domain.text.sequences import Work
-from domain.text.sides import Words
-from domain.text.spans import MOVABLE
-from domain.text.words import compare
+from domain.text.redline.ops import RedlineBlock
+from domain.text.redline.sequences import Work
+from domain.text.redline.sides import Words
+from domain.text.redline.spans import MOVABLE
+from domain.text.redline.words import compare
 
 _ALIKE = 0.65  # of the letters of two paragraphs' words: more than where they stand side by side
 _RARE = 4  # in how many paragraphs a word may stand that shows where one went

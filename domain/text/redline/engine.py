@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from diff_match_patch import diff_match_patch
 
-from domain.text.ops import Edit, Op
+from domain.text.redline.ops import Edit, Op
 
 try:
     import fast_diff_match_patch

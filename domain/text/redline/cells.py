@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.text.sequences import Work, edits_of_blocks
+from domain.text.redline.sequences import Work, edits_of_blocks
 
 _CELL = re.compile(r"(?:[^|\\]|\\.|\\\Z)+\|?|\|", re.DOTALL)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from domain.text.affixes import shared_words
-from domain.text.cells import cells, is_row, paired
-from domain.text.ops import TextOp
-from domain.text.script import Script
-from domain.text.sequences import Work, edits_of_words
+from domain.text.redline.affixes import shared_words
+from domain.text.redline.cells import cells, is_row, paired
+from domain.text.redline.ops import TextOp
+from domain.text.redline.script import Script
+from domain.text.redline.sequences import Work, edits_of_words
 from domain.text.tokens import keys, tokens
 
 

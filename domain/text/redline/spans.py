@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from domain.text.affixes import shared_lead, shared_tail
-from domain.text.pairing import Pair, Pairing
-from domain.text.sequences import Work, edits_of_blocks
-from domain.text.sides import Side, Words
+from domain.text.redline.affixes import shared_lead, shared_tail
+from domain.text.redline.pairing import Pair, Pairing
+from domain.text.redline.sequences import Work, edits_of_blocks
+from domain.text.redline.sides import Side, Words
 
 MOVABLE = 40
 """The least characters of a paragraph that is followed where it moves to."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from domain.text.affixes import shared_end, shared_start
-from domain.text.sequences import Work, rising
-from domain.text.sides import Side, Words
+from domain.text.redline.affixes import shared_end, shared_start
+from domain.text.redline.sequences import Work, rising
+from domain.text.redline.sides import Side, Words
 
 Pair = tuple[int, int]
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from domain.text.blocks import borders
-from domain.text.edits import BETWEEN, TAIL, WITHIN, Edit, apply
+from domain.text.merging.edits import BETWEEN, TAIL, WITHIN, Edit, apply
 
 
 class Side(StrEnum):

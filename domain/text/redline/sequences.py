@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from operator import lt
 
-from domain.text.engine import Engine, accelerated
-from domain.text.ops import Edit
+from domain.text.redline.engine import Engine, accelerated
+from domain.text.redline.ops import Edit
 
 SMALL = 1_000
 """Most cells (elements of one side times those of the other) compared without an anchor."""

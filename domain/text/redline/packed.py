@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypedDict, cast
 
-from domain.text.ops import BlockKind, Op, Redline, RedlineBlock, TextOp
+from domain.text.redline.ops import BlockKind, Op, Redline, RedlineBlock, TextOp
 
 
 class Packed(TypedDict):
