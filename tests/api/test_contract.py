@@ -42,7 +42,7 @@ CONFIG = SchemathesisConfig.from_dict(
         "operations": [
             {
                 # That a passage stands in the text is nothing a schema could say.
-                "include-path-regex": "/(statements|consultation|decisions)$",
+                "include-path-regex": "/(statements|consultation|decisions|revisions|place)$",
                 "checks": {"positive_data_acceptance": {"expected-statuses": [*TAKEN, "422"]}},
             }
         ],
