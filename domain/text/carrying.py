@@ -306,18 +306,22 @@ class _Quotes:
 
 
 class _Flat:
-    """A text with a single blank between its words."""
+    """A text with a single blank between its words; where they stood is known part by part."""
 
     def __init__(self, text: str) -> None:
-        words = text.split()
-        self.text = " ".join(words)
-        self._origins = [word.start() for word in _WORD.finditer(text)]
-        self._starts = [0, *accumulate(len(word) + 1 for word in words)][:-1]
+        self._parts = text.split("\n\n")
+        self._flat = [" ".join(part.split()) for part in self._parts]
+        self.text = " ".join(filter(None, self._flat))
+        self._starts = [0, *accumulate(len(flat) + bool(flat) for flat in self._flat)]
+        self._origins = [0, *accumulate(len(part) + 2 for part in self._parts)]
 
     def origin(self, position: int) -> int:
         """Give where a character of a word stands in the text as it was."""
-        word = bisect_right(self._starts, position) - 1
-        return self._origins[word] + position - self._starts[word]
+        at = bisect_right(self._starts, position, hi=len(self._flat)) - 1
+        part, within = self._parts[at], position - self._starts[at]
+        before = self._flat[at].rfind(" ", 0, within) + 1
+        rest = part.split(None, self._flat[at].count(" ", 0, before))[-1]
+        return self._origins[at] + len(part) - len(rest) + within - before
 
 
 def _shared(one: str, other: str) -> int:
