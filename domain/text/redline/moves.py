@@ -20,6 +20,8 @@ _TRIED = 3  # how many of the most likely places are looked at
 
 def with_moves(blocks: Sequence[RedlineBlock], words: Words, work: Work) -> list[RedlineBlock]:
     """Give the blocks with those that were deleted and inserted as moved, where they were."""
+    if work.strangers:
+        return list(blocks)
     gone = _texts(blocks, "deleted")
     come = _texts(blocks, "inserted")
     pairs = _exact(gone, come, words)

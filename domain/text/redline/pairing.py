@@ -52,6 +52,8 @@ class Pairing:
 
     def _by_rare_words(self, gone: Sequence[int], come: Sequence[int]) -> list[Pair]:
         """Pair blocks through words that stand in one block on either side; gives positions."""
+        if self.work.strangers:
+            return []
         old_words, new_words = self._words(gone, come)
         shared = _in_one(old_words) & _in_one(new_words)
         home = {word: j for j, words in enumerate(new_words) for word in words & shared}

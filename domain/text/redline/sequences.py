@@ -25,10 +25,14 @@ _NEAR = 50  # how far ahead the counterpart of an element is sought in passing
 
 @dataclass
 class Work:
-    """How many cells may still be compared, and by what: a bound that no input gets past."""
+    """How many cells may still be compared, and by what: a bound that no input gets past.
+
+    `strangers` are two texts without a word in common: nothing of one is looked for in the other.
+    """
 
     cells: int
     engine: Engine = accelerated
+    strangers: bool = False
 
     def take(self, cells: int) -> bool:
         """Say whether a comparison of this many cells may be made, and count it if so."""

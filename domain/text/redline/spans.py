@@ -42,6 +42,8 @@ def spans(old_text: str, new_text: str, words: Words, work: Work) -> list[Span]:
 def _pairs(old: Side, new: Side, words: Words, work: Work) -> list[Pair]:
     """Give which blocks are one paragraph: unchanged, or alike where paragraphs went and came."""
     edits = edits_of_blocks(old.contents, new.contents, work)
+    if not any(op == "=" for op, _ in edits):
+        work.strangers = set(old.text.split()).isdisjoint(new.text.split())
     moving = _moving(edits, old.contents, new.contents)
     pairing = Pairing(old, new, words, work)
     found: list[Pair] = []
