@@ -265,6 +265,8 @@ class _Quotes:
         return _shared(before, there) + _shared(behind, self._new[place[1] : place[1] + CONTEXT])
 
     def _places(self, words: str, expected: int) -> list[_Place]:
+        if " ".join(words.split()) not in self._flat.text:  # most that are lost are nowhere
+            return []
         literal = [*self._before(words, expected), *self._behind(words, expected)]
         return literal or self._rewrapped(words)
 
