@@ -1,0 +1,101 @@
+"""The register: who is behind a pseudonym. Outside the log, so that it can be corrected and erased.
+
+A person may have no account (a candidate, a teller, a witness); an account belongs to one person.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg import Connection
+from psycopg.rows import class_row
+
+Database = Connection[Any]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A person in the register: `contact` is a mail address or telephone number, `office` a title
+    or organisation; `account` the name of the account, if there is one; `created_at` in UTC."""
+
+    pseudonym: str
+    display_name: str
+    contact: str
+    office: str
+    created_at: datetime
+    account: str | None
+
+
+_SELECT = """
+    SELECT r.pseudonym, r.display_name, r.contact, r.office, r.created_at, a.name AS account
+    FROM people.register r LEFT JOIN people.account a ON a.pseudonym = r.pseudonym
+"""
+
+
+def register(database: Database, display_name: str, contact: str = "", office: str = "") -> str:
+    """Enter a person; gives a new pseudonym (128 bit, random).
+
+    `acts.registering.register` also notes it in the log.
+    """
+    pseudonym = secrets.token_hex(16)
+    database.execute(
+        "INSERT INTO people.register (pseudonym, display_name, contact, office)"
+        " VALUES (%s, %s, %s, %s)",
+        (pseudonym, display_name, contact, office),
+    )
+    return pseudonym
+
+
+def correct(
+    database: Database, pseudonym: str, *, display_name: str, contact: str, office: str
+) -> bool:
+    """Write an entry anew; False where there is none."""
+    done = database.execute(
+        "UPDATE people.register SET display_name = %s, contact = %s, office = %s"
+        " WHERE pseudonym = %s",
+        (display_name, contact, office, pseudonym),
+    )
+    return done.rowcount == 1
+
+
+def find(database: Database, pseudonym: str) -> Entry | None:
+    """Give the entry of a pseudonym, or None."""
+    with database.cursor(row_factory=class_row(Entry)) as cursor:
+        return cursor.execute(f"{_SELECT} WHERE r.pseudonym = %s", (pseudonym,)).fetchone()
+
+
+def search(database: Database, words: str = "", *, limit: int = 100, after: int = 0) -> list[Entry]:
+    """Give the entries that have each of the words in name, office or account name, by name.
+
+    All where no word is given; contacts are not searched.
+    """
+    patterns = [f"%{_literal(word)}%" for word in words.split()]
+    with database.cursor(row_factory=class_row(Entry)) as cursor:
+        return cursor.execute(
+            f"{_SELECT} WHERE concat_ws(' ', r.display_name, r.office, a.name) ILIKE ALL (%s)"
+            " ORDER BY lower(r.display_name), r.pseudonym LIMIT %s OFFSET %s",
+            (patterns, limit, after),
+        ).fetchall()
+
+
+def names(database: Database, pseudonyms: Iterable[str]) -> dict[str, str]:
+    """Give display names by pseudonym; an erased person is missing."""
+    rows = database.execute(
+        "SELECT pseudonym, display_name FROM people.register WHERE pseudonym = ANY(%s)",
+        (list(pseudonyms),),
+    )
+    return dict(rows.fetchall())
+
+
+def remove(database: Database, pseudonym: str) -> None:
+    """Take an entry out: nobody has this pseudonym any more."""
+    database.execute("DELETE FROM people.register WHERE pseudonym = %s", (pseudonym,))
+
+
+def _literal(word: str) -> str:
+    """Give a word as a LIKE pattern means it."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
