@@ -11,16 +11,15 @@ from uuid import UUID, uuid4
 
 from psycopg import Connection
 
-from domain import lip
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
 from domain.gremium import Actor, Gremium, Role
-from domain.procedure import Rules
 from domain.statement import Bundled, Position
 from domain.text.normalise import sha256_of
 from domain.vorgaben import Answer, Demand, Outcome
 from projections import rebuild
 from projections.stored import encode
+from tests import lip
 
 BEGAN = datetime(2020, 1, 7, 9, 0, tzinfo=UTC)
 EVENTS_A_DRAFT = 20
@@ -47,7 +46,7 @@ def author(text: str, *, theme: str = "bildung", paper: str = "grundsatzpapier")
     """Begin a draft of its group's chair."""
     return Draft.author(
         paper=paper, theme=theme, title="Sprache und Bildung", text=text, sha256=sha256_of(text),
-        equality_relevant=False, by=actor(lip.GROUPS[theme], Role.CHAIR), at=BEGAN,
+        equality_relevant=False, by=actor(lip.GROUPS[theme], Role.CHAIR), at=BEGAN, under=lip.ORDNUNG,
     )  # fmt: skip
 
 
@@ -78,7 +77,7 @@ class Way:
         return kilobyte(self.draft.version)
 
     def _submit(self, at: datetime) -> None:
-        self.draft.submit(revision=self.draft.revision, by=self._chair, at=at)
+        self.draft.submit(revision=self.draft.revision, by=self._chair, at=at, under=lip.ORDNUNG)
 
     def _state(self, body: Gremium, at: datetime) -> None:
         self.draft.give_statement(
@@ -99,7 +98,7 @@ class Way:
         demands = [Demand(text=PARAGRAPH) for _ in range(3)]
         self.draft.return_with_vorgaben(
             demands=demands, revision=self.draft.revision,
-            by=actor(lip.LENKUNGSGRUPPE, Role.OFFICE), at=at, under=Rules(),
+            by=actor(lip.LENKUNGSGRUPPE, Role.OFFICE), at=at, under=lip.ORDNUNG,
         )  # fmt: skip
 
     def _revise(self, at: datetime) -> None:

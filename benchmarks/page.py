@@ -15,11 +15,11 @@ from benchmarks.figures import Bar, Figure
 from benchmarks.rounds import seconds
 from benchmarks.server import Server
 from benchmarks.web import Client, request, service
-from domain import lip
 from domain.gremium import Role
 from review_service.pages.visitor import cookie_name
 from review_service.people import accounts, sessions
 from review_service.settings import Settings
+from tests import lip
 
 EVENTS_LARGE, EVENTS_SMALL = 100_000, 1_000
 WARM_UP = 20

@@ -17,10 +17,10 @@ from benchmarks.figures import Bar, Figure
 from benchmarks.rounds import Act, per_second, ratio
 from benchmarks.server import Database, Server
 from benchmarks.web import Client, bare, request, service
-from domain import lip
 from domain.gremium import Gremium, Role
 from review_service.people import accounts, sessions
 from review_service.reviews import Reviews
+from tests import lip
 
 CLIENTS = 8
 SECONDS = 2.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from domain.gremium import Gremium
-from domain.lip import name_of
-from domain.procedure import Rules
+from domain.gremium import Gremium, Kind
+from domain.procedure import Ordnung, Rules, day_of
+from domain.procedure.regeln import Missing, NewText
 from domain.round import Heard, Round
 from domain.statement import Position
 from domain.value import Value
@@ -31,18 +32,38 @@ class OpenPoint(Value):
     text: str
 
 
-def open_points(round: Round, vorgaben: Vorgaben, rules: Rules) -> tuple[OpenPoint, ...]:
-    """Give what is open in a round under these rules: bodies first, then Vorgaben."""
-    return (*_of_bodies(round, rules), *_of_vorgaben(vorgaben, rules))
+def open_points(
+    round: Round, vorgaben: Vorgaben, under: Ordnung, at: datetime
+) -> tuple[OpenPoint, ...]:
+    """Give what is open in a round at a moment, by the procedure of its day: bodies first, then
+    Vorgaben."""
+    return (*_of_bodies(round, under, at), *_of_vorgaben(vorgaben, under.rules))
 
 
-def _of_bodies(round: Round, rules: Rules) -> Iterator[OpenPoint]:
+def due(round: Round, kind: Kind, rules: Rules) -> date | None:
+    """Give the last day (Europe/Berlin) for the statements of a kind; None without a deadline."""
+    days = rules.days_for(kind)
+    if days is None or round.opened_at is None:
+        return None
+    return day_of(round.opened_at) + timedelta(days=days)
+
+
+def _of_bodies(round: Round, under: Ordnung, at: datetime) -> Iterator[OpenPoint]:
+    rules = under.rules
+    said = round.so_far if rules.new_text is NewText.STAYS else round.heard
     for body in round.addressees:
-        heard = round.heard.get(body.slug)
+        heard, name = said.get(body.slug), under.name_of(body.slug)
         if heard is None and body.kind in rules.must_be_heard:
-            yield _not_heard(body, round.revision)
+            if not _waived(round, body.kind, rules, at):
+                yield _not_heard(body, name, round.revision)
         elif heard and body.kind in rules.may_object and heard.position in rules.objections:
-            yield _objection(body, heard)
+            yield _objection(body, name, heard)
+
+
+def _waived(round: Round, kind: Kind, rules: Rules, at: datetime) -> bool:
+    """Whether a missing statement counts as none objecting: its last day has passed."""
+    last = due(round, kind, rules)
+    return rules.missing is Missing.NO_OBJECTION and last is not None and day_of(at) > last
 
 
 def _of_vorgaben(vorgaben: Vorgaben, rules: Rules) -> Iterator[OpenPoint]:
@@ -67,13 +88,11 @@ _OBJECTS = {
 }
 
 
-def _not_heard(body: Gremium, revision: int) -> OpenPoint:
-    text = f"{name_of(body.slug)}: zu Fassung {revision} noch nicht gehört."
+def _not_heard(body: Gremium, name: str, revision: int) -> OpenPoint:
+    text = f"{name}: zu Fassung {revision} noch nicht gehört."
     return OpenPoint(kind=PointKind.NOT_HEARD, body=body.slug, text=text)
 
 
-def _objection(body: Gremium, heard: Heard) -> OpenPoint:
+def _objection(body: Gremium, name: str, heard: Heard) -> OpenPoint:
     objects = _OBJECTS.get(heard.position, "hat Einwände") if heard.position else "hat Einwände"
-    return OpenPoint(
-        kind=PointKind.OBJECTION, body=body.slug, text=f"{name_of(body.slug)} {objects}."
-    )
+    return OpenPoint(kind=PointKind.OBJECTION, body=body.slug, text=f"{name} {objects}.")

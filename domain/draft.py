@@ -9,14 +9,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from domain import lip, rules
+from domain import rules
 from domain.aggregate import Aggregate, DomainEvent
 from domain.consensus import OpenPoint, open_points
 from domain.gremium import Actor, Gremium, Kind, Role
 from domain.merge import Merge
 from domain.passages import Passages
-from domain.procedure import Rules
-from domain.round import Past, Round
+from domain.procedure import Ordnung, Rules
+from domain.procedure.regeln import Ready
+from domain.round import Heard, Past, Round
 from domain.statement import Bundled, Minority, Position
 from domain.text.carrying import Carried
 from domain.text.passages import Passage
@@ -44,7 +45,7 @@ class Draft(Aggregate):
     """One draft of one expert group, from its first revision to acceptance."""
 
     TOPIC = "Draft"
-    FOLD = 2
+    FOLD = 3
     """Number of this fold: a snapshot made by another is ignored. Raise it when evolve changes."""
 
     # Events ----------------------------------------------------------------------------------
@@ -130,6 +131,7 @@ class Draft(Aggregate):
         round: int
         question: str = ""
         passages: tuple[Passage, ...] = ()
+        body: Gremium = Gremium(slug="gleichstellung", kind=Kind.EQUALITY)
 
     class PassagePlaced(Event):
         """A body confirmed where an orphaned passage of its own stands in a revision."""
@@ -161,14 +163,17 @@ class Draft(Aggregate):
     @classmethod
     def author(
         cls, *, paper: str, theme: str, title: str, text: str, sha256: str,
-        equality_relevant: bool, by: Actor, at: datetime,
+        equality_relevant: bool, by: Actor, at: datetime, under: Ordnung,
     ) -> Self:  # fmt: skip
-        """Begin a draft of the chair's own group; `sha256` is that of the text."""
-        group = lip.GROUPS[theme]
-        if by.body != group or by.role is not Role.CHAIR:
+        """Begin a draft of the chair's own group; `sha256` is that of the text.
+
+        `under` is here and below the procedure as it holds on the day of the act.
+        """
+        group = under.group_of(theme)
+        if group is None or by.body != group or by.role is not Role.CHAIR:
             raise rules.OnlyTheChairDoesThis
         return cls._create(
-            cls.Authored, procedure=lip.PROCEDURE, paper=paper, theme=theme, group=group,
+            cls.Authored, procedure=under.number, paper=paper, theme=theme, group=group,
             title=title, text=text, sha256=sha256, equality_relevant=equality_relevant,
             by=by, timestamp=at,
         )  # fmt: skip
@@ -207,7 +212,7 @@ class Draft(Aggregate):
         if self.round:
             raise rules.ADraftUnderReviewIsNotRevised
 
-    def submit(self, *, revision: int, by: Actor, at: datetime) -> None:
+    def submit(self, *, revision: int, by: Actor, at: datetime, under: Ordnung) -> None:
         """Open the next round on the current revision; consults Gleichstellung where relevant."""
         self._must_be_the_chair(by)
         self._must_be_undecided()
@@ -217,14 +222,16 @@ class Draft(Aggregate):
             raise rules.OnlyTheCurrentRevisionIsSubmitted(current=self.revision, revision=revision)
         self.vorgaben.must_be_answered()
         number = self.rounds + 1
-        addressees = lip.addressees(equality_relevant=self.equality_relevant)
+        addressees = under.addressees(equality_relevant=self.equality_relevant)
         self._record(
             Draft.Submitted, revision=revision, round=number, addressees=addressees, by=by, at=at
         )
-        if self.equality_relevant:
+        equality = under.only(Kind.EQUALITY)
+        if self.equality_relevant and equality:
             self._record(
-                Draft.GleichstellungConsulted, revision=revision, round=number, by=by, at=at
-            )
+                Draft.GleichstellungConsulted, body=equality, revision=revision, round=number,
+                by=by, at=at,
+            )  # fmt: skip
 
     def withdraw(self, *, reason: str, by: Actor, at: datetime) -> None:
         """Take the submission back, with a reason; its statements stay and no longer count."""
@@ -281,16 +288,20 @@ class Draft(Aggregate):
         )  # fmt: skip
 
     def consult(
-        self, *, question: str, passages: Sequence[Passage] = (), by: Actor, at: datetime
-    ) -> None:
+        self, *, question: str, passages: Sequence[Passage] = (), by: Actor, at: datetime,
+        under: Ordnung,
+    ) -> None:  # fmt: skip
         """Ask the Gleichstellungsbeauftragte in the open round; she is then to be heard."""
         if not self._may_consult(by):
             raise rules.OthersConsult
         round = self._open_round()
+        equality = under.only(Kind.EQUALITY)
+        if equality is None:
+            raise rules.NobodyIsConsulted
         self.passages.must_have_room(len(passages), by.body.slug)
         self._record(
-            Draft.GleichstellungConsulted, revision=round.revision, round=round.number,
-            question=question, passages=tuple(passages), by=by, at=at,
+            Draft.GleichstellungConsulted, body=equality, revision=round.revision,
+            round=round.number, question=question, passages=tuple(passages), by=by, at=at,
         )  # fmt: skip
 
     def place_passage(
@@ -308,7 +319,7 @@ class Draft(Aggregate):
     # Deciding --------------------------------------------------------------------------------
 
     def return_with_vorgaben(
-        self, *, demands: Sequence[Demand], revision: int, by: Actor, at: datetime, under: Rules
+        self, *, demands: Sequence[Demand], revision: int, by: Actor, at: datetime, under: Ordnung
     ) -> None:
         """Return the draft to its group; each demand becomes a numbered Vorgabe."""
         round = self._must_await_a_decision(revision, by)
@@ -318,21 +329,23 @@ class Draft(Aggregate):
         self.passages.must_have_room(named, by.body.slug)
         self._record(
             Draft.ReturnedWithVorgaben, revision=revision, round=round.number,
-            open_points=open_points(round, self.vorgaben, under), judged_by=under,
+            open_points=open_points(round, self.vorgaben, under, at), judged_by=under.rules,
             vorgaben=self.vorgaben.numbered(demands), by=by, at=at,
         )  # fmt: skip
 
     def accept(
-        self, *, revision: int, despite: str = "", by: Actor, at: datetime, under: Rules
+        self, *, revision: int, despite: str = "", by: Actor, at: datetime, under: Ordnung
     ) -> None:
         """Accept the draft; where points are open, `despite` says why nevertheless."""
         round = self._must_await_a_decision(revision, by)
-        points = open_points(round, self.vorgaben, under)
+        points = open_points(round, self.vorgaben, under, at)
+        if points and under.rules.ready is Ready.NOTHING_OPEN:
+            raise rules.NothingMayBeOpen(points=" ".join(point.text for point in points))
         if points and not despite.strip():
             raise rules.OpenPointsNeedAReason(points=" ".join(point.text for point in points))
         self._record(
             Draft.Accepted, revision=revision, round=round.number, open_points=points,
-            judged_by=under, despite=despite, by=by, at=at,
+            judged_by=under.rules, despite=despite, by=by, at=at,
         )  # fmt: skip
 
     # Guards ----------------------------------------------------------------------------------
@@ -396,6 +409,7 @@ class Draft(Aggregate):
     rounds: int = 0
     round: Round | None = None
     past: dict[int, Past] = field(default_factory=dict)
+    spoken: dict[str, Heard] = field(default_factory=dict)
     vorgaben: Vorgaben = Vorgaben()
     passages: Passages = Passages()
 
@@ -417,19 +431,21 @@ class Draft(Aggregate):
             case Draft.Submitted():
                 self.status, self.rounds = Status.IN_BERATUNG, event.round
                 self.round = Round(
-                    number=event.round, revision=event.revision, addressees=event.addressees
-                )
+                    number=event.round, revision=event.revision, addressees=event.addressees,
+                    opened_at=event.timestamp, earlier=self.spoken,
+                )  # fmt: skip
             case Draft.Statement(counts=True) if self.round:
                 self.round = self.round.after(
                     event.body, version=event.originator_version, position=event.position
                 )
             case Draft.GleichstellungConsulted() if self.round:
-                self.round = self.round.with_addressee(lip.GLEICHSTELLUNG)
+                self.round = self.round.with_addressee(event.body)
             case Draft.SubmissionWithdrawn():
                 first = event.round == 1
                 self._close_round(Status.IN_ERARBEITUNG if first else Status.ZURUECKGEGEBEN)
             case Draft.ReturnedWithVorgaben():
                 self.vorgaben = self.vorgaben.issued(event.vorgaben)
+                self.spoken = self.round.so_far if self.round else self.spoken
                 self._close_round(Status.ZURUECKGEGEBEN)
             case Draft.Accepted():
                 self._close_round(Status.ANGENOMMEN)

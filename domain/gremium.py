@@ -17,6 +17,8 @@ class Kind(StrEnum):
     ROUND_TABLE = "round_table"
     EQUALITY = "equality"
     OFFICE = "office"
+    COMMITTEE = "committee"
+    DEPARTMENT = "department"
 
 
 class Role(StrEnum):
@@ -38,8 +40,13 @@ class Gremium(Value):
 
 
 class Actor(Value):
-    """Who acts: a random pseudonym, never a name; for which body; in which role."""
+    """Who acts: a random pseudonym, never a name; for which body; in which role.
+
+    `seat` is that of the body's Besetzung; `deputising` where somebody stands in for its holder.
+    """
 
     person: str
     body: Gremium
     role: Role
+    seat: str = ""
+    deputising: bool = False

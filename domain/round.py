@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
 from pydantic import Field
@@ -28,6 +29,9 @@ class Round(Value):
     revision: int
     addressees: tuple[Gremium, ...]
     heard: dict[str, Heard] = Field(default_factory=dict)
+    opened_at: datetime | None = None
+    earlier: dict[str, Heard] = Field(default_factory=dict)
+    """The last words of bodies in earlier rounds that ended in a return."""
     transmitted: bool = False
 
     @classmethod
@@ -38,6 +42,11 @@ class Round(Value):
     def addresses(self, kind: Kind) -> bool:
         """Whether a body of this kind takes part in the round."""
         return any(body.kind is kind for body in self.addressees)
+
+    @property
+    def so_far(self) -> dict[str, Heard]:
+        """The last words of every body, of this round or an earlier one."""
+        return {**self.earlier, **self.heard}
 
     def must_address(self, body: Gremium) -> None:
         """Refuse a body that does not take part in this round."""

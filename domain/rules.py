@@ -200,3 +200,259 @@ class AReturnNamesItsVorgaben(RuleBroken):
 
 class OpenPointsNeedAReason(RuleBroken):
     """Die Annahme braucht eine Begründung, weil noch Punkte offen sind: {points}"""
+
+
+# Accepting by the procedure's own rules ------------------------------------------------------
+
+
+class NothingMayBeOpen(RuleBroken):
+    """Nach der Verfahrensregel wird ein Entwurf nur angenommen, wenn nichts offen ist. {points}"""
+
+
+class NobodyIsConsulted(RuleBroken):
+    """Das Verfahren kennt keine Gleichstellungsbeauftragte, die befragt werden könnte."""
+
+
+# The procedure -------------------------------------------------------------------------------
+
+
+class TheProcedureIsConstituted(RuleBroken):
+    """Das Verfahren ist schon eingerichtet. Ein weiterer Beschluss ändert es."""
+
+
+class TheResolutionIsKnown(RuleBroken):
+    """Der Beschluss {number} ist schon eingetragen."""
+
+
+class AnAmendmentFollows(RuleBroken):
+    """Ein ändernder Beschluss gilt nicht vor dem {first}, an dem das Verfahren beginnt."""
+
+
+# Seats ---------------------------------------------------------------------------------------
+
+
+class ASeatEndsAfterItBegins(RuleBroken):
+    """Der letzte Tag liegt vor dem ersten. Prüfen Sie beide Daten."""
+
+
+class AnElectedSeatIsFilledByItsElection(RuleBroken):
+    """Dieser Sitz wird durch Wahl besetzt. Stellen Sie das Ergebnis der Wahl fest."""
+
+
+class ThePersonHoldsTheSeat(RuleBroken):
+    """Diese Person hat den Sitz in dieser Zeit schon inne."""
+
+
+class TheSeatIsTaken(RuleBroken):
+    """Der Sitz „{seat}“ ist in dieser Zeit besetzt. Beenden Sie zuerst die andere Besetzung."""
+
+
+class ThePersonDoesNotHoldTheSeat(RuleBroken):
+    """Diese Person hat den Sitz an diesem Tag nicht inne."""
+
+
+class TheSeatIsLeftAlready(RuleBroken):
+    """Für diesen Sitz ist schon ein früherer oder derselbe letzte Tag eingetragen."""
+
+
+class NobodyDeputisesForThemselves(RuleBroken):
+    """Wer den Sitz selbst innehat, vertritt ihn nicht."""
+
+
+class NoSuchDeputy(RuleBroken):
+    """Diese Person ist für den Sitz in dieser Zeit nicht als Vertretung benannt."""
+
+
+# Electing ------------------------------------------------------------------------------------
+
+
+class OnlyTheOfficeHoldsElections(NotYours):
+    """Eine Wahl ruft nur OE 50.6 aus, und nur sie trägt ein, was dabei geschieht."""
+
+
+class ItHappenedBeforeTheElectionsLastEvent(RuleBroken):
+    """Der angegebene Zeitpunkt liegt vor dem letzten Ereignis dieser Wahl.
+    Geben Sie einen späteren Zeitpunkt an."""
+
+
+class TheElectionIsConcluded(RuleBroken):
+    """Das Ergebnis dieser Wahl ist festgestellt. Es wird nichts mehr eingetragen."""
+
+
+class TheDeadlineLiesAhead(RuleBroken):
+    """Die Frist für Aufstellungen liegt schon zurück. Geben Sie einen späteren Zeitpunkt an."""
+
+
+class NominationsEndBeforeTheMeeting(RuleBroken):
+    """Aufgestellt wird im Vorfeld: Die Frist für Aufstellungen liegt nach der Wahlveranstaltung.
+    Geben Sie einen früheren Zeitpunkt an."""
+
+
+class TheRollIsClosed(RuleBroken):
+    """Es ist schon gewählt worden. Das Wählerverzeichnis ändert sich nicht mehr."""
+
+
+class AChangeOfTheRollNeedsAReason(RuleBroken):
+    """Bitte begründen Sie die Änderung des Wählerverzeichnisses."""
+
+
+class AnOrganisationStandsOnceOnTheRoll(RuleBroken):
+    """„{name}“ steht zweimal im Wählerverzeichnis. Jede Organisation hat eine Stimme."""
+
+
+class TheOrganisationIsNotOnTheRoll(RuleBroken):
+    """Die Organisation „{slug}“ steht nicht im Wählerverzeichnis."""
+
+
+class AnOrganisationIsNamedOnce(RuleBroken):
+    """Eine Organisation ist zweimal genannt. Nennen Sie jede einmal."""
+
+
+class ItsNominationStands(RuleBroken):
+    """„{name}“ hat eine Person aufgestellt. Tragen Sie zuerst ein, dass diese Person nicht mehr
+    zur Wahl steht."""
+
+
+class SomebodyIsInvited(RuleBroken):
+    """Bitte wählen Sie aus, wen Sie eingeladen haben."""
+
+
+class NominationsAreClosed(RuleBroken):
+    """Die Frist für Aufstellungen ist abgelaufen. Ging die Aufstellung rechtzeitig ein, geben Sie
+    an, wann."""
+
+
+class AnOrganisationNominatesOne(RuleBroken):
+    """„{name}“ hat schon eine Person aufgestellt. Jede Organisation stellt höchstens eine auf."""
+
+
+class ThePersonIsACandidate(RuleBroken):
+    """Diese Person ist schon von einer anderen Organisation aufgestellt."""
+
+
+class ACandidateConsents(RuleBroken):
+    """Eine Person wird nur mit ihrer Einwilligung aufgestellt."""
+
+
+class OnlyAMeetingToComeIsPostponed(RuleBroken):
+    """Es ist schon gewählt worden. Die Wahlveranstaltung lässt sich nicht mehr verlegen."""
+
+
+class APostponementNeedsAReason(RuleBroken):
+    """Bitte begründen Sie, warum die Wahlveranstaltung verlegt wird."""
+
+
+class NobodyWasPutUp(RuleBroken):
+    """Für „{name}“ steht niemand zur Wahl."""
+
+
+class ACandidateStaysInARound(RuleBroken):
+    """Von der Wahl zurücktreten lässt sich vor dem ersten Wahlgang und zwischen den Wahlgängen."""
+
+
+class AWithdrawnNominationNeedsAReason(RuleBroken):
+    """Bitte geben Sie an, warum diese Person nicht mehr zur Wahl steht."""
+
+
+class NominationsAreStillOpen(RuleBroken):
+    """Die Frist für Aufstellungen läuft noch. Gewählt wird, wenn sie abgelaufen ist."""
+
+
+class NobodyStandsForElection(RuleBroken):
+    """Es gibt nichts mehr zu wählen. Stellen Sie das Ergebnis fest."""
+
+
+class AnotherRoundIsDue(RuleBroken):
+    """An der Reihe ist {round}."""
+
+
+class SomebodyTakesPart(RuleBroken):
+    """Bitte wählen Sie aus, welche Organisationen an diesem Wahlgang teilgenommen haben."""
+
+
+class NoSuchRoundIsCounted(RuleBroken):
+    """Ausgezählt wird {round} zurzeit nicht."""
+
+
+class TwoTellersCount(RuleBroken):
+    """Zwei Personen haben diesen Wahlgang schon ausgezählt. Wo sie voneinander abweichen, zählt
+    eine von ihnen noch einmal."""
+
+
+class CandidatesNeitherCountNorWitness(RuleBroken):
+    """Wer zur Wahl steht, zählt nicht aus und bezeugt kein Los."""
+
+
+class TooManyBallots(RuleBroken):
+    """Es sind {ballots} Stimmzettel, aber nur {took_part} Organisationen haben teilgenommen.
+    Jede hat eine Stimme."""
+
+
+class MoreAreInvalidThanHandedIn(RuleBroken):
+    """Von {ballots} Stimmzetteln können nicht {invalid} ungültig sein."""
+
+
+class TheBallotDoesNotNameThem(RuleBroken):
+    """Es sind Stimmen für eine Person eingetragen, die in diesem Wahlgang nicht auf dem
+    Stimmzettel steht."""
+
+
+class TheVotesDoNotAddUp(RuleBroken):
+    """Die Stimmen ergeben zusammen {total}; bei {valid} gültigen Stimmzetteln müssen es {votes}
+    sein."""
+
+
+class TheLotComesFirst(RuleBroken):
+    """Es herrscht Stimmengleichheit: Zuerst wird das Los gezogen."""
+
+
+class NoLotIsDue(RuleBroken):
+    """Es ist kein Los zu ziehen."""
+
+
+class TheLotFillsThePlaces(RuleBroken):
+    """Zu vergeben sind durch das Los: {places}. Wählen Sie so viele Personen aus, wie gezogen
+    wurden, jede einmal."""
+
+
+class TheLotIsAmongTheTied(RuleBroken):
+    """Das Los entscheidet nur unter denen, die gleich viele Stimmen haben."""
+
+
+class ALotHasTwoWitnesses(RuleBroken):
+    """Ein Los wird vor mindestens zwei Zeug*innen gezogen. Nennen Sie sie."""
+
+
+class TheElectionIsNotDecided(RuleBroken):
+    """Das Ergebnis lässt sich noch nicht feststellen: An der Reihe ist {round}."""
+
+
+class NobodyIsSeatedBeforeTheRunOff(RuleBroken):
+    """Vor dem Tag der Stichwahl nimmt niemand einen gewählten Sitz ein."""
+
+
+# Persons -------------------------------------------------------------------------------------
+
+
+class OnlyTheRegistrarKeepsTheRegister(NotYours):
+    """Das Personenverzeichnis führt nur OE 50.6."""
+
+
+class OnlyTheAdministratorKeepsAccounts(NotYours):
+    """Konten eröffnet und schließt nur die Administration."""
+
+
+class OnlyTheRegistrarErasesWhoSits(NotYours):
+    """Diese Person hat Sitze inne. Dann löscht sie nur OE 50.6."""
+
+
+class ThePersonIsErased(RuleBroken):
+    """Diese Person ist schon gelöscht."""
+
+
+class TheNameStaysOnRecord(RuleBroken):
+    """Der Name bleibt bis zum {until} in den Unterlagen, weil die Person ein Amt ausgeübt hat."""
+
+
+class NoNameIsKept(RuleBroken):
+    """Von dieser Person ist kein Name mehr aufbewahrt."""

@@ -7,6 +7,7 @@ from projections import (
     diff_history,
     drafts,
     passages,
+    seats,
     statements,
     text_changes,
     vorgaben,
@@ -21,6 +22,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     vorgaben,
     passages,
     consensus_state,
+    seats,
 )
 """All inline: written in the transaction of the event, because the next page must show them."""
 

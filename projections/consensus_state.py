@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from domain import lip
 from domain.aggregate import DomainEvent
 from domain.consensus import OpenPoint, open_points
 from domain.draft import Draft
 from domain.gremium import Gremium, Kind
-from domain.procedure import Rules
+from domain.procedure import Ordnung, Rules
 from domain.round import Heard, Round
 from domain.statement import Position
 from projections import statements, vorgaben
@@ -151,11 +151,15 @@ class RoundView:
 
 @dataclass(frozen=True)
 class Consensus:
-    """Where the last round stands; `rounds` oldest first, empty before the first submission."""
+    """Where the last round stands; `rounds` oldest first, empty before the first submission.
+
+    `rules` are those it was judged by, `under` is the procedure of the day.
+    """
 
     rounds: list[RoundView]
     open_points: tuple[OpenPoint, ...]
     rules: Rules
+    under: Ordnung
 
     @property
     def last(self) -> RoundView | None:
@@ -168,24 +172,31 @@ class Consensus:
         return self.last is not None and not self.open_points
 
 
-def of_draft(database: Database, draft: UUID, *, upto: int, rules: Rules) -> Consensus:
-    """Give the consensus state of a draft; `upto` is the last revision the reader may see."""
-    rows = _rounds(database, draft)
+def of_draft(
+    database: Database, draft: UUID, *, upto: int, under: Ordnung, at: datetime
+) -> Consensus:
+    """Give the consensus state of a draft; `upto` is the last revision the reader may see.
+
+    What is open is judged at the moment `at`, by the procedure `under` of its day.
+    """
+    rows = rounds(database, draft)
     voices = statements.voices(database, draft)
     consulted = statements.consulted_rounds(database, draft)
-    rounds = [_view(row, voices, row.round in consulted) for row in rows]
-    if not rounds:
-        return Consensus([], (), rules)
-    last = rounds[-1].row
+    views = [_view(row, voices, row.round in consulted, under) for row in rows]
+    if not views:
+        return Consensus([], (), under.rules, under)
+    last = views[-1].row
     if last.open_points is not None:
         recorded = tuple(OpenPoint.model_validate(point) for point in last.open_points)
-        return Consensus(rounds, recorded, Rules.model_validate(last.judged_by))
+        return Consensus(views, recorded, Rules.model_validate(last.judged_by), under)
     lines = vorgaben.of_draft(database, draft, upto=upto)
-    points = open_points(_as_judged(rounds[-1]), vorgaben.as_judged(lines), rules)
-    return Consensus(rounds, points, rules)
+    judged = _as_judged(views, voices)
+    points = open_points(judged, vorgaben.as_judged(lines), under, at)
+    return Consensus(views, points, under.rules, under)
 
 
-def _rounds(database: Database, draft: UUID) -> list[RoundRow]:
+def rounds(database: Database, draft: UUID) -> list[RoundRow]:
+    """Give the rounds of a draft as recorded, oldest first."""
     with database.cursor(row_factory=class_row(RoundRow)) as cursor:
         return cursor.execute(
             "SELECT round, revision, opened_at, addressees, outcome, closed_at, reason,"
@@ -194,15 +205,16 @@ def _rounds(database: Database, draft: UUID) -> list[RoundRow]:
         ).fetchall()
 
 
-def _view(row: RoundRow, voices: list[Voice], consulted: bool) -> RoundView:
-    addressed = {body["slug"] for body in row.addressees}
+def _view(row: RoundRow, voices: list[Voice], consulted: bool, under: Ordnung) -> RoundView:
+    asked = {body["slug"]: Gremium.model_validate(body) for body in row.addressees}
     if consulted:
-        addressed.add(lip.GLEICHSTELLUNG.slug)
+        asked |= {body.slug: body for body in under.of_kind(Kind.EQUALITY)}
+    bodies = {**{body.slug: body for body in under.heard}, **asked}
     known = [voice for voice in voices if voice.round <= row.round]
     withdrawn = row.outcome is RoundOutcome.WITHDRAWN
     cells = {
-        body.slug: _cell(body, row.round, body.slug in addressed, withdrawn, known)
-        for body in lip.HEARD
+        body.slug: _cell(body, row.round, body.slug in asked, withdrawn, known)
+        for body in bodies.values()
     }
     return RoundView(row, _bundled(cells, row.round, known))
 
@@ -240,8 +252,9 @@ def _why_not(voice: Voice, round: int, withdrawn: bool) -> str:
 
 
 def _bundled(cells: dict[str, Cell], round: int, voices: Iterable[Voice]) -> dict[str, Cell]:
-    conference = cells[lip.DELEGIERTENKONFERENZ.slug]
-    if conference.state is not HeardState.HEARD:
+    conferences = (cell for cell in cells.values() if cell.kind is Kind.CONFERENCE)
+    conference = next((cell for cell in conferences if cell.state is HeardState.HEARD), None)
+    if conference is None:
         return cells
     transmitted = next(v for v in voices if v.version == conference.version)
     taken = {bundled["body"]: bundled["version"] for bundled in transmitted.bundles}
@@ -259,15 +272,27 @@ def _in_bundle(cell: Cell, taken: dict[str, int], minority: set[str]) -> Cell:
     return Cell(**{**cell.__dict__, "bundling": bundling})
 
 
-def _as_judged(view: RoundView) -> Round:
+def _as_judged(rounds: list[RoundView], voices: Iterable[Voice]) -> Round:
+    view = rounds[-1]
     addressees = tuple(
-        body for body in lip.HEARD if view.cells[body.slug].state is not HeardState.NOT_ADDRESSED
+        Gremium(slug=cell.body, kind=cell.kind)
+        for cell in view.cells.values()
+        if cell.state is not HeardState.NOT_ADDRESSED
     )
     heard = {
         cell.body: Heard(kind=cell.kind, version=cell.version or 0, position=cell.position)
         for cell in view.cells.values()
         if cell.state is HeardState.HEARD
     }
+    returned = {r.row.round for r in rounds if r.row.outcome is RoundOutcome.RETURNED}
+    earlier = {
+        voice.body: Heard(
+            kind=view.cells[voice.body].kind, version=voice.version, position=voice.position
+        )
+        for voice in sorted(voices, key=attrgetter("version"))
+        if voice.counts and voice.round in returned and voice.body in view.cells
+    }
     return Round(
-        number=view.row.round, revision=view.row.revision, addressees=addressees, heard=heard
-    )
+        number=view.row.round, revision=view.row.revision, addressees=addressees, heard=heard,
+        opened_at=view.row.opened_at, earlier=earlier,
+    )  # fmt: skip

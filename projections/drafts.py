@@ -77,8 +77,10 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
             cursor.execute(_DECIDED, (_status_after(event), version, at, at, draft))
         case Draft.PassagePlaced(revision=revision):
             cursor.execute(_PLACED, (version, at, revision, revision, at, draft))
-        case _:
+        case Draft.Event():
             cursor.execute(_HEARD, (version, at, at, draft))
+        case _:
+            pass
 
 
 def _status_after(event: DomainEvent) -> Status:

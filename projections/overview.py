@@ -15,11 +15,11 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
-from domain import lip
 from domain.consensus import OpenPoint, open_points
 from domain.draft import Status
 from domain.gremium import Gremium, Kind
-from domain.procedure import Rules
+from domain.procedure import Ordnung
+from domain.procedure.regeln import NewText
 from domain.round import Heard, Round
 from domain.statement import Position
 from domain.vorgaben import Asked, Outcome, Vorgaben
@@ -88,7 +88,7 @@ _WITH_LAST_ROUND = """
             WHERE h.draft = s.draft AND h.round = r.round AND h.counts)::int AS heard
     FROM seen s LEFT JOIN LATERAL (
         SELECT last.round, last.opened_at, last.closed_at, last.addressees,
-               last.addressees @> %(equality)s::jsonb AS equality
+               last.addressees @> '[{"kind": "equality"}]' AS equality
         FROM rounds last WHERE last.draft = s.draft ORDER BY last.round DESC LIMIT 1
     ) r ON true
 """
@@ -116,7 +116,7 @@ def glances(
     """
     values = {
         "own": own, "all": everything, "theme": theme, "paper": paper, "after": after,
-        "most": most, "equality": _equality(),
+        "most": most,
     }  # fmt: skip
     with database.cursor(row_factory=class_row(Glance)) as cursor:
         return cursor.execute(query, values).fetchall()
@@ -154,6 +154,12 @@ _HEARD = """
         ON s.draft = o.draft AND s.round = o.round
     WHERE s.counts ORDER BY s.draft, s.body, s.version DESC
 """
+_EARLIER = """
+    SELECT DISTINCT ON (s.draft, s.body) s.draft, s.body, s.kind, s.version, s.position
+    FROM statements s JOIN rounds r ON r.draft = s.draft AND r.round = s.round
+    WHERE s.draft = ANY(%s) AND s.counts AND r.outcome = 'returned'
+    ORDER BY s.draft, s.body, s.version DESC
+"""
 _ASKED = """
     SELECT v.draft, v.number, v.binding,
            (SELECT a.outcome FROM vorgaben_answers a
@@ -163,7 +169,12 @@ _ASKED = """
 
 
 def open_rounds(
-    database: Database, rules: Rules, *, limit: int, of: Sequence[UUID] | None = None
+    database: Database,
+    under: Ordnung,
+    at: datetime,
+    *,
+    limit: int,
+    of: Sequence[UUID] | None = None,
 ) -> list[OpenRound]:
     """Give the running rounds, longest running first, with what is open in each.
 
@@ -174,19 +185,29 @@ def open_rounds(
     drafts = [row[0] for row in rows]
     heard = _heard(database, drafts, [row[4] for row in rows])
     asked = _asked(database, drafts)
-    return [_open_round(row, heard[row[0]], asked[row[0]], rules) for row in rows]
+    before = _earlier(database, drafts) if under.rules.new_text is NewText.STAYS else heard
+    return [
+        _open_round(row, heard[row[0]], before[row[0]], asked[row[0]], under, at) for row in rows
+    ]
 
 
 def _open_round(
-    row: Sequence[Any], heard: dict[str, Heard], asked: list[Asked], rules: Rules
+    row: Sequence[Any],
+    heard: dict[str, Heard],
+    before: dict[str, Heard],
+    asked: list[Asked],
+    under: Ordnung,
+    at: datetime,
 ) -> OpenRound:
     draft, paper, theme, title, number, revision, opened_at, addressees, consulted = row
-    addressed = {body["slug"] for body in addressees}
+    bodies = {body["slug"]: Gremium.model_validate(body) for body in addressees}
     if consulted:
-        addressed.add(lip.GLEICHSTELLUNG.slug)
-    bodies: tuple[Gremium, ...] = tuple(body for body in lip.HEARD if body.slug in addressed)
-    round = Round(number=number, revision=revision, addressees=bodies, heard=heard)
-    points = open_points(round, Vorgaben(asked=tuple(asked)), rules)
+        bodies |= {body.slug: body for body in under.of_kind(Kind.EQUALITY)}
+    round = Round(
+        number=number, revision=revision, addressees=tuple(bodies.values()), heard=heard,
+        opened_at=opened_at, earlier=before,
+    )  # fmt: skip
+    points = open_points(round, Vorgaben(asked=tuple(asked)), under, at)
     return OpenRound(Head(draft, paper, theme, title), revision, opened_at, round, points)
 
 
@@ -200,13 +221,17 @@ def _heard(
     return found
 
 
+def _earlier(database: Database, drafts: list[UUID]) -> defaultdict[UUID, dict[str, Heard]]:
+    found: defaultdict[UUID, dict[str, Heard]] = defaultdict(dict)
+    for draft, body, kind, version, position in database.execute(_EARLIER, (drafts,)):
+        stands = Position(position) if position else None
+        found[draft][body] = Heard(kind=Kind(kind), version=version, position=stands)
+    return found
+
+
 def _asked(database: Database, drafts: list[UUID]) -> defaultdict[UUID, list[Asked]]:
     found: defaultdict[UUID, list[Asked]] = defaultdict(list)
     for draft, number, binding, outcome in database.execute(_ASKED, (drafts,)):
         last = Outcome(outcome) if outcome else None
         found[draft].append(Asked(number=number, binding=binding, outcome=last))
     return found
-
-
-def _equality() -> str:
-    return f'[{{"slug": "{lip.GLEICHSTELLUNG.slug}"}}]'

@@ -17,7 +17,7 @@ from uuid import UUID
 from domain.draft import Draft, Status
 from domain.gremium import Gremium, Kind
 from domain.passages import Passages
-from domain.round import Past, Round
+from domain.round import Heard, Past, Round
 from domain.value import Value
 from domain.vorgaben import Asked, Outcome, Vorgaben
 from projections.read_model import Cursor
@@ -33,7 +33,7 @@ CREATE TABLE snapshot (
 
 
 V = TypeVar("V")
-FORM = 3
+FORM = 4
 """Number of the form a snapshot is written in: one in another is ignored. Raise it with State."""
 
 
@@ -64,6 +64,7 @@ class State(Value):
     rounds: int
     round: Round | None
     past: tuple[ClosedRounds, ...]
+    spoken: dict[str, Heard]
     vorgaben: tuple[AskedAlike, ...]
     passages: Passages
 

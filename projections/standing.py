@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from domain.procedure import Rules
+from domain.procedure import Ordnung
 from projections import consensus_state, current_text, drafts, history, replay, vorgaben
 from projections.consensus_state import Consensus
 from projections.drafts import Shown
@@ -26,13 +27,15 @@ class Standing:
     """When the last event of a replay was recorded."""
 
 
-def now(database: Database, shown: Shown, rules: Rules) -> Standing:
-    """Give how a draft stands for who is shown it so."""
+def now(database: Database, shown: Shown, under: Ordnung, at: datetime) -> Standing:
+    """Give how a draft stands at a moment for who is shown it so, by the procedure of its day."""
     found = current_text.of_revision(database, shown.draft, shown.revision)
     return Standing(
         shown=shown,
         text=found.text if found else "",
-        consensus=consensus_state.of_draft(database, shown.draft, upto=shown.revision, rules=rules),
+        consensus=consensus_state.of_draft(
+            database, shown.draft, upto=shown.revision, under=under, at=at
+        ),
         vorgaben=vorgaben.of_draft(database, shown.draft, upto=shown.revision),
     )
 
@@ -40,7 +43,7 @@ def now(database: Database, shown: Shown, rules: Rules) -> Standing:
 def then(
     database: Database,
     draft: UUID,
-    rules: Rules,
+    on_its_day: Callable[[datetime], Ordnung],
     *,
     inside: bool,
     version: int | None = None,
@@ -48,7 +51,8 @@ def then(
 ) -> Standing | None:
     """Replay a draft up to the reader's version, or to what was recorded by `at`.
 
-    None where the reader could see nothing yet. `inside` is for who sees unsubmitted revisions.
+    `on_its_day` gives the procedure that held at a moment: what was open is judged by that of the
+    last event. None where the reader could see nothing yet. `inside` is for who sees unsubmitted revisions.
     """
     events = history.upto(database, draft, inside=inside, version=version, at=at)
     if not events or (version is not None and len(events) < version):
@@ -56,5 +60,7 @@ def then(
     with replay.of_events((recorded.event for recorded in events), database) as scratch:
         shown = drafts.one(scratch, draft)
         assert shown
-        stood = now(scratch, replace(shown, version=len(events)), rules)
+        occurred_at = events[-1].event.timestamp
+        seen = replace(shown, version=len(events))
+        stood = now(scratch, seen, on_its_day(occurred_at), occurred_at)
     return replace(stood, recorded_at=events[-1].recorded_at)

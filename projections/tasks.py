@@ -15,9 +15,8 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
-from domain import lip
 from domain.gremium import Gremium, Kind
-from domain.procedure import Rules
+from domain.procedure import Ordnung
 from projections import overview
 from projections.overview import OpenRound
 from projections.read_model import Database
@@ -67,30 +66,39 @@ class Task:
         object.__setattr__(self, "kind", TaskKind(self.kind))
 
 
-def of_bodies(database: Database, bodies: Iterable[Gremium], rules: Rules) -> list[Task]:
-    """Give the tasks of these bodies: by kind in the order of TaskKind, longest waiting first."""
+def of_bodies(
+    database: Database, bodies: Iterable[Gremium], under: Ordnung, at: datetime
+) -> list[Task]:
+    """Give the tasks of these bodies: by kind in the order of TaskKind, longest waiting first.
+
+    What is open is judged at the moment `at`, by the procedure `under` of its day.
+    """
     by_kind: dict[Kind, list[str]] = {}
     for body in bodies:
         by_kind.setdefault(body.kind, []).append(body.slug)
     found: list[Task] = []
     for kind, slugs in by_kind.items():
-        found += _of_kind(database, kind, slugs, rules)
+        found += _of_kind(database, kind, slugs, under, at)
     order = list(TaskKind)
     return sorted(found, key=lambda task: (order.index(task.kind), task.since))
 
 
-def _of_kind(database: Database, kind: Kind, slugs: list[str], rules: Rules) -> list[Task]:
+def _of_kind(
+    database: Database, kind: Kind, slugs: list[str], under: Ordnung, at: datetime
+) -> list[Task]:
     match kind:
         case Kind.EXPERT_GROUP:
             return _asked(database, _OF_GROUPS, bodies=slugs)
         case Kind.COUNCIL | Kind.ROUND_TABLE | Kind.EQUALITY:
             return _asked(database, _OF_HEARD, bodies=slugs, consulted=kind is Kind.EQUALITY)
         case Kind.CONFERENCE:
-            return _asked(database, _OF_CONFERENCE, bodies=slugs, beiraete=len(lip.BEIRAETE))
+            return _asked(
+                database, _OF_CONFERENCE, bodies=slugs, beiraete=len(under.of_kind(Kind.COUNCIL))
+            )
         case Kind.STEERING:
-            rounds = overview.open_rounds(database, rules, limit=MOST)
+            rounds = overview.open_rounds(database, under, at, limit=MOST)
             return [_decide(slug, round) for slug in slugs for round in rounds]
-        case Kind.OFFICE:
+        case Kind.OFFICE | Kind.COMMITTEE | Kind.DEPARTMENT:
             return []
 
 

@@ -15,7 +15,6 @@ from uuid import UUID
 from domain import rules
 from domain.draft import Status
 from domain.gremium import Kind, Role
-from domain.lip import GROUPS
 from domain.rules import NotYours
 from projections import current_text, drafts
 from projections.current_text import Text
@@ -163,8 +162,8 @@ def sees_everything(account: Account) -> bool:
 
 def own_groups(account: Account) -> list[str]:
     """Give the slugs of the groups whose unsubmitted revisions the account sees."""
-    groups = (group.slug for group in GROUPS.values())
-    return [slug for slug in groups if sees_unsubmitted(account, slug)]
+    slugs = dict.fromkeys(seat.body.slug for seat in account.seats)
+    return [slug for slug in slugs if sees_unsubmitted(account, slug)]
 
 
 def visible(database: Database, account: Account, draft: UUID) -> Shown:

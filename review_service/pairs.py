@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.procedure import Rules
 from projections import consensus_state
 from projections.current_text import Text
 from projections.drafts import Shown
@@ -11,7 +10,7 @@ from review_service import access
 
 
 def of_draft(
-    database: Database, shown: Shown, rules: Rules, *, old: int | None, new: int | None
+    database: Database, shown: Shown, *, old: int | None, new: int | None
 ) -> tuple[Text, Text]:
     """Give two revisions of a draft. Raises NotVisible for one that its reader may not see.
 
@@ -19,11 +18,11 @@ def of_draft(
     before it. The first revision is compared with itself.
     """
     later = new or shown.revision
-    earlier = old or _before(database, shown, rules, later)
+    earlier = old or _before(database, shown, later)
     return access.revision(database, shown, earlier), access.revision(database, shown, later)
 
 
-def _before(database: Database, shown: Shown, rules: Rules, revision: int) -> int:
-    stands = consensus_state.of_draft(database, shown.draft, upto=shown.revision, rules=rules)
-    submitted = [view.row.revision for view in stands.rounds if view.row.revision < revision]
+def _before(database: Database, shown: Shown, revision: int) -> int:
+    rounds = consensus_state.rounds(database, shown.draft)
+    submitted = [row.revision for row in rounds if row.revision < revision]
     return max(submitted, default=max(1, revision - 1))

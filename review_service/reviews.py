@@ -1,19 +1,19 @@
-"""The one way to change anything: load a draft, let it decide, record; for pages and API alike."""
+"""The one way to change anything: load, let decide, record; for pages and API alike."""
 
 from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from eventsourcing.application import Application
 from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.utils import Environment
 
-from domain.aggregate import DomainEvent, fold
+from domain.aggregate import Aggregate, DomainEvent, fold
 from domain.draft import Draft
 from domain.merge import Taken
 from domain.value import Value
@@ -52,6 +52,15 @@ class Receipt(Value):
     merged: tuple[Taken, ...] = ()
 
 
+class Done(Value):
+    """What an act on something else than a draft did: the stream it is about and its version."""
+
+    stream: UUID
+    version: int
+
+
+A = TypeVar("A", bound=Aggregate)
+R = TypeVar("R", Receipt, Done)
 Act = Callable[[Draft], tuple[Taken, ...] | None]
 """Calls one of a draft's commands; gives what it merged on the way."""
 
@@ -78,13 +87,41 @@ class Reviews(Application[UUID]):
         assert isinstance(self.recorder, Recorder)
         stored = self.recorder.select_latest(draft_id)  # the library's repository asks twice
         draft: Draft | None = fold(None, map(self.mapper.to_domain_event, stored))
-        if draft is None:
+        if not isinstance(draft, Draft):
             raise NoSuchDraft
         return draft
 
+    def find(self, kind: type[A], stream: UUID) -> A | None:
+        """Give what a stream's events make, by all of them; None where nothing happened in it."""
+        stored = self.recorder.select_events(stream)
+        found: Any = fold(None, map(self.mapper.to_domain_event, stored))
+        return found if isinstance(found, kind) else None
+
+    def change(self, work: Callable[[], Sequence[Aggregate]], *, once: Once | None = None) -> Done:
+        """Record what `work` did: it loads with `find`, decides, and gives all it changed, first
+        what it is about. All is saved, or nothing.
+
+        Where another save came first, `work` is done again on the new state for up to `patience`
+        seconds, then Busy. Raises RuleBroken and KeyUsedForAnother.
+        """
+        give_up = time.monotonic() + self.patience
+        while True:
+            answered = self._answered(once, Done)
+            if answered:
+                return answered
+            changed = work()
+            done = Done(stream=changed[0].id, version=changed[0].version)
+            try:
+                self.record(*changed, save=Save(once=once, answer=done.model_dump(mode="json")))
+                return done
+            except (LostRace, KeyTaken):
+                if time.monotonic() > give_up:
+                    raise Busy from None
+            time.sleep(random.uniform(0.001, 0.02))
+
     def begin(self, author: Callable[[], Draft], *, once: Once | None = None) -> Receipt:
         """Record a newly authored draft; a request seen before gives its first receipt."""
-        return self._answered(once) or self._save_once(author(), once)
+        return self._answered(once, Receipt) or self._save_once(author(), once)
 
     def decide(
         self, draft_id: UUID, act: Act, *, once: Once | None = None, commutes: bool = False
@@ -97,7 +134,7 @@ class Reviews(Application[UUID]):
         """
         give_up = time.monotonic() + self.patience
         while True:
-            answered = self._answered(once)
+            answered = self._answered(once, Receipt)
             if answered:
                 return answered
             draft = self.load(draft_id)
@@ -105,7 +142,7 @@ class Reviews(Application[UUID]):
             try:
                 return self._save_once(draft, once, merged)
             except LostRace:
-                answered = self._answered(once)
+                answered = self._answered(once, Receipt)
                 if answered:
                     return answered
                 if not commutes:
@@ -114,12 +151,12 @@ class Reviews(Application[UUID]):
                 raise Busy
             time.sleep(random.uniform(0.001, 0.02))
 
-    def record(self, *drafts: Draft, save: Save | None = None) -> int:
-        """Save several drafts at once, all or none; gives the last position."""
-        events = [event for draft in drafts for event in _pending(draft)]
-        snapshots = [Snapshot.take(draft) for draft in drafts]
+    def record(self, *changed: Aggregate, save: Save | None = None) -> int:
+        """Save several at once, all or none; gives the last position."""
+        events = [event for one in changed for event in _pending(one)]
+        snapshots = [Snapshot.take(one) for one in changed if isinstance(one, Draft)]
         save = replace(save or Save(), events=events, snapshots=snapshots)
-        recordings = self.save(*drafts, save=save)
+        recordings = self.save(*changed, save=save)
         return recordings[-1].notification.id
 
     def _save_once(
@@ -130,13 +167,13 @@ class Reviews(Application[UUID]):
         try:
             self.record(draft, save=save)
         except KeyTaken:
-            answered = self._answered(once)
+            answered = self._answered(once, Receipt)
             if answered is None:
                 raise
             return answered
         return receipt
 
-    def _answered(self, once: Once | None) -> Receipt | None:
+    def _answered(self, once: Once | None, kind: type[R]) -> R | None:
         if once is None:
             return None
         with self.pool.connection() as connection:
@@ -148,11 +185,11 @@ class Reviews(Application[UUID]):
             return None
         if row[0] != once.request:
             raise KeyUsedForAnother
-        return Receipt.model_validate_json(row[1])
+        return kind.model_validate_json(row[1])
 
 
-def _pending(draft: Draft) -> list[DomainEvent]:
-    return [event for event in draft.pending_events if isinstance(event, DomainEvent)]
+def _pending(changed: Aggregate) -> list[DomainEvent]:
+    return [event for event in changed.pending_events if isinstance(event, DomainEvent)]
 
 
 def _receipt(draft: Draft, merged: tuple[Taken, ...]) -> Receipt:

@@ -1,15 +1,17 @@
-"""What a running service holds: its settings, its connections, its drafts, its clock."""
+"""What a running service holds: its settings, its connections, its procedure, its clock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
 
-from domain.procedure import Rules
+from domain.procedure import Ordnung, day_of
 from review_service.database import Pool
 from review_service.reviews import Reviews
 from review_service.settings import Settings
+from review_service.verfahren.holding import Procedures
 
 
 @dataclass(frozen=True)
@@ -19,5 +21,19 @@ class Service:
     settings: Settings
     pool: Pool
     reviews: Reviews
-    rules: Rules = field(default_factory=Rules)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @cached_property
+    def procedures(self) -> Procedures:
+        """The procedure, on any day."""
+        return Procedures(self.pool)
+
+    @property
+    def today(self) -> date:
+        """The present day in Europe/Berlin."""
+        return day_of(self.now())
+
+    @property
+    def ordnung(self) -> Ordnung:
+        """The procedure as it holds today."""
+        return self.procedures.on(self.today)

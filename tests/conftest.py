@@ -17,6 +17,7 @@ from review_service.embedded_postgres import EmbeddedPostgres
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
+from tests.lip import procedure
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Server:
         with self.as_superuser() as connection:
             connection.execute("ALTER ROLE review_owner CREATEDB")
         migrate(self.addresses.owner, self.addresses.application)
+        _constitute(self.addresses.application)
 
     @contextmanager
     def as_superuser(self) -> Iterator[psycopg.Connection]:
@@ -44,8 +46,10 @@ class Server:
             yield connection
 
     @contextmanager
-    def database(self, *, copied: bool = True) -> Iterator[Urls]:
-        """Give a new database, dropped afterwards; empty where `copied` is false."""
+    def database(self, *, copied: bool = True, constituted: bool = True) -> Iterator[Urls]:
+        """Give a new database, dropped afterwards; empty where `copied` is false, migrated but
+        without a procedure where `constituted` is."""
+        copied = copied and constituted
         name = f"test_{uuid4().hex[:12]}"
         template = "TEMPLATE review" if copied else ""
         with self.as_superuser() as connection:
@@ -56,12 +60,18 @@ class Server:
             superuser=_named(self.postgres.superuser, name),
         )
         try:
-            if copied:
+            if copied or not constituted:
                 migrate(urls.owner, urls.application)
             yield urls
         finally:
             with self.as_superuser() as connection:
                 connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _constitute(url: str) -> None:
+    """Let the template know the shipped procedure; its seats are empty."""
+    with open_pool(url, size=2) as pool:
+        Reviews(pool).record(procedure())
 
 
 def _named(url: str, name: str) -> str:

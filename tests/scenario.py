@@ -10,11 +10,11 @@ from uuid import UUID
 
 import pytest
 
-from domain import lip
 from domain.aggregate import DomainEvent, fold
 from domain.draft import Draft
 from domain.gremium import Actor, Gremium, Role
 from domain.rules import RuleBroken
+from tests import lip
 
 DRAFT = UUID(int=2472)
 BEGIN = datetime(2019, 11, 4, 9, 0, tzinfo=UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from uuid import UUID
 
+from domain.draft import Draft
 from domain.vorgaben import Demand
 from review_service.access import Act
 from review_service.acts.doing import Doing
@@ -34,21 +35,24 @@ def _return(doing: Doing, draft_id: UUID, new: Return) -> Receipt:
         )
         for vorgabe in new.vorgaben
     ]
-    return doing.decide(
-        draft_id,
-        lambda draft: draft.return_with_vorgaben(
-            demands=demands, revision=new.revision, by=by, at=at(draft), under=doing.service.rules
-        ),
-    )
+
+    def act(draft: Draft) -> None:
+        moment = at(draft)
+        draft.return_with_vorgaben(
+            demands=demands, revision=new.revision, by=by, at=moment,
+            under=doing.on_its_day(moment),
+        )  # fmt: skip
+
+    return doing.decide(draft_id, act)
 
 
 def _accept(doing: Doing, draft_id: UUID, new: Acceptance) -> Receipt:
     by = doing.actor(doing.seat(Act.DECIDE, doing.see(draft_id)))
     at = doing.moment(new.occurred_at)
-    return doing.decide(
-        draft_id,
-        lambda draft: draft.accept(
-            revision=new.revision, despite=new.despite, by=by, at=at(draft),
-            under=doing.service.rules,
-        ),
-    )  # fmt: skip
+
+    def act(draft: Draft) -> None:
+        moment = at(draft)
+        under = doing.on_its_day(moment)
+        draft.accept(revision=new.revision, despite=new.despite, by=by, at=moment, under=under)
+
+    return doing.decide(draft_id, act)

@@ -11,6 +11,7 @@ from domain import rules
 from domain.draft import Draft
 from domain.gremium import Actor
 from domain.merge import Taken
+from domain.procedure import Ordnung
 from projections import current_text
 from projections.drafts import Shown
 from review_service import access, reviews
@@ -27,7 +28,8 @@ class Changed(Exception):
 
 @dataclass(frozen=True)
 class Doing:
-    """One request of an account; `once` where it carries an Idempotency-Key.
+    """One request of an account; `once` where it carries an Idempotency-Key. `ordnung` is the
+    procedure as it holds today.
 
     `versions` are those, as the account counts them, at which the draft may be acted on; None
     where any will do.
@@ -35,6 +37,7 @@ class Doing:
 
     service: Service
     account: Account
+    ordnung: Ordnung
     once: Once | None = None
     versions: frozenset[int] | None = None
     _seen: dict[UUID, Shown] = field(default_factory=dict, repr=False, compare=False)
@@ -87,6 +90,10 @@ class Doing:
             return occurred_at
 
         return stated
+
+    def on_its_day(self, moment: datetime) -> Ordnung:
+        """Give the procedure that held at a moment: what occurred is judged by that."""
+        return self.service.procedures.at(moment)
 
     def decide(self, draft: UUID, act: reviews.Act, *, commutes: bool = False) -> Receipt:
         """Let the draft decide and record it; raises Changed where `versions` has another."""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from domain import lip, rules
+from domain import rules
 from domain.draft import Draft
 from domain.gremium import Actor, Kind
+from domain.procedure import Ordnung
 from domain.statement import Bundled, Minority, Position
 from domain.text.passages import Passage
 from projections import statements
@@ -16,14 +17,14 @@ from projections.drafts import Shown
 from projections.statements import Said
 from review_service.access import Act
 from review_service.acts.doing import Doing
-from review_service.acts.requests import NewConsultation, NewStatement, Quote
+from review_service.acts.requests import NewConsultation, NewMinority, NewStatement, Quote
 from review_service.reviews import Receipt
 
 
 def state(doing: Doing, draft_id: UUID, new: NewStatement) -> Receipt:
     """Record what the account's own body says; several bodies may speak at the same moment."""
     shown = doing.see(draft_id)
-    bundles = lip.GREMIEN[new.body].kind is Kind.CONFERENCE
+    bundles = new.must_fit(doing.ordnung) is Kind.CONFERENCE
     seat = doing.seat(Act.TRANSMIT if bundles else Act.STATE, shown, speaking_for=new.body)
     at, by = doing.moment(new.occurred_at), doing.actor(seat)
     passages = found(doing, shown, new.revision, new.passages)
@@ -46,13 +47,15 @@ def consult(doing: Doing, draft_id: UUID, new: NewConsultation) -> Receipt:
     seat = doing.seat(Act.CONSULT, shown)
     at = doing.moment(new.occurred_at)
     passages = found(doing, shown, shown.submitted, new.passages)
-    return doing.decide(
-        draft_id,
-        lambda draft: draft.consult(
-            question=new.question, passages=passages, by=doing.actor(seat), at=at(draft)
-        ),
-        commutes=True,
-    )
+
+    def act(draft: Draft) -> None:
+        moment = at(draft)
+        draft.consult(
+            question=new.question, passages=passages, by=doing.actor(seat), at=moment,
+            under=doing.on_its_day(moment),
+        )  # fmt: skip
+
+    return doing.decide(draft_id, act, commutes=True)
 
 
 def found(
@@ -78,9 +81,9 @@ def _transmit(
         position=position,
         text=new.text,
         passages=passages,
-        bundles=[_bundled(counting, body) for body in new.bundles],
+        bundles=[_bundled(doing.ordnung, counting, body) for body in new.bundles],
         minority=[
-            Minority(body=quote.body, text=_quoted(counting, quote.body, quote.text))
+            Minority(body=quote.body, text=_quoted(doing.ordnung, counting, quote))
             for quote in new.minority
         ],
         by=by,
@@ -88,15 +91,15 @@ def _transmit(
     )
 
 
-def _bundled(counting: dict[str, Said], body: str) -> Bundled:
+def _bundled(ordnung: Ordnung, counting: dict[str, Said], body: str) -> Bundled:
     said = counting.get(body)
     if said is None:
-        raise rules.TheBundledStatementDoesNotCount(body=lip.name_of(body))
+        raise rules.TheBundledStatementDoesNotCount(body=ordnung.name_of(body))
     return Bundled(body=body, version=said.version)
 
 
-def _quoted(counting: dict[str, Said], body: str, quote: str) -> str:
-    said = counting.get(body)
-    if said is None or " ".join(quote.split()) not in " ".join(said.text.split()):
-        raise rules.TheMinorityIsNotAQuote(body=lip.name_of(body))
-    return quote
+def _quoted(ordnung: Ordnung, counting: dict[str, Said], quote: NewMinority) -> str:
+    said = counting.get(quote.body)
+    if said is None or " ".join(quote.text.split()) not in " ".join(said.text.split()):
+        raise rules.TheMinorityIsNotAQuote(body=ordnung.name_of(quote.body))
+    return quote.text

@@ -6,7 +6,7 @@ A value that is refused here is malformed (422); its sentence says what to do.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -17,13 +17,15 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    ValidationError,
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from domain import lip
 from domain.gremium import Kind
 from domain.merge import Decision, Take
+from domain.procedure import Ordnung
 from domain.statement import Position
 from domain.text.normalise import LIMIT, check, normalise
 from domain.text.passages import LIMIT as PASSAGE_LIMIT
@@ -107,19 +109,6 @@ def _moment(given: object) -> datetime:
         raise ValueError("Diesen Zeitpunkt gibt es nicht.") from error
 
 
-def _one_of(slugs: Collection[str]) -> Callable[[str], str]:
-    def check_slug(slug: str) -> str:
-        if slug not in slugs:
-            raise ValueError(f"Bitte wählen Sie eines von: {', '.join(slugs)}.")
-        return slug
-
-    return check_slug
-
-
-_BODIES = [body.slug for body in lip.HEARD]
-_BEIRAETE = [body.slug for body in lip.BEIRAETE]
-
-
 def _documented(**schema: Any) -> Any:
     return Field(json_schema_extra=schema)
 
@@ -144,10 +133,8 @@ Spoken = Annotated[
 Line = Annotated[
     str, AfterValidator(_line), _documented(minLength=1, maxLength=LINE_LIMIT, pattern=SEEN_TEXT)
 ]
-Paper = Annotated[str, AfterValidator(_one_of(lip.PAPERS)), _documented(enum=[*lip.PAPERS])]
-Theme = Annotated[str, AfterValidator(_one_of(lip.THEMES)), _documented(enum=[*lip.THEMES])]
-BodySlug = Annotated[str, AfterValidator(_one_of(_BODIES)), _documented(enum=_BODIES)]
-BeiratSlug = Annotated[str, AfterValidator(_one_of(_BEIRAETE)), _documented(enum=_BEIRAETE)]
+Slug = Annotated[str, Field(max_length=100)]
+"""Names a paper, a Themenfeld or a Gremium of the procedure; which there are is known to that."""
 _NULL: Any = {"type": "null"}
 RevisionNumber = Annotated[
     int, Field(ge=1, le=REVISION_LIMIT, examples=[1]), BeforeValidator(_whole)
@@ -165,6 +152,20 @@ class Body(BaseModel):
     """A request's body; a field it does not know is refused, never skipped."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def refused(body: Body, place: tuple[str, ...], sentence: str) -> ValidationError:
+    """Give the error of a body that is well-formed and still does not fit the procedure."""
+    error = PydanticCustomError("value_error", "{error}", {"error": sentence})
+    detail = InitErrorDetails(type=error, loc=place, input=None)
+    return ValidationError.from_exception_data(type(body).__name__, [detail])
+
+
+def _one_of(body: Body, field: str, slugs: Collection[str], given: str | None = None) -> None:
+    """Refuse a slug, that of the field unless another is given, that is none of these."""
+    if (getattr(body, field) if given is None else given) not in slugs:
+        known = ", ".join(slugs)
+        raise refused(body, (field,), f"Bitte wählen Sie eines von: {known}.")
 
 
 class Dated(Body):
@@ -189,11 +190,16 @@ class Quote(Body):
 class NewDraft(Dated):
     """A draft of the chair's own group."""
 
-    paper: Paper
-    theme: Theme
+    paper: Slug
+    theme: Slug
     title: Line
     text: DraftText
     equality_relevant: bool
+
+    def must_fit(self, ordnung: Ordnung) -> None:
+        """Refuse a paper or a Themenfeld that the procedure does not know (ValidationError)."""
+        _one_of(self, "paper", ordnung.papers)
+        _one_of(self, "theme", ordnung.themes)
 
 
 def _few(quotes: Iterable[Quote]) -> None:
@@ -277,51 +283,36 @@ class NewWithdrawal(Dated):
 class NewMinority(Body):
     """A minority position in the words of the Beirat that holds it."""
 
-    body: BeiratSlug
+    body: Slug
     text: Spoken
-
-
-def _except(kind: Kind, **schema: Any) -> dict[str, Any]:
-    """Give the JSON Schema that holds for the statements of all bodies but those of a kind."""
-    slugs = [body.slug for body in lip.HEARD if body.kind is kind]
-    return {"if": {"properties": {"body": {"enum": slugs}}}, "else": schema}
 
 
 class NewStatement(Dated):
     """What a body says on a revision; only the Delegiertenkonferenz bundles."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "allOf": [
-                _except(
-                    Kind.EQUALITY, required=["position"], properties={"position": {"not": _NULL}}
-                ),
-                _except(
-                    Kind.CONFERENCE,
-                    properties={"bundles": {"maxItems": 0}, "minority": {"maxItems": 0}},
-                ),
-            ]
-        }
-    )
-    body: BodySlug
+    body: Slug
     revision: RevisionNumber
     position: Position | None = None
     text: Spoken
     passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
-    bundles: list[BeiratSlug] = Field([], json_schema_extra={"uniqueItems": True})
+    bundles: list[Slug] = Field([], json_schema_extra={"uniqueItems": True})
     minority: list[NewMinority] = Field([], max_length=MOST)
 
-    @model_validator(mode="after")
-    def fits_its_body(self) -> NewStatement:
-        """Refuse a missing position (but Gleichstellung's) and a bundle of another body."""
-        kind = lip.GREMIEN[self.body].kind
+    def must_fit(self, ordnung: Ordnung) -> Kind:
+        """Give the kind of its body. Raises ValidationError for a body that is never heard, a
+        missing position (but Gleichstellung's) and a bundle of another body."""
+        _one_of(self, "body", [body.slug for body in ordnung.heard])
+        kind = ordnung.bodies[self.body].kind
+        councils = [body.slug for body in ordnung.of_kind(Kind.COUNCIL)]
+        for slug in (*self.bundles, *(minority.body for minority in self.minority)):
+            _one_of(self, "bundles", councils, slug)
         if self.position is None and kind is not Kind.EQUALITY:
-            raise ValueError("Bitte geben Sie die Haltung an (position).")
+            raise refused(self, (), "Bitte geben Sie die Haltung an (position).")
         if kind is not Kind.CONFERENCE and (self.bundles or self.minority):
-            raise ValueError("Nur die Delegiertenkonferenz bündelt Einschätzungen.")
+            raise refused(self, (), "Nur die Delegiertenkonferenz bündelt Einschätzungen.")
         if len(set(self.bundles)) < len(self.bundles):
-            raise ValueError("Jeder Beirat wird höchstens einmal gebündelt.")
-        return self
+            raise refused(self, (), "Jeder Beirat wird höchstens einmal gebündelt.")
+        return kind
 
 
 class NewConsultation(Dated):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from domain import lip
 from domain.draft import Draft
 from domain.merge import Taken
 from domain.text.normalise import sha256_of
@@ -17,10 +16,13 @@ from review_service.reviews import Receipt
 
 def author(doing: Doing, new: NewDraft) -> Receipt:
     """Begin a draft of the group whose theme it is."""
-    seat = doing.seat(Act.AUTHOR, speaking_for=lip.GROUPS[new.theme].slug)
+    new.must_fit(doing.ordnung)
+    seat = doing.seat(Act.AUTHOR, speaking_for=doing.ordnung.themes[new.theme].group)
     at = doing.moment(new.occurred_at)
-    return doing.service.reviews.begin(
-        lambda: Draft.author(
+
+    def write() -> Draft:
+        moment = at(None)
+        return Draft.author(
             paper=new.paper,
             theme=new.theme,
             title=new.title,
@@ -28,10 +30,11 @@ def author(doing: Doing, new: NewDraft) -> Receipt:
             sha256=sha256_of(new.text),
             equality_relevant=new.equality_relevant,
             by=doing.actor(seat),
-            at=at(None),
-        ),
-        once=doing.once,
-    )
+            at=moment,
+            under=doing.on_its_day(moment),
+        )
+
+    return doing.service.reviews.begin(write, once=doing.once)
 
 
 def revise(doing: Doing, draft_id: UUID, new: NewRevision) -> Receipt:
@@ -62,10 +65,13 @@ def submit(doing: Doing, draft_id: UUID, new: NewSubmission) -> Receipt:
     """Submit the current revision: the next round begins."""
     seat = doing.seat(Act.SUBMIT, doing.see(draft_id))
     at = doing.moment(new.occurred_at)
-    return doing.decide(
-        draft_id,
-        lambda draft: draft.submit(revision=new.revision, by=doing.actor(seat), at=at(draft)),
-    )
+
+    def act(draft: Draft) -> None:
+        moment = at(draft)
+        under = doing.on_its_day(moment)
+        draft.submit(revision=new.revision, by=doing.actor(seat), at=moment, under=under)
+
+    return doing.decide(draft_id, act)
 
 
 def withdraw(doing: Doing, draft_id: UUID, new: NewWithdrawal) -> Receipt:

@@ -216,10 +216,11 @@ class ConsensusAnswer(BaseModel):
     ready: bool
 
     @classmethod
-    def of(cls, consensus: Consensus, bodies: list[str]) -> ConsensusAnswer:
-        """Give the consensus; `bodies` in order, for a draft never submitted too."""
+    def of(cls, consensus: Consensus) -> ConsensusAnswer:
+        """Give the consensus, of all bodies that may be heard, for a draft never submitted too."""
         last = consensus.last
         cells = last.cells if last else {}
+        bodies = [*cells] or [body.slug for body in consensus.under.heard]
         return cls(
             round=last.row.round if last else None,
             revision=last.row.revision if last else None,

@@ -48,10 +48,11 @@ def _reader(request: Request) -> Doing:
     if scheme.lower() != "bearer" or not token:
         raise NotSignedIn
     with service.pool.connection() as database:
-        account = sessions.by_token(database, token)
+        account = sessions.by_token(database, token, day=service.today)
+        ordnung = service.procedures.on(service.today, database)
     if account is None:
         raise NotSignedIn
-    return Doing(service, account)
+    return Doing(service, account, ordnung)
 
 
 Reader = Annotated[Doing, Depends(reading)]
@@ -114,7 +115,7 @@ async def doing(request: Request, idempotency_key: IdempotencyKey = None) -> Doi
         return reader
     head = f"{request.method} {request.url.path}\n".encode()
     content = sha256(head + body).digest()
-    return replace(reader, once=Once(reader.account.name, idempotency_key, content))
+    return replace(reader, once=Once(reader.account.pseudonym, idempotency_key, content))
 
 
 async def doing_to_what_was_read(

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
-from domain import lip
 from projections import diff_history, drafts, standing
 from projections.drafts import Shown
 from projections.standing import Standing
@@ -40,7 +39,6 @@ from review_service.api.paging import After, Limit, page
 from review_service.people.accounts import Account
 
 router = APIRouter(prefix="/api/drafts", tags=["Entwürfe"])
-HEARD = [body.slug for body in lip.HEARD]
 AfterDraft = Annotated[UUID | None, Query(description="Kennung des letzten Eintrags zuvor")]
 
 
@@ -97,7 +95,7 @@ def read(
 def _stood(reader: Reader, shown: Shown, version: int | None, at: datetime | None) -> StoodAnswer:
     with reader.service.pool.connection() as database:
         stood = standing.then(
-            database, shown.draft, reader.service.rules,
+            database, shown.draft, reader.on_its_day,
             inside=inside(reader.account, shown), version=version, at=at,
         )  # fmt: skip
     if stood is None:
@@ -116,7 +114,7 @@ def stood_answer(stood: Standing) -> StoodAnswer:
         **DraftAnswer.of(stood.shown).model_dump(),
         at=stood.recorded_at or stood.shown.changed_at,
         text=stood.text,
-        consensus=ConsensusAnswer.of(stood.consensus, HEARD),
+        consensus=ConsensusAnswer.of(stood.consensus),
         vorgaben=[VorgabeAnswer.of(line) for line in stood.vorgaben],
     )
 

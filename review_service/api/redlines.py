@@ -43,7 +43,7 @@ def changes(
     """Give what changed; without `to` up to the newest revision, without `from` since the one
     submitted before it."""
     with reader.service.pool.connection() as database:
-        old, new = pairs.of_draft(database, shown, reader.service.rules, old=from_, new=to)
+        old, new = pairs.of_draft(database, shown, old=from_, new=to)
     headers = {"ETag": _tag(old, new, format)}
     if entity_tags.names(headers["ETag"], if_none_match):
         return Response(status_code=304, headers=headers)

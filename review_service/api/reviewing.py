@@ -21,7 +21,6 @@ from review_service.api.answers import (
     VorgabeAnswer,
 )
 from review_service.api.caller import Doer, Reader, Seen, allowed
-from review_service.api.drafts import HEARD
 from review_service.api.entity_tags import tag
 from review_service.api.paging import After, Limit, page
 
@@ -87,9 +86,13 @@ def consensus(reader: Reader, shown: Seen) -> ConsensusAnswer:
     """Give who was heard in the last round and what is open in it."""
     with reader.service.pool.connection() as database:
         found = consensus_state.of_draft(
-            database, shown.draft, upto=shown.revision, rules=reader.service.rules
+            database,
+            shown.draft,
+            upto=shown.revision,
+            under=reader.ordnung,
+            at=reader.service.now(),
         )
-    return ConsensusAnswer.of(found, HEARD)
+    return ConsensusAnswer.of(found)
 
 
 @router.get("/vorgaben", responses=problems.READING)

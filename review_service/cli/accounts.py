@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from domain import lip
 from domain.gremium import Role
-from review_service.cli.database import opened
+from domain.procedure import Ordnung, day_of
+from review_service.acts import staffing
+from review_service.cli.database import opened, serviced
+from review_service.cli.drafts import ordnung_at
 from review_service.cli.refusals import NoSuchAccount, NoSuchSeat
 from review_service.cli.terminal import ANSWERS, print_lines
 from review_service.pages import german
@@ -33,9 +36,17 @@ def add(
     shown: Annotated[str, typer.Option("--name", help="Wie das Konto angezeigt wird.")] = "",
 ) -> None:
     """Ein Konto anlegen; gibt einen Einmal-Link, unter dem sein erstes Passwort gesetzt wird."""
-    seats = [_seat(given) for given in seat]
-    with opened() as database:
-        accounts.add(database, name, seats=seats, display_name=shown)
+    with serviced() as service, service.pool.connection() as database:
+        seats = [_seat(service.ordnung, given) for given in seat]
+        with database.transaction():
+            person = accounts.add(database, name, display_name=shown).pseudonym
+            wishes = [staffing.Wish(person, body, role) for body, role in seats]
+            service.reviews.record(
+                *staffing.fill(
+                    service.reviews, service.ordnung, wishes, since=service.today,
+                    by=staffing.OPERATOR, at=service.now(),
+                )
+            )  # fmt: skip
         _print_link(database, name)
 
 
@@ -43,9 +54,11 @@ def add(
 def list_all() -> None:
     """Alle Konten mit ihren Sitzen zeigen."""
     with opened() as database:
+        now = datetime.now(UTC)
+        ordnung = ordnung_at(database, now)
         print_lines(
             ("Konto", "Anzeigename", "Spricht als", "Zuletzt da"),
-            *(_row(account) for account in accounts.everyone(database)),
+            *(_row(account, ordnung) for account in accounts.everyone(database, day_of(now))),
         )
 
 
@@ -68,21 +81,21 @@ def token(
         ANSWERS.print(sessions.issue_token(database, name, days=days))
 
 
-def _row(account: Account) -> tuple[str, str, str, str]:
-    seats = "; ".join(speaks_as(seat.role, seat.body.slug) for seat in account.seats)
+def _row(account: Account, ordnung: Ordnung) -> tuple[str, str, str, str]:
+    seats = "; ".join(speaks_as(ordnung, seat.role, seat.body.slug) for seat in account.seats)
     seen = german.moment(account.seen_at) if account.seen_at else "noch nie"
     return account.name, account.display_name, seats, seen
 
 
-def _seat(given: str) -> tuple[str, Role]:
+def _seat(ordnung: Ordnung, given: str) -> tuple[str, Role]:
     body, _, role = given.partition(":")
-    if body not in lip.GREMIEN or role not in list(Role):
-        raise NoSuchSeat(seat=given, roles=", ".join(Role), bodies=", ".join(lip.GREMIEN))
+    if body not in ordnung.bodies or role not in list(Role):
+        raise NoSuchSeat(seat=given, roles=", ".join(Role), bodies=", ".join(ordnung.bodies))
     return body, Role(role)
 
 
 def _must_exist(database: Database, name: str) -> None:
-    if accounts.by_name(database, name) is None:
+    if accounts.by_name(database, name, day_of(datetime.now(UTC))) is None:
         raise NoSuchAccount(name=name)
 
 

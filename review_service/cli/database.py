@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from review_service.app import create_service
 from review_service.cli.refusals import NoDatabase, NoOwner, NotTheOwner
 from review_service.database import connect, migrate
 from review_service.embedded_postgres import Addresses, AlreadyRunning, EmbeddedPostgres
 from review_service.people.accounts import Database
+from review_service.service import Service
 from review_service.serving import ended_by_signals, must_be_migrated
 from review_service.settings import Settings
 
@@ -36,6 +38,20 @@ def opened() -> Iterator[Database]:
     with addresses() as found, connect(found.application) as database:
         must_be_migrated(database)
         yield database
+
+
+@contextmanager
+def serviced() -> Iterator[Service]:
+    """Give a service on a database of this program's version, for what is recorded."""
+    with addresses() as found:
+        with connect(found.application) as database:
+            must_be_migrated(database)
+        changed = {"database_url": found.application, "pool_size": 4}
+        service = create_service(Settings().model_copy(update=changed))
+        try:
+            yield service
+        finally:
+            service.pool.close()
 
 
 @contextmanager

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
 import typer
 
-from domain import lip
-from domain.procedure import Rules
-from projections import drafts, history, standing
+from domain.procedure import Ordnung, day_of
+from projections import drafts, history, procedures, standing
 from review_service.api.drafts import stood_answer
 from review_service.cli.database import opened
 from review_service.cli.refusals import NoSuchDraft, NoSuchMoment, NothingThen
@@ -38,7 +38,8 @@ def show(draft: Ident) -> None:
         shown = drafts.one(database, _ident(draft))
         if shown is None:
             raise NoSuchDraft(draft=draft)
-        print_standing(standing.now(database, shown, Rules()))
+        now = datetime.now(UTC)
+        print_standing(standing.now(database, shown, ordnung_at(database, now), now))
 
 
 def replay(
@@ -55,7 +56,9 @@ def replay(
     moment = _moment(at) if at else None
     with opened() as database:
         ident = _ident(draft)
-        stood = standing.then(database, ident, Rules(), inside=True, version=version, at=moment)
+        stood = standing.then(
+            database, ident, partial(ordnung_at, database), inside=True, version=version, at=moment
+        )
         if stood is None:
             raise _nothing_then(database, ident)
     if json:
@@ -67,13 +70,21 @@ def replay(
 def print_all(database: Database) -> None:
     """Print one line a draft, also for those that were never submitted."""
     rows = drafts.listed(database, own=[], everything=True, limit=MOST)
+    themes = ordnung_at(database, datetime.now(UTC)).theme_names
     print_lines(
         ("Kennung", "Stand", "Fassung", "Themenfeld", "Titel"),
         *(
-            (str(row.draft), where(row), str(row.revision), lip.THEMES[row.theme], row.title)
+            (str(row.draft), where(row), str(row.revision), themes[row.theme], row.title)
             for row in rows
         ),
     )
+
+
+def ordnung_at(database: Database, moment: datetime) -> Ordnung:
+    """Give the procedure that held at a moment; an empty one where none did."""
+    day = day_of(moment)
+    procedure = procedures.found(database)
+    return procedure.on(day) if procedure else Ordnung(day)
 
 
 def _ident(given: str) -> UUID:

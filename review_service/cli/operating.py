@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from domain import lip
 from projections import rebuild as rebuilding
 from projections.deferred import Lag
 from review_service import serving
@@ -174,7 +173,7 @@ def _introduce(address: str) -> None:
     for name, does in WHO:
         who.add_row(name, does)
     ANSWERS.print(who)
-    themes = ", ".join(lip.THEMES)
+    themes = ", ".join(demo_accounts.THEMES)
     ANSWERS.print(f"\nTHEMA ist {themes}.")
     ANSWERS.print(f"Das Passwort aller Konten ist {demo_accounts.PASSWORD}")
     ANSWERS.print("Für die API ist das Token eines Kontos demo-KONTO.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain import lip
 from projections.consensus_state import Cell, Consensus, HeardState, RoundOutcome, RoundView
 from projections.drafts import Shown
 from projections.standing import Standing
@@ -16,7 +15,8 @@ _BUNDLING = {"minority": ", als Minderheit", "not_taken_up": ", nicht aufgenomme
 def print_standing(standing: Standing) -> None:
     """Print a draft with all that is said about it; its text comes last, as it is."""
     shown = standing.shown
-    paper, theme = lip.PAPERS[shown.paper], lip.THEMES[shown.theme]
+    under = standing.consensus.under
+    paper, theme = under.paper_names[shown.paper], under.theme_names[shown.theme]
     ANSWERS.print(shown.title, style="bold")
     ANSWERS.print(f"{paper}, {theme}, Kennung {shown.draft}")
     ANSWERS.print(f"{where(shown)}, Fassung {shown.revision}, nach {_events(shown.version)}")
@@ -49,9 +49,11 @@ def _print_matrix(consensus: Consensus) -> None:
     _print_title("Wer sich geäußert hat")
     columns = [f"{view.row.round}. Runde, Fassung {view.row.revision}" for view in consensus.rounds]
     rows = table("Stelle", *columns)
-    for body in lip.HEARD:
-        cells = [_cell(view, view.cells[body.slug]) for view in consensus.rounds]
-        rows.add_row(lip.name_of(body.slug), *cells)
+    for slug in dict.fromkeys(slug for view in consensus.rounds for slug in view.cells):
+        cells = [
+            _cell(view, view.cells[slug]) if slug in view.cells else "" for view in consensus.rounds
+        ]
+        rows.add_row(consensus.under.name_of(slug), *cells)
     ANSWERS.print(rows)
 
 

@@ -3,73 +3,86 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from domain import lip
-from domain.gremium import Actor, Gremium, Role
+from domain.gremium import Actor, Gremium, Kind
+from domain.procedure.seats import Seat
 from review_service.people import accounts, sessions
 from review_service.people.accounts import HASHER, Database
+from review_service.verfahren.files import shipped
 
 PASSWORD = "Gemeinsam-beraten"
 _DAYS = 36_500  # a demo's tokens outlive the demo
+_CONTENT = shipped("lip-2472-2019").content
+THEMES = tuple(theme.slug for theme in _CONTENT.themes)
+_BODIES = {body.slug: body for body in _CONTENT.bodies}
 
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """An account of the demo: its name, what a page calls it, and its one seat."""
+    """An account of the demo: its name, what a page calls it, and the seat it holds."""
 
     name: str
     display_name: str
     body: Gremium
-    role: Role
+    seat: Seat
 
     @property
     def token(self) -> str:
         """Its bearer token for the API."""
         return f"demo-{self.name}"
 
+    def acting(self, person: str) -> Actor:
+        """Give who stands in an event when it acts."""
+        return Actor(person=person, body=self.body, role=self.seat.role, seat=self.seat.slug)
 
-def _own(body: Gremium, role: Role) -> DemoAccount:
-    return DemoAccount(body.slug, lip.name_of(body.slug), body, role)
+
+def _own(slug: str, seat: str, *, name: str = "", shown: str = "") -> DemoAccount:
+    body = _BODIES[slug]
+    found = body.seat(seat)
+    assert found, f"{slug} has a seat {seat}"
+    return DemoAccount(name or slug, shown or body.name, body.gremium, found)
 
 
-def _in_groups(office: str, title: str, role: Role) -> list[DemoAccount]:
+def _in_groups(office: str, title: str) -> list[DemoAccount]:
     return [
-        DemoAccount(f"{office}-{theme}", f"{title} {lip.name_of(group.slug)}", group, role)
-        for theme, group in lip.GROUPS.items()
-    ]
+        _own(
+            theme.group, office, name=f"{office}-{theme.slug}",
+            shown=f"{title} {_BODIES[theme.group].name}",
+        )
+        for theme in _CONTENT.themes
+    ]  # fmt: skip
 
 
 ACCOUNTS = (
-    *_in_groups("vorsitz", "Vorsitz", Role.CHAIR),
-    *_in_groups("geschaeftsfuehrung", "Geschäftsführung", Role.GESCHAEFTSFUEHRUNG),
-    *(_own(beirat, Role.MEMBER) for beirat in lip.BEIRAETE),
-    _own(lip.DELEGIERTENKONFERENZ, Role.MEMBER),
-    _own(lip.RUNDER_TISCH, Role.MEMBER),
-    _own(lip.GLEICHSTELLUNG, Role.OFFICE),
-    DemoAccount("lenkungsgruppe", "Büro der Lenkungsgruppe", lip.LENKUNGSGRUPPE, Role.OFFICE),
-    _own(lip.OE_50_6, Role.OFFICE),
-    DemoAccount("auditor", "Rechnungsprüfung", lip.RECHNUNGSPRUEFUNG, Role.AUDITOR),
-    DemoAccount("admin", "Systembetreuung", lip.SYSTEMBETREUUNG, Role.ADMINISTRATOR),
+    *_in_groups("vorsitz", "Vorsitz"),
+    *_in_groups("geschaeftsfuehrung", "Geschäftsführung"),
+    *(_own(b.slug, "mitglied") for b in _CONTENT.bodies if b.kind is Kind.COUNCIL),
+    _own("delegiertenkonferenz", "mitglied"),
+    _own("runder-tisch", "mitglied"),
+    _own("gleichstellung", "gleichstellungsbeauftragte"),
+    _own("lenkungsgruppe", "buero", shown="Büro der Lenkungsgruppe"),
+    *(_own(f"dezernat-{n}", "buero") for n in (3, 4, 5)),
+    _own("internationaler-ausschuss", "mitglied"),
+    _own("oe-50-6", "sachgebiet"),
+    _own("rechnungspruefung", "pruefung", name="auditor"),
+    _own("systembetreuung", "betreuung", name="admin"),
 )
 
 
 def are_in(database: Database) -> bool:
     """Whether this is a demo's database: one of the known tokens opens it."""
-    return sessions.by_token(database, ACCOUNTS[0].token) is not None
+    token = ACCOUNTS[0].token
+    return sessions.by_token(database, token, day=date.today()) is not None
 
 
-def add_all(database: Database) -> dict[str, Actor]:
-    """Add all accounts with password and token; gives who stands in events, by account name."""
-    actors = {}
+def add_all(database: Database) -> dict[str, str]:
+    """Add all accounts with password and token; gives their pseudonyms by account name."""
+    persons = {}
     for demo in ACCOUNTS:
-        account = accounts.add(
-            database,
-            demo.name,
-            seats=[(demo.body.slug, demo.role)],
-            display_name=demo.display_name,
-        )
+        account = accounts.add(database, demo.name, display_name=demo.display_name)
         sessions.issue_token(database, demo.name, days=_DAYS, secret=demo.token)
-        actors[demo.name] = account.acting(account.seats[0])
+        persons[demo.name] = account.pseudonym
     hashed = HASHER.hash(PASSWORD)  # once: thirty times would be a second of waiting
     database.execute("UPDATE people.account SET password = %s", (hashed,))
-    return actors
+    return persons

@@ -1,4 +1,4 @@
-"""Plays the demo's story through the Draft's own commands, dated and recorded as it is told.
+"""Plays the demo's story through the domain's own commands, dated and recorded as it is told.
 
 All of it is one transaction of the owner, who alone may set `recorded_at`: a demo is loaded or not,
 never half. The application then builds its read models from the log; a draft's snapshot comes with
@@ -8,18 +8,20 @@ its next save.
 from __future__ import annotations
 
 import tomllib
+from functools import partial
 from importlib.resources import files
 from operator import itemgetter
 
-from domain.aggregate import DomainEvent
-from domain.draft import Draft
+from domain.aggregate import Aggregate, DomainEvent
 from projections import deferred, drafts, rebuild
 from projections.stored import encode
 from review_service.database import connect
 from review_service.demo import accounts
+from review_service.demo.beginning import Act, Beginning
 from review_service.demo.stage import Stage
-from review_service.people.accounts import Database, everyone
+from review_service.people.accounts import Database
 
+_NOT_EMPTY = "SELECT FROM people.account UNION ALL SELECT FROM log.event LIMIT 1"
 _LOAD = "SELECT log.load(%s::uuid[], %s::int[], %s::text[], %s::json[], %s)"
 
 
@@ -42,21 +44,24 @@ def load(owner_url: str, application_url: str) -> int:
 
 
 def _tell(owner: Database) -> int:
-    if everyone(owner) or owner.execute("SELECT FROM log.event LIMIT 1").fetchone():
+    if owner.execute(_NOT_EMPTY).fetchone():
         raise NotTheDemosOwn
-    actors = accounts.add_all(owner)
+    persons = accounts.add_all(owner)
+    actors = {demo.name: demo.acting(persons[demo.name]) for demo in accounts.ACCOUNTS}
+    beginning = Beginning(persons)
     told = tomllib.loads((files("review_service.demo") / "story.toml").read_text(encoding="utf-8"))
-    acts = []
+    acts: list[Act] = []
     for draft in told["draft"]:
-        stage = Stage(draft, actors)
-        acts += [(step["at"], stage, step) for step in draft["step"]]
+        stage = Stage(draft, actors, beginning.on_its_day)
+        acts += [(step["at"], partial(stage.play, step)) for step in draft["step"]]
+    acts += beginning.acts()
     acts.sort(key=itemgetter(0))
-    return sum(_record(owner, stage.play(step)) for _, stage, step in acts)
+    return sum(_record(owner, play()) for _, play in acts)
 
 
-def _record(owner: Database, draft: Draft) -> int:
+def _record(owner: Database, changed: Aggregate) -> int:
     """Record what a command made happen at the moment it occurred; gives how many events."""
-    events = [event for event in draft.collect_events() if isinstance(event, DomainEvent)]
+    events = [event for event in changed.collect_events() if isinstance(event, DomainEvent)]
     rows = [(e.originator_id, e.originator_version, e.TOPIC, encode(e).decode()) for e in events]
     columns = [list(column) for column in zip(*rows, strict=True)]
     owner.execute(_LOAD, (*columns, events[-1].timestamp))

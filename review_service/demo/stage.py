@@ -5,7 +5,7 @@ A step passes the door that requests pass, so nothing in the demo could not be d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from domain.aggregate import DomainEvent
 from domain.draft import Draft, passages_in
 from domain.gremium import Actor
-from domain.procedure import Rules
+from domain.procedure import Ordnung
 from domain.statement import Bundled, Minority
 from domain.text.carrying import Known, Step, follow
 from domain.text.normalise import sha256_of
@@ -44,9 +44,12 @@ file."""
 class Stage:
     """Plays the steps of one draft, in order."""
 
-    def __init__(self, told: Mapping[str, Any], actors: Mapping[str, Actor]) -> None:
+    def __init__(
+        self, told: Mapping[str, Any], actors: Mapping[str, Actor],
+        on_its_day: Callable[[datetime], Ordnung],
+    ) -> None:  # fmt: skip
         """`told` has theme, title and equality_relevant; actors are known by account name."""
-        self._told, self._actors = told, actors
+        self._told, self._actors, self._on_its_day = told, actors, on_its_day
         self._texts: list[str] = []
         self._known: dict[int, Known] = {}
         self._draft: Draft
@@ -60,7 +63,8 @@ class Stage:
             case "revise":
                 self._revise(step, at)
             case "submit":
-                self._draft.submit(revision=self._draft.revision, by=self._member(), at=at)
+                revision, under = self._draft.revision, self._on_its_day(at)
+                self._draft.submit(revision=revision, by=self._member(), at=at, under=under)
             case "withdraw":
                 new = NewWithdrawal(reason=step["reason"])
                 self._draft.withdraw(reason=new.reason, by=self._member(), at=at)
@@ -70,7 +74,8 @@ class Stage:
                 self._transmit(step, at)
             case "consult":
                 question = NewConsultation(question=step["question"]).question
-                self._draft.consult(question=question, by=self._actors[step["by"]], at=at)
+                by, under = self._actors[step["by"]], self._on_its_day(at)
+                self._draft.consult(question=question, by=by, at=at, under=under)
             case "return":
                 self._return(step, at)
             case "accept":
@@ -88,7 +93,7 @@ class Stage:
         self._draft = Draft.author(
             paper=new.paper, theme=new.theme, title=new.title, text=new.text,
             sha256=sha256_of(new.text), equality_relevant=new.equality_relevant,
-            by=self._member(), at=at,
+            by=self._member(), at=at, under=self._on_its_day(at),
         )  # fmt: skip
 
     def _revise(self, step: Told, at: datetime) -> None:
@@ -175,7 +180,7 @@ class Stage:
         ]
         self._draft.return_with_vorgaben(
             demands=demands, revision=revision, by=self._actors["lenkungsgruppe"], at=at,
-            under=Rules(),
+            under=self._on_its_day(at),
         )  # fmt: skip
 
     def _accept(self, step: Told, at: datetime) -> None:
@@ -184,7 +189,7 @@ class Stage:
         )
         self._draft.accept(
             revision=new.revision, despite=new.despite, by=self._actors["lenkungsgruppe"],
-            at=at, under=Rules(),
+            at=at, under=self._on_its_day(at),
         )  # fmt: skip
 
     def _found(self, revision: int, quotes: Sequence[Quote]) -> tuple[Passage, ...]:

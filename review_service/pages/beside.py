@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.lip import name_of
+from domain.procedure import Ordnung
 from projections import passages, statements
 from projections.passages import Source, Standing
 from projections.read_model import Database
@@ -59,14 +59,15 @@ def _other(one: str, other: str) -> bool:
 
 
 def spoken_of(
-    database: Database, draft: UUID, lines: Iterable[Line], *, revision: int, upto: int
-) -> list[Spoken]:
+    database: Database, draft: UUID, lines: Iterable[Line], *, revision: int, upto: int,
+    ordnung: Ordnung,
+) -> list[Spoken]:  # fmt: skip
     """Give the passages pointed at until a revision; not those of a statement that was replaced.
 
     `lines` are the draft's Vorgaben, `upto` is the newest revision the reader sees.
     """
     found = passages.of_revision(database, draft, revision, upto=upto)
-    remarks = _remarks(database, draft, found, {line.number: line for line in lines})
+    remarks = _remarks(database, draft, found, {line.number: line for line in lines}, ordnung)
     return [Spoken(one, remarks[one.number], revision) for one in found if one.number in remarks]
 
 
@@ -91,10 +92,11 @@ def _note(one: Spoken, draft: UUID) -> Note:
 
 
 def _remarks(
-    database: Database, draft: UUID, found: Iterable[Standing], lines: Mapping[int, Line]
-) -> dict[int, Remark]:
+    database: Database, draft: UUID, found: Iterable[Standing], lines: Mapping[int, Line],
+    ordnung: Ordnung,
+) -> dict[int, Remark]:  # fmt: skip
     found = list(found)
-    said = dict(_said(database, draft, found))
+    said = dict(_said(database, draft, found, ordnung))
     remarks: dict[int, Remark | None] = {}
     for one in found:
         if one.vorgabe is not None:
@@ -116,7 +118,7 @@ def _of_vorgabe(one: Standing, line: Line) -> Remark:
 
 
 def _said(
-    database: Database, draft: UUID, found: Iterable[Standing]
+    database: Database, draft: UUID, found: Iterable[Standing], ordnung: Ordnung
 ) -> Iterator[tuple[int, Remark]]:
     """Give the remarks of statements that were not replaced, and of questions, by version."""
     base = f"/entwuerfe/{draft}/stellungnahmen?runde="
@@ -125,7 +127,10 @@ def _said(
         last = {voice.version for voice in statements.voices(database, draft)}
         for said in statements.of_versions(database, draft, last):
             sign, href = signs.POSITION[said.position], f"{base}{said.round}#{said.body}"
-            yield said.version, Remark(sign, name_of(said.body), quoted(said.text, 120), href)
+            yield (
+                said.version,
+                Remark(sign, ordnung.name_of(said.body), quoted(said.text, 120), href),
+            )
     if Source.CONSULTATION in sources:
         for asked in statements.questions(database, draft):
             words = quoted(asked.question, 120)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from domain.draft import Status
-from domain.lip import GROUPS, LEADING_DEZERNAT, PAPERS, THEMES
+from domain.procedure import Ordnung
 from projections import overview
 from projections.overview import Glance
 from review_service import access
@@ -47,7 +47,7 @@ def board(
         cells.setdefault((one.glance.theme, one.glance.paper), []).append(one)
     return render(
         request, "board.html", title="Entwürfe", cells=cells,
-        dezernat=LEADING_DEZERNAT, authors=_may_author(visitor), own=_own_themes(visitor),
+        dezernat=_leading(visitor.ordnung), authors=_may_author(visitor), own=_own_themes(visitor),
         notice=NOTICES.get(ok),
     )  # fmt: skip
 
@@ -61,13 +61,14 @@ def of_cell(
     seite: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> Response:
     """List all drafts of a Themenfeld and paper, newest first."""
-    if theme not in THEMES or paper not in PAPERS:
+    ordnung = visitor.ordnung
+    if theme not in ordnung.themes or paper not in ordnung.papers:
         raise NotVisible
     after = (seite - 1) * ON_A_PAGE
     found = _shown(visitor, most=ON_A_PAGE, after=after, theme=theme, paper=paper)
     total = found[0].glance.of_cell if found else 0
     return render(
-        request, "board_cell.html", title=f"{THEMES[theme]}, {PAPERS[paper]} – Entwürfe",
+        request, "board_cell.html", title=f"{ordnung.themes[theme].name}, {ordnung.papers[paper]} – Entwürfe",
         theme=theme, paper=paper, drafts=found, total=total, first=after + 1,
         page=seite, pages=-(-total // ON_A_PAGE),
     )  # fmt: skip
@@ -86,7 +87,7 @@ def _shown(
         )  # fmt: skip
         running = [one.draft for one in glances if one.status is Status.IN_BERATUNG]
         rounds = overview.open_rounds(
-            database, visitor.service.rules, limit=len(running), of=running
+            database, visitor.ordnung, visitor.service.now(), limit=len(running), of=running
         )
     points = {one.head.draft: len(one.open_points) for one in rounds}
     return [Shown(one, _details(one, points.get(one.draft))) for one in glances]
@@ -124,4 +125,13 @@ def _may_author(visitor: Visitor) -> bool:
 
 def _own_themes(visitor: Visitor) -> set[str]:
     bodies = {seat.body for seat in visitor.account.seats}
-    return {theme for theme, group in GROUPS.items() if group in bodies}
+    themes = visitor.ordnung.themes.values()
+    return {theme.slug for theme in themes if visitor.ordnung.group_of(theme.slug) in bodies}
+
+
+def _leading(ordnung: Ordnung) -> dict[str, str]:
+    """Give who leads each Themenfeld: `Dezernat III mit Dezernat VI`."""
+    return {
+        theme.slug: " mit ".join(map(ordnung.name_of, (theme.lead, *theme.jointly)))
+        for theme in ordnung.themes.values()
+    }

@@ -8,8 +8,10 @@ from datetime import datetime
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from domain import lip, rules
+from domain import rules
 from domain.draft import Status
+from domain.gremium import Kind
+from domain.procedure import Ordnung
 from projections import statements
 from projections.drafts import Shown
 from projections.statements import Said
@@ -64,6 +66,11 @@ def transmit(form: Posted, shown: Seen) -> Response:
     return form.done(receipt.draft, "uebermittelt" if receipt.counts else "zaehlt-nicht")
 
 
+def _conference(form: Form) -> str:
+    """Give the slug of the conference the account speaks for; raises NotYours."""
+    return access.seat_for(form.visitor.account, Act.TRANSMIT).body.slug
+
+
 def _must_be_the_conference(form: Form, shown: Shown) -> None:
     access.seat_for(form.visitor.account, Act.TRANSMIT, body=shown.body)
     if not shown.submitted:
@@ -81,7 +88,7 @@ def _transmitted_before(form: Form, shown: Shown) -> Typed:
     """Begin with the transmission of this round, which the new one replaces."""
     counting = _counting(form, shown)
     fields = {"fassung": [str(shown.submitted)]}
-    before = counting.get(lip.DELEGIERTENKONFERENZ.slug)
+    before = counting.get(_conference(form))
     if before:
         bundled = {b["body"]: b["version"] for b in before.bundles}
         fields |= {
@@ -103,14 +110,18 @@ def _bundle(form: Form, shown: Shown) -> NewStatement:
     typed = form.sent
     if typed.number("fassung") != shown.submitted:
         raise forms.of_another_revision(shown.submitted)
-    assessments = _assessments(typed, _counting(form, shown))
+    assessments = _assessments(form, typed, _counting(form, shown))
     found = marking.marked(typed, _text(form, shown))
-    wrong = [*_not_bundled_as_read(assessments), *_unsaid(typed), *found.wrong]
+    wrong = [
+        *_not_bundled_as_read(assessments, form.visitor.ordnung),
+        *_unsaid(typed),
+        *found.wrong,
+    ]
     if wrong:
         raise Incomplete(*wrong)
     return NewStatement.model_validate(
         {
-            "body": lip.DELEGIERTENKONFERENZ.slug,
+            "body": _conference(form),
             "revision": shown.submitted,
             "position": typed.text("haltung"),
             "text": typed.text("text"),
@@ -125,7 +136,7 @@ def _bundle(form: Form, shown: Shown) -> NewStatement:
     )
 
 
-def _assessments(typed: Typed, counting: dict[str, Said]) -> list[Assessment]:
+def _assessments(form: Form, typed: Typed, counting: dict[str, Said]) -> list[Assessment]:
     return [
         Assessment(
             body=beirat.slug,
@@ -134,7 +145,7 @@ def _assessments(typed: Typed, counting: dict[str, Said]) -> list[Assessment]:
             minority=typed.text(f"{MINORITY}{beirat.slug}"),
             changed=_changed(typed.text(f"{SEEN}{beirat.slug}"), counting.get(beirat.slug)),
         )
-        for beirat in lip.BEIRAETE
+        for beirat in form.visitor.ordnung.of_kind(Kind.COUNCIL)
     ]
 
 
@@ -142,11 +153,11 @@ def _changed(seen: str, said: Said | None) -> bool:
     return bool(seen) and seen != (str(said.version) if said else "")
 
 
-def _not_bundled_as_read(assessments: list[Assessment]) -> list[Line]:
+def _not_bundled_as_read(assessments: list[Assessment], ordnung: Ordnung) -> list[Line]:
     """Name what would be bundled unread, quoted without its Beirat, or not in its own words."""
     lines = []
     for a in assessments:
-        name, field = lip.name_of(a.body), f"{MINORITY}{a.body}"
+        name, field = ordnung.name_of(a.body), f"{MINORITY}{a.body}"
         if a.bundled and (a.said is None or a.changed):
             sentence = rules.TheBundledStatementDoesNotCount(body=name).sentence
             lines.append(Line(sentence, f"{BUNDLED}-{a.body}"))
@@ -177,13 +188,13 @@ def _bundle_page(
 ) -> Response:  # fmt: skip
     counting = _counting(form, shown)
     written_on = typed.number("fassung") or shown.submitted
-    assessments = _assessments(typed, counting)
+    assessments = _assessments(form, typed, counting)
     return form.page(
         "bundle.html", title=f"Einschätzungen bündeln – {shown.title}",
         typed=typed.with_fields(fassung=str(shown.submitted)), refused=refused, kept_at=kept_at,
         shown=shown, assessments=assessments, written_on=written_on,
         heard=sum(1 for a in assessments if a.said),
-        positions=POSITIONS, before=counting.get(lip.DELEGIERTENKONFERENZ.slug),
+        positions=POSITIONS, before=counting.get(_conference(form)),
         counts=shown.status is Status.IN_BERATUNG,
         portion=marking.portion(typed, _text(form, shown)),
         quotes=marking.quote_fields(typed),

@@ -50,7 +50,7 @@ def changes_page(
     if von and bis:
         von, bis = sorted((von, bis))
     with visitor.database() as database:
-        texts = pairs.of_draft(database, shown, visitor.service.rules, old=von, new=bis)
+        texts = pairs.of_draft(database, shown, old=von, new=bis)
         old, new = (text.revision for text in texts)
         since = diff_history.revisions(
             database, shown.draft, upto=new, after=max(0, old - 1), limit=CHOICE

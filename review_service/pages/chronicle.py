@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
 from domain.gremium import Gremium, Kind
-from domain.lip import PAPERS, name_of
+from domain.procedure import Ordnung
 from domain.statement import Position
 from review_service.pages.german import capital, count, listed
 
@@ -13,60 +13,64 @@ EXCERPT = 240
 """Characters of somebody's own words in a sentence at most; the whole stands in the data."""
 
 
-def sentence(event: DomainEvent) -> str:
+def sentence(event: DomainEvent, ordnung: Ordnung) -> str:
     """Say an event as a full sentence, without its day; raises LookupError for an unknown one."""
-    return capital(_said(event))
+    return capital(_said(event, ordnung))
 
 
-def _said(event: DomainEvent) -> str:
+def _said(event: DomainEvent, ordnung: Ordnung) -> str:
     match event:
         case Draft.Authored():
             return (
-                f"{the(event.by.body)} hat den Entwurf „{event.title}“ angelegt, als Beitrag zum"
-                f" {PAPERS[event.paper]}. Das ist Fassung 1."
+                f"{the(event.by.body, ordnung)} hat den Entwurf „{event.title}“ angelegt, als Beitrag zum"
+                f" {ordnung.paper_names[event.paper]}. Das ist Fassung 1."
             )
         case Draft.Revised():
             return (
-                f"{the(event.by.body)} hat Fassung {event.revision} gespeichert{_answers(event)}."
+                f"{the(event.by.body, ordnung)} hat Fassung {event.revision} gespeichert{_answers(event)}."
                 f"{_merged(event)}"
             )
         case Draft.Submitted():
             bodies = count(len(event.addressees), "eine Stelle", "Stellen")
             return (
-                f"{the(event.by.body)} hat Fassung {event.revision} eingereicht. Damit begann die"
+                f"{the(event.by.body, ordnung)} hat Fassung {event.revision} eingereicht. Damit begann die"
                 f" {event.round}. Beratungsrunde; gefragt sind {bodies}."
             )
         case Draft.SubmissionWithdrawn():
             return (
-                f"{the(event.by.body)} hat die Einreichung von Fassung {event.revision}"
+                f"{the(event.by.body, ordnung)} hat die Einreichung von Fassung {event.revision}"
                 f" zurückgezogen. Die {event.round}. Beratungsrunde ist damit beendet."
                 f" Grund: {quoted(event.reason)}"
             )
         case Draft.GleichstellungConsulted():
-            return _consulted(event)
+            return _consulted(event, ordnung)
         case Draft.DelegiertenkonferenzStatementTransmitted():
-            return _transmitted(event) + _in_time(event)
+            return _transmitted(event, ordnung) + _in_time(event)
         case Draft.BeiratStatementGiven():
             late = " Die Delegiertenkonferenz hatte da schon übermittelt."
-            return _stated(event) + _in_time(event) + (late if event.after_transmission else "")
+            return (
+                _stated(event, ordnung)
+                + _in_time(event)
+                + (late if event.after_transmission else "")
+            )
         case Draft.RunderTischStatementGiven() | Draft.GleichstellungResponded():
-            return _stated(event) + _in_time(event)
+            return _stated(event, ordnung) + _in_time(event)
         case Draft.PassagePlaced():
             return (
-                f"{the(event.by.body)} hat bestätigt, wo Textstelle {event.passage} in Fassung"
+                f"{the(event.by.body, ordnung)} hat bestätigt, wo Textstelle {event.passage} in Fassung"
                 f" {event.revision} steht: {quoted(event.place.exact)}"
             )
         case Draft.ReturnedWithVorgaben():
-            return _returned(event)
+            return _returned(event, ordnung)
         case Draft.Accepted():
-            return _accepted(event)
+            return _accepted(event, ordnung)
         case _:
             raise LookupError(f"no sentence for {event.TOPIC}")
 
 
-def the(body: Gremium) -> str:
+def the(body: Gremium, ordnung: Ordnung) -> str:
     """Give a body's name with its article, as a subject within a sentence."""
-    name = name_of(body.slug)
+    name = ordnung.name_of(body.slug)
     match body.kind:
         case Kind.OFFICE:
             return name
@@ -113,8 +117,8 @@ def _vorgaben(numbers: list[int], article: str = "die ") -> str:
     return f"{article}Vorgaben " + listed(str(number) for number in numbers)
 
 
-def _stated(event: Draft.Statement) -> str:
-    return f"{the(event.body)} hat {position(event.position, event.revision)}."
+def _stated(event: Draft.Statement, ordnung: Ordnung) -> str:
+    return f"{the(event.body, ordnung)} hat {position(event.position, event.revision)}."
 
 
 def position(position: Position | None, revision: int) -> str:
@@ -138,7 +142,7 @@ def _in_time(event: Draft.Statement) -> str:
     return f" Die {event.round}. Beratungsrunde war da schon beendet; es zählt nicht mehr."
 
 
-def _transmitted(event: Draft.DelegiertenkonferenzStatementTransmitted) -> str:
+def _transmitted(event: Draft.DelegiertenkonferenzStatementTransmitted, ordnung: Ordnung) -> str:
     bundled = "Sie bündelt keine Einschätzung"
     if event.bundles:
         bundled = "Sie bündelt " + count(len(event.bundles), "eine Einschätzung", "Einschätzungen")
@@ -147,12 +151,12 @@ def _transmitted(event: Draft.DelegiertenkonferenzStatementTransmitted) -> str:
         kept = count(len(event.minority), "eine Minderheitsposition", "Minderheitspositionen")
         minority = f" und nennt {kept}"
     return (
-        f"{the(event.body)} hat ihre Stellungnahme übermittelt und"
+        f"{the(event.body, ordnung)} hat ihre Stellungnahme übermittelt und"
         f" {position(event.position, event.revision)}. {bundled}{minority}."
     )
 
 
-def _consulted(event: Draft.GleichstellungConsulted) -> str:
+def _consulted(event: Draft.GleichstellungConsulted, ordnung: Ordnung) -> str:
     if not event.question:
         return (
             f"Die Gleichstellungsbeauftragte ist um Rücksprache zu Fassung {event.revision}"
@@ -161,22 +165,24 @@ def _consulted(event: Draft.GleichstellungConsulted) -> str:
     question = quoted(event.question)
     if event.by.body.kind is Kind.EQUALITY:
         return (
-            f"{the(event.by.body)} hat von sich aus die Rücksprache zu Fassung"
+            f"{the(event.by.body, ordnung)} hat von sich aus die Rücksprache zu Fassung"
             f" {event.revision} begonnen: {question}"
         )
     return (
-        f"{the(event.by.body)} hat die Gleichstellungsbeauftragte um Rücksprache zu Fassung"
+        f"{the(event.by.body, ordnung)} hat die Gleichstellungsbeauftragte um Rücksprache zu Fassung"
         f" {event.revision} gebeten: {question}"
     )
 
 
-def _returned(event: Draft.ReturnedWithVorgaben) -> str:
+def _returned(event: Draft.ReturnedWithVorgaben, ordnung: Ordnung) -> str:
     vorgaben = _vorgaben([vorgabe.number for vorgabe in event.vorgaben], "den ")
-    return f"{the(event.by.body)} hat Fassung {event.revision} mit {vorgaben} zurückgegeben."
+    return (
+        f"{the(event.by.body, ordnung)} hat Fassung {event.revision} mit {vorgaben} zurückgegeben."
+    )
 
 
-def _accepted(event: Draft.Accepted) -> str:
-    said = f"{the(event.by.body)} hat Fassung {event.revision} angenommen."
+def _accepted(event: Draft.Accepted, ordnung: Ordnung) -> str:
+    said = f"{the(event.by.body, ordnung)} hat Fassung {event.revision} angenommen."
     if not event.open_points:
         return f"{said} Nichts stand mehr aus."
     points = count(len(event.open_points), "ein Punkt war", "Punkte waren")

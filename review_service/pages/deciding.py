@@ -180,7 +180,11 @@ def _vorgaben(typed: Typed, text: str) -> list[NewVorgabe]:
 def _consensus(form: Form, shown: Shown) -> Consensus:
     with form.visitor.database() as database:
         return consensus_state.of_draft(
-            database, shown.draft, upto=shown.revision, rules=form.visitor.service.rules
+            database,
+            shown.draft,
+            upto=shown.revision,
+            under=form.visitor.ordnung,
+            at=form.visitor.service.now(),
         )
 
 

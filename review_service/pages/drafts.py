@@ -56,13 +56,18 @@ def draft_page(
     """Show a draft; `fassung` shows the text of an earlier revision, `teil` another part of it,
     `stelle` the part in which that passage stands."""
     with visitor.database() as database:
-        stands = standing.now(database, shown, visitor.service.rules)
+        stands = standing.now(database, shown, visitor.ordnung, visitor.service.now())
         text = access.revision(database, shown, fassung or shown.revision)
         revisions = diff_history.revisions(
             database, shown.draft, upto=shown.revision, after=max(0, shown.revision - REVISIONS)
         )
         spoken = beside.spoken_of(
-            database, shown.draft, stands.vorgaben, revision=text.revision, upto=shown.revision
+            database,
+            shown.draft,
+            stands.vorgaben,
+            revision=text.revision,
+            upto=shown.revision,
+            ordnung=visitor.ordnung,
         )
         names = accounts.names(database, {revision.by["person"] for revision in revisions})
     return render(

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from domain.gremium import Actor
-from domain.lip import name_of
+from domain.procedure import Ordnung
 from domain.text.normalise import sha256_of
 from projections import history, standing
 from projections.drafts import Shown
@@ -88,7 +88,7 @@ def event_data(
 def _then(visitor: Visitor, shown: Shown, version: int | None, day: str) -> Standing | None:
     with visitor.database() as database:
         found = standing.then(
-            database, shown.draft, visitor.service.rules, inside=visitor.inside(shown),
+            database, shown.draft, visitor.service.procedures.at, inside=visitor.inside(shown),
             version=version, at=None if version else _end_of(day),
         )  # fmt: skip
     if found is None and version:
@@ -106,7 +106,7 @@ def _end_of(day: str) -> datetime:
 
 def _as_it_stood(visitor: Visitor, shown: Shown, then: Standing, part: int) -> dict[str, Any]:
     with visitor.database() as database:
-        now = standing.now(database, shown, visitor.service.rules)
+        now = standing.now(database, shown, visitor.ordnung, visitor.service.now())
         at = history.of_draft(
             database, shown.draft, inside=visitor.inside(shown),
             after=then.shown.version - 1, limit=1,
@@ -114,7 +114,7 @@ def _as_it_stood(visitor: Visitor, shown: Shown, then: Standing, part: int) -> d
     return {
         **facts(then),
         "then": then,
-        "entry": _entry(at, {}),
+        "entry": _entry(at, {}, visitor.ordnung),
         "read": reading(then.text, [], part),
         "differences": differences(then, now),
         "then_sha256": sha256_of(then.text),
@@ -130,24 +130,24 @@ def _entries(visitor: Visitor, shown: Shown, page: int, pages: int) -> list[Entr
             database, shown.draft, inside=visitor.inside(shown), after=first, limit=last - first
         )
         names = accounts.names(database, {one.event.by.person for one in found})
-    return [_entry(one, names) for one in found]
+    return [_entry(one, names, visitor.ordnung) for one in found]
 
 
-def _entry(happened: Happened, names: dict[str, str]) -> Entry:
+def _entry(happened: Happened, names: dict[str, str], ordnung: Ordnung) -> Entry:
     event = happened.event
     return Entry(
         happened=happened,
-        sentence=chronicle.sentence(event),
-        by=_who(event.by, names),
+        sentence=chronicle.sentence(event, ordnung),
+        by=_who(event.by, names, ordnung),
         late=happened.recorded_at - event.timestamp > timedelta(minutes=1),
         data=shortened(happened.data),
     )
 
 
-def _who(by: Actor, names: dict[str, str]) -> str:
+def _who(by: Actor, names: dict[str, str], ordnung: Ordnung) -> str:
     """Give a person's name, where the sentence does not name it already as the body's."""
     name = names.get(by.person, "")
-    return "" if name == name_of(by.body.slug) else name
+    return "" if name == ordnung.name_of(by.body.slug) else name
 
 
 def shortened(data: bytes) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from domain.gremium import Gremium, Kind
-from domain.lip import HEARD, name_of
+from domain.gremium import Kind
 from projections.consensus_state import (
     Cell,
     Consensus,
@@ -70,23 +69,29 @@ def matrix(consensus: Consensus) -> Matrix | None:
         return None
     *before, last = consensus.rounds
     shown = before[-EARLIER:]
+    bodies = {slug: cell.kind for view in (*shown, last) for slug, cell in view.cells.items()}
     rows = {
-        body.slug: Row(
-            body=body.slug,
-            name=name_of(body.slug).removeprefix(_COUNCIL),
-            earlier=tuple(field(view.cells[body.slug], view.row) for view in shown),
-            now=_with_bundle(field(last.cells[body.slug], last.row), body, last),
+        slug: Row(
+            body=slug,
+            name=consensus.under.name_of(slug).removeprefix(_COUNCIL),
+            earlier=tuple(field(_cell_of(view, slug, kind), view.row) for view in shown),
+            now=_with_bundle(field(_cell_of(last, slug, kind), last.row), kind, last),
         )
-        for body in HEARD
+        for slug, kind in bodies.items()
     }
-    councils = tuple(rows[body.slug] for body in HEARD if body.kind is Kind.COUNCIL)
-    others = tuple(rows[body.slug] for body in HEARD if body.kind is not Kind.COUNCIL)
+    councils = tuple(rows[slug] for slug, kind in bodies.items() if kind is Kind.COUNCIL)
+    others = tuple(rows[slug] for slug, kind in bodies.items() if kind is not Kind.COUNCIL)
     return Matrix(
         earlier=tuple(view.row for view in shown),
         now=last.row,
         groups=(("Integrationsbeiräte", councils), ("Weitere Stellen", others)),
         left_out=len(before) - len(shown),
     )
+
+
+def _cell_of(view: RoundView, slug: str, kind: Kind) -> Cell:
+    """Give a body's cell; one that did not take part in the procedure then was not asked."""
+    return view.cells.get(slug) or Cell(slug, kind, HeardState.NOT_ADDRESSED)
 
 
 def field(cell: Cell, round: RoundRow) -> Field:
@@ -134,11 +139,11 @@ def _carried(cell: Cell) -> str:
             return ""
 
 
-def _with_bundle(field: Field, body: Gremium, view: RoundView) -> Field:
+def _with_bundle(field: Field, kind: Kind, view: RoundView) -> Field:
     """Say beside the Delegiertenkonferenz how many statements it bundles."""
     cells = view.cells.values()
     bundled = sum(cell.bundling in ("bundled", "minority") for cell in cells)
-    if body.kind is not Kind.CONFERENCE or not (bundled and field.counts):
+    if kind is not Kind.CONFERENCE or not (bundled and field.counts):
         return field
     number = count(bundled, "eine Einschätzung", "Einschätzungen")
     return replace(field, notes=(f"bündelt {number}", *field.notes))

@@ -41,7 +41,7 @@ def rules_page(request: Request, service: Annotated[Service, Depends(service_of)
     )
     choices = [
         replace(choice, values=[_VALUES.get(value, value) for value in choice.values])
-        for choice in rule_book.choices(service.rules)
+        for choice in rule_book.choices(service.ordnung.rules)
     ]
     return render(request, "rules.html", title="Regeln", parts=parts, choices=choices)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from domain import lip
 from domain.draft import Status
 from domain.gremium import Kind
 from projections.consensus_state import HeardState
@@ -68,13 +67,16 @@ def _to_consult(visitor: Visitor, standing: Standing) -> Iterator[Offer]:
     if any(seat.body.kind is not Kind.EQUALITY for seat in seats):
         label = "Rücksprache mit der Gleichstellungsbeauftragten"
         yield Offer(label, "ruecksprache", expected=False)
-    elif not _is_asked(standing, lip.GLEICHSTELLUNG.slug):
+    elif not _equality_is_asked(standing):
         yield Offer("Von mir aus Rücksprache beginnen", "ruecksprache")
 
 
-def _is_asked(standing: Standing, body: str) -> bool:
+def _equality_is_asked(standing: Standing) -> bool:
     last = standing.consensus.last
-    return last is not None and last.cells[body].state is not HeardState.NOT_ADDRESSED
+    return last is not None and any(
+        cell.kind is Kind.EQUALITY and cell.state is not HeardState.NOT_ADDRESSED
+        for cell in last.cells.values()
+    )
 
 
 def _speak(act: Act, kind: Kind, running: bool, heard: bool) -> Offer:

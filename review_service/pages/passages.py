@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
-from domain.lip import name_of
+from domain.procedure import Ordnung
 from domain.text.carrying import State
 from projections import passages, vorgaben
 from projections.drafts import Shown
@@ -92,13 +92,18 @@ def _page(
         way = passages.way(database, shown.draft, number, upto=shown.revision)
         lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
         spoken = spoken_of(
-            database, shown.draft, lines, revision=shown.revision, upto=shown.revision
+            database,
+            shown.draft,
+            lines,
+            revision=shown.revision,
+            upto=shown.revision,
+            ordnung=form.visitor.ordnung,
         )
     remark = next((one.remark for one in spoken if one.standing.number == number), None)
     return form.page(
         "passage.html", title=f"Textstelle {number} – {shown.title}", typed=typed,
         refused=refused, kept_at=kept_at, shown=shown, on=shown.revision, standing=standing,
-        sign=signs.PASSAGE[standing.state], who=_who(standing), remark=remark,
+        sign=signs.PASSAGE[standing.state], who=_who(standing, form.visitor.ordnung), remark=remark,
         steps=_steps(standing, way), **_to_place(form, shown, standing, typed),
     )  # fmt: skip
 
@@ -118,9 +123,9 @@ def _to_place(form: Form, shown: Shown, standing: Standing, typed: Typed) -> dic
     }
 
 
-def _who(standing: Standing) -> str:
+def _who(standing: Standing, ordnung: Ordnung) -> str:
     """Say who pointed at a passage, and in what."""
-    body, what = name_of(standing.body), _IN_WHAT[standing.source]
+    body, what = ordnung.name_of(standing.body), _IN_WHAT[standing.source]
     number = f" {standing.vorgabe}" if standing.vorgabe else ""
     return f"{body}, {what}{number}"
 

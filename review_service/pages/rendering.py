@@ -7,11 +7,11 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
-from domain import lip
 from domain.gremium import Role
-from domain.lip import name_of
+from domain.procedure import Ordnung
 from review_service.api.caller import service_of
 from review_service.pages import german, markdown, signs
 from review_service.pages.chronicle import quoted
@@ -28,9 +28,20 @@ _environment = Environment(
 )
 
 
-def speaks_as(role: Role | str, body: str) -> str:
+def speaks_as(ordnung: Ordnung, role: Role | str, body: str) -> str:
     """Give in which capacity somebody acts, for whom: `Vorsitz, Expert*innengruppe Bildung`."""
-    return f"{signs.ROLE[Role(role)]}, {name_of(body)}"
+    return f"{signs.ROLE[Role(role)]}, {ordnung.name_of(body)}"
+
+
+@pass_context
+def _body(context: Context, slug: str) -> str:
+    ordnung: Ordnung = context["ordnung"]
+    return ordnung.name_of(slug)
+
+
+@pass_context
+def _speaks_as(context: Context, role: Role | str, body: str) -> str:
+    return speaks_as(context["ordnung"], role, body)
 
 
 _environment.filters.update(
@@ -42,16 +53,14 @@ _environment.filters.update(
     listed=german.listed,
     size=german.size,
     capital=german.capital,
-    body=name_of,
+    body=_body,
     as_read=markdown.as_read,
 )
 _environment.globals.update(
     count=german.count,
     signs=signs,
     quoted=quoted,
-    papers=lip.PAPERS,
-    themes=lip.THEMES,
-    speaks_as=speaks_as,
+    speaks_as=_speaks_as,
     service_name=SERVICE,
 )
 
@@ -69,11 +78,16 @@ def render(
     Every template knows `visitor` (None before signing in), `path`, and `form_key()`, a new key
     for a form that is to be recorded once.
     """
-    settings = service_of(request).settings
+    service, visitor = service_of(request), find_visitor(request)
+    ordnung = visitor.ordnung if visitor else service.ordnung
+    settings = service.settings
     text = fill(
         template,
         title=title,
-        visitor=find_visitor(request),
+        visitor=visitor,
+        ordnung=ordnung,
+        papers=ordnung.paper_names,
+        themes=ordnung.theme_names,
         path=request.url.path,
         address=str(request.url),
         banner=settings.banner,

@@ -47,11 +47,8 @@ def revisions_page(request: Request, visitor: Visiting, shown: Seen, seite: Numb
             database, shown.draft, upto=upto, after=max(0, upto - REVISIONS)
         )
         sizes = text_changes.sizes(database, shown.draft, upto=shown.revision)
-        stands = consensus_state.of_draft(
-            database, shown.draft, upto=shown.revision, rules=visitor.service.rules
-        )
+        rounds = consensus_state.rounds(database, shown.draft)
         names = accounts.names(database, {revision.by["person"] for revision in found})
-    rounds = [view.row for view in stands.rounds]
     ended = [row.revision for row in rounds if row.outcome is not RoundOutcome.OPEN]
     return render(
         request, "revisions.html", title=f"Fassungen – {shown.title}", shown=shown,

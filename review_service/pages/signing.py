@@ -55,7 +55,7 @@ def sign_in(request: Request, service: At, typed: Form) -> Response:
     name, password = typed.text("konto").strip(), typed.text("passwort")
     address = request.client.host if request.client else ""
     with service.pool.connection() as database:
-        found = accounts.sign_in(database, name[:200], password[:1000], address)
+        found = accounts.sign_in(database, name[:200], password[:1000], address, service.today)
     match found:
         case Account():
             return _welcome(request, service, found, typed)
@@ -166,7 +166,7 @@ def _set_cookie(
 
 def _invited(service: Service, secret: str) -> Account | None:
     with service.pool.connection() as database:
-        return sessions.by_token(database, secret, purpose="first_password")
+        return sessions.by_token(database, secret, day=service.today, purpose="first_password")
 
 
 def _password_page(request: Request, account: Account | None, error: str = "") -> Response:

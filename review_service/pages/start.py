@@ -60,7 +60,10 @@ def start(request: Request, visitor: Visiting) -> Response:
 def _tasks(database: Database, visitor: Visitor) -> list[Todo]:
     bodies = {seat.body for seat in visitor.account.seats}
     found = tasks.of_bodies(
-        database, sorted(bodies, key=lambda body: body.slug), visitor.service.rules
+        database,
+        sorted(bodies, key=lambda body: body.slug),
+        visitor.ordnung,
+        visitor.service.now(),
     )
     return [todo for task in found if (todo := todo_of(task, visitor))]
 
@@ -111,5 +114,5 @@ def _news(database: Database, visitor: Visitor) -> list[News]:
     news: dict[UUID, News] = {}
     for event in (recorded.event for recorded in happened):
         one = news.setdefault(event.originator_id, News(heads[event.originator_id], []))
-        one.events.append((event.timestamp, chronicle.sentence(event)))
+        one.events.append((event.timestamp, chronicle.sentence(event, visitor.ordnung)))
     return list(news.values())

@@ -9,9 +9,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from domain import lip
 from domain.gremium import Kind
-from domain.lip import name_of
+from domain.procedure import Ordnung
 from projections import consensus_state, current_text, statements
 from projections.consensus_state import Consensus, HeardState, RoundOutcome, RoundView
 from projections.drafts import Shown
@@ -60,10 +59,18 @@ def statements_page(
     """Show all statements of a round, the last one where none is asked for."""
     with visitor.database() as database:
         consensus = consensus_state.of_draft(
-            database, shown.draft, upto=shown.revision, rules=visitor.service.rules
+            database,
+            shown.draft,
+            upto=shown.revision,
+            under=visitor.ordnung,
+            at=visitor.service.now(),
         )
         view = _chosen(consensus, runde)
-        heard = _heard(database, shown, view) if view else {"voices": [], "questions": []}
+        heard = (
+            _heard(database, shown, view, visitor.ordnung)
+            if view
+            else {"voices": [], "questions": []}
+        )
     return render(
         request, "statements.html", title=f"Stellungnahmen – {shown.title}", shown=shown,
         rounds=consensus.rounds, view=view, **heard,
@@ -80,7 +87,7 @@ def _chosen(consensus: Consensus, number: int | None) -> RoundView | None:
     return found[0]
 
 
-def _heard(database: Database, shown: Shown, view: RoundView) -> dict[str, Any]:
+def _heard(database: Database, shown: Shown, view: RoundView, ordnung: Ordnung) -> dict[str, Any]:
     said = statements.of_round(database, shown.draft, view.row.round)
     asked = [
         question
@@ -90,33 +97,33 @@ def _heard(database: Database, shown: Shown, view: RoundView) -> dict[str, Any]:
     text = current_text.of_revision(database, shown.draft, view.row.revision)
     assert text, "a submitted revision has a text"
     people = {one.by["person"] for one in said} | {one.by["person"] for one in asked}
-    voices = _voices(view, said, text.text)
+    voices = _voices(view, said, text.text, ordnung)
     return {
         "voices": voices,
         "questions": asked,
         "names": accounts.names(database, people),
-        "silent": _silent(view, voices),
+        "silent": _silent(view, voices, ordnung),
         "sha256": text.sha256,
     }
 
 
-def _voices(view: RoundView, said: Sequence[Said], text: str) -> list[Voice]:
+def _voices(view: RoundView, said: Sequence[Said], text: str, ordnung: Ordnung) -> list[Voice]:
     found = []
     places = Places(text)
-    for body in sorted(lip.HEARD, key=lambda body: FIRST.index(body.kind)):
-        own = [one for one in said if one.body == body.slug]
+    for cell in sorted(view.cells.values(), key=lambda cell: FIRST.index(cell.kind)):
+        own = [one for one in said if one.body == cell.body]
         if own:
-            found.append(_voice(view, own, places))
+            found.append(_voice(view, own, places, ordnung))
     return found
 
 
-def _voice(view: RoundView, own: Sequence[Said], places: Places) -> Voice:
+def _voice(view: RoundView, own: Sequence[Said], places: Places, ordnung: Ordnung) -> Voice:
     """Give a body's voice: its last counting statement, else its last one."""
     last = next((one for one in reversed(own) if one.counts), own[-1])
     cell = view.cells[last.body]
     return Voice(
         body=last.body,
-        name=name_of(last.body),
+        name=ordnung.name_of(last.body),
         said=last,
         field=field(cell, view.row),
         places=tuple(Place(p["exact"], *places.of(p)) for p in last.passages),
@@ -131,7 +138,7 @@ def _why_not(view: RoundView, said: Said) -> str:
     return "" if said.counts else "Zählt nicht: Sie kam nach dem Ende der Beratungsrunde."
 
 
-def _silent(view: RoundView, voices: Sequence[Voice]) -> str:
+def _silent(view: RoundView, voices: Sequence[Voice], ordnung: Ordnung) -> str:
     """Name the bodies that were asked and said nothing in a round; a withdrawn one asks nobody."""
     if view.row.outcome is RoundOutcome.WITHDRAWN:
         return ""
@@ -141,8 +148,8 @@ def _silent(view: RoundView, voices: Sequence[Voice]) -> str:
         for cell in view.cells.values()
         if cell.state is HeardState.AWAITED and cell.body not in spoke
     ]
-    councils = [name_of(cell.body) for cell in silent if cell.kind is Kind.COUNCIL]
-    others = [name_of(cell.body) for cell in silent if cell.kind is not Kind.COUNCIL]
+    councils = [ordnung.name_of(cell.body) for cell in silent if cell.kind is Kind.COUNCIL]
+    others = [ordnung.name_of(cell.body) for cell in silent if cell.kind is not Kind.COUNCIL]
     if len(councils) > 1:
         short = [name.removeprefix("Integrationsbeirat ") for name in councils]
         councils = [f"Integrationsbeiräte {listed(short)}"]

@@ -7,9 +7,9 @@ from datetime import datetime
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from domain import lip, rules
+from domain import rules
 from domain.draft import Status
-from domain.gremium import Gremium
+from domain.gremium import Gremium, Kind
 from domain.statement import Position
 from projections import statements
 from projections.drafts import Shown
@@ -73,11 +73,11 @@ def _bodies(form: Form, shown: Shown) -> list[Gremium]:
         raise access.Forbidden
     if not shown.submitted:
         raise rules.TheRevisionWasNeverSubmitted(revision=shown.revision)
-    if lip.GLEICHSTELLUNG in bodies:
+    if any(body.kind is Kind.EQUALITY for body in bodies):
         with form.visitor.database() as database:
             consulted = statements.consulted_rounds(database, shown.draft)
         if shown.round not in consulted:
-            bodies.remove(lip.GLEICHSTELLUNG)
+            bodies = [body for body in bodies if body.kind is not Kind.EQUALITY]
     if not bodies:
         raise rules.TheBodyIsNotAddressed(round=shown.round)
     return bodies
@@ -107,7 +107,7 @@ def _statement(form: Form, shown: Shown) -> NewStatement:
     if typed.number("fassung") != shown.submitted:
         raise forms.of_another_revision(shown.submitted)
     found = marking.marked(typed, _text(form, shown, shown.submitted))
-    wrong = [*_unsaid(typed), *found.wrong]
+    wrong = [*_unsaid(typed, _bodies(form, shown)), *found.wrong]
     if wrong:
         raise Incomplete(*wrong)
     return NewStatement.model_validate(
@@ -125,11 +125,12 @@ def _text(form: Form, shown: Shown, revision: int) -> str:
     return form.visitor.doing().text(shown, revision) or ""
 
 
-def _unsaid(typed: Typed) -> list[Line]:
+def _unsaid(typed: Typed, bodies: list[Gremium]) -> list[Line]:
     lines = []
     if not typed.text("fuer"):
         lines.append(Line("Bitte wählen Sie, für wen Sie sprechen.", "fuer"))
-    optional = typed.text("fuer") == lip.GLEICHSTELLUNG.slug
+    speaking = [body.kind for body in bodies if body.slug == typed.text("fuer")]
+    optional = speaking == [Kind.EQUALITY]
     if not optional and not typed.text("haltung"):
         lines.append(Line("Bitte wählen Sie, wie Sie zum Entwurf stehen.", "haltung"))
     if not typed.text("text").strip():
@@ -148,13 +149,14 @@ def _statement_page(
         typed = typed.with_fields(fassung=str(shown.submitted))
     with form.visitor.database() as database:
         asked = statements.questions(database, shown.draft)
-    alone = bodies == [lip.GLEICHSTELLUNG]
+    equality = [body for body in bodies if body.kind is Kind.EQUALITY]
+    alone = bodies == equality
     return form.page(
         "state.html", title=f"Stellungnahme – {shown.title}", typed=typed, refused=refused,
         kept_at=kept_at, shown=shown, bodies=[body.slug for body in bodies],
-        body_options=[(body.slug, lip.NAMES[body]) for body in bodies],
+        body_options=[(body.slug, form.visitor.ordnung.name_of(body.slug)) for body in bodies],
         positions=OF_ONE_PERSON if alone else POSITIONS, alone=alone,
-        asked=[a for a in asked if a.round == shown.round and lip.GLEICHSTELLUNG in bodies],
+        asked=[a for a in asked if a.round == shown.round and equality],
         said=_counting(form, shown), written_on=written_on,
         counts=shown.status is Status.IN_BERATUNG,
         portion=marking.portion(typed, _text(form, shown, shown.submitted)),

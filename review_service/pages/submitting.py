@@ -7,9 +7,10 @@ from datetime import datetime
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from domain import lip, rules
+from domain import rules
 from domain.draft import Status
 from domain.gremium import Kind
+from domain.procedure import Ordnung
 from domain.rules import RuleBroken
 from projections import diff_history, vorgaben
 from projections.drafts import Shown
@@ -20,6 +21,7 @@ from review_service.acts import writing as acts
 from review_service.acts.requests import NewSubmission, NewWithdrawal
 from review_service.pages import forms
 from review_service.pages.forms import Form, Opened, Posted, Refused
+from review_service.pages.german import count
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
 
@@ -72,7 +74,7 @@ def _submission_page(form: Form, shown: Shown, *, refused: Refused | None = None
         shown=shown, on=shown.revision, revision=last[-1], unanswered=unanswered,
         shortfalls=[line for line in lines if _falls_short(line)],
         hindered=_submission_hindered(form, shown), round=(shown.round or 0) + 1,
-        addressees=_addressees(shown),
+        addressees=_addressees(shown, form.visitor.ordnung),
     )  # fmt: skip
 
 
@@ -80,15 +82,18 @@ def _falls_short(line: Vorgabe) -> bool:
     return line.binding and line.state in ("teilweise", "abgelehnt")
 
 
-def _addressees(shown: Shown) -> list[str]:
+def _addressees(shown: Shown, ordnung: Ordnung) -> list[str]:
     """Give whom a submission goes to, as they stand behind `geht an`; each kind once."""
-    addressed = lip.addressees(equality_relevant=shown.equality_relevant)
+    addressed = ordnung.addressees(equality_relevant=shown.equality_relevant)
     kinds = dict.fromkeys(body.kind for body in addressed)
-    return [*(_TO[kind] for kind in kinds), "die Lenkungsgruppe"]
+    councils = len(ordnung.of_kind(Kind.COUNCIL))
+    named = {**_TO, Kind.COUNCIL: count(councils, "den Integrationsbeirat", "Integrationsbeiräte")}
+    if councils > 1:
+        named[Kind.COUNCIL] = f"die {named[Kind.COUNCIL]}"
+    return [*(named[kind] for kind in kinds), "die Lenkungsgruppe"]
 
 
 _TO = {
-    Kind.COUNCIL: "die elf Integrationsbeiräte",
     Kind.CONFERENCE: "die Delegiertenkonferenz",
     Kind.ROUND_TABLE: "den Runden Tisch",
     Kind.EQUALITY: "die Gleichstellungsbeauftragte",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.lip import THEMES, name_of
+from domain.procedure import Ordnung
 from projections.tasks import Task, TaskKind
 from review_service import access
 from review_service.access import Act
@@ -33,9 +33,9 @@ def todo_of(task: Task, visitor: Visitor) -> Todo | None:
     seats = access.seats_for(visitor.account, act, body=own)
     if not any(seat.body.slug == task.body for seat in seats):
         return None
-    what, why = _words(task)
+    what, why = _words(task, visitor.ordnung)
     href = f"/entwuerfe/{task.draft}{where}"
-    return Todo(what, button, why, href, task.since, name_of(task.body))
+    return Todo(what, button, why, href, task.since, visitor.ordnung.name_of(task.body))
 
 
 _OF_GROUP = (TaskKind.ANSWER_VORGABEN, TaskKind.SUBMIT)
@@ -49,7 +49,7 @@ _ACTS = {
 }
 
 
-def _words(task: Task) -> tuple[str, str]:
+def _words(task: Task, ordnung: Ordnung) -> tuple[str, str]:
     name = f"„{task.title}“"
     match task.kind:
         case TaskKind.ANSWER_VORGABEN:
@@ -57,7 +57,7 @@ def _words(task: Task) -> tuple[str, str]:
         case TaskKind.SUBMIT:
             return f"{name} einreichen oder weiterschreiben", _ready(task)
         case TaskKind.STATE:
-            return f"Zu {name} Stellung nehmen", _asked(task)
+            return f"Zu {name} Stellung nehmen", _asked(task, ordnung)
         case TaskKind.TRANSMIT:
             return f"Einschätzungen zu {name} bündeln", _to_bundle(task)
         case TaskKind.TRANSMIT_AGAIN:
@@ -80,10 +80,9 @@ def _ready(task: Task) -> str:
     return f"Fassung {task.revision} ist zurzeit nicht eingereicht."
 
 
-def _asked(task: Task) -> str:
-    words = (
-        f"Themenfeld {THEMES[task.theme]}, Fassung {task.revision}, {task.round}. Beratungsrunde."
-    )
+def _asked(task: Task, ordnung: Ordnung) -> str:
+    theme = ordnung.theme_names[task.theme]
+    words = f"Themenfeld {theme}, Fassung {task.revision}, {task.round}. Beratungsrunde."
     if task.said_on and task.said_on < task.revision:
         words += f" Zuletzt haben Sie sich zu Fassung {task.said_on} geäußert."
     return words

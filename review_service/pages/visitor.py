@@ -12,6 +12,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
+from domain.procedure import Ordnung
 from projections.drafts import Shown
 from projections.read_model import Database
 from review_service import access
@@ -40,12 +41,14 @@ class NotFromHere(Refusal):
 
 @dataclass(frozen=True)
 class Visitor:
-    """A signed-in reader: `csrf` is the token every form carries, `since` the visit before."""
+    """A signed-in reader: `csrf` is the token every form carries, `since` the visit before,
+    `ordnung` the procedure as it holds today."""
 
     service: Service
     account: Account
     csrf: str
     since: datetime | None
+    ordnung: Ordnung
 
     @contextmanager
     def database(self) -> Iterator[Database]:
@@ -55,7 +58,7 @@ class Visitor:
 
     def doing(self, once: Once | None = None) -> Doing:
         """Give what an act needs to know of its request."""
-        return Doing(self.service, self.account, once)
+        return Doing(self.service, self.account, self.ordnung, once)
 
     def inside(self, shown: Shown) -> bool:
         """Whether the reader sees the draft's unsubmitted revisions."""
@@ -94,10 +97,11 @@ def _resume(request: Request) -> Visitor | None:
         return None
     idle = timedelta(minutes=service.settings.session_idle_minutes)
     with service.pool.connection() as database:
-        session = sessions.resume(database, secret, idle=idle)
+        session = sessions.resume(database, secret, idle=idle, day=service.today)
+        ordnung = service.procedures.on(service.today, database)
     if session is None:
         return None
-    return Visitor(service, session.account, session.csrf, session.since)
+    return Visitor(service, session.account, session.csrf, session.since, ordnung)
 
 
 Visiting = Annotated[Visitor, Depends(visitor)]

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from domain import lip, rules
+from domain import rules
 from domain.draft import Status
 from domain.rules import RuleBroken
 from domain.text.refusals import UnusableText
@@ -65,7 +65,8 @@ def _themes(form: Form) -> dict[str, str]:
     chairs = {seat.body.slug for seat in access.seats_for(form.visitor.account, Act.AUTHOR)}
     if not chairs:
         raise access.Forbidden
-    return {t: name for t, name in lip.THEMES.items() if lip.GROUPS[t].slug in chairs}
+    themes = form.visitor.ordnung.themes.values()
+    return {theme.slug: theme.name for theme in themes if theme.group in chairs}
 
 
 def _new_draft(typed: Typed) -> NewDraft:

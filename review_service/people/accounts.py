@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from psycopg import Connection
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from domain.gremium import Actor, Gremium, Role
-from domain.lip import GREMIEN
+from domain.gremium import Actor, Gremium, Kind, Role
+from projections.seats import HELD_ON
 
 HASHER = PasswordHash((Argon2Hasher(),))
 _DECOY = HASHER.hash(secrets.token_urlsafe())
@@ -28,10 +28,12 @@ class AccountRefused(ValueError):
 
 @dataclass(frozen=True)
 class Seat:
-    """A body an account speaks for, and in which role."""
+    """A seat an account holds today: of which body, in which role; or stands in for its holder."""
 
     body: Gremium
     role: Role
+    slug: str = ""
+    deputising: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,65 +52,63 @@ class Account:
 
     def acting(self, seat: Seat) -> Actor:
         """Give who stands in the event when this account acts from a seat."""
-        return Actor(person=self.pseudonym, body=seat.body, role=seat.role)
+        return Actor(
+            person=self.pseudonym, body=seat.body, role=seat.role, seat=seat.slug,
+            deputising=seat.deputising,
+        )  # fmt: skip
 
 
-_SELECT = """
+_SELECT = f"""
     SELECT a.name, a.pseudonym, coalesce(r.display_name, a.name), a.seen_at,
-           coalesce(array_agg(ARRAY[s.body, s.role] ORDER BY s.body, s.role)
-                    FILTER (WHERE s.body IS NOT NULL), '{}')
+           coalesce(array_agg(ARRAY[s.body, s.kind, s.role, s.seat, s.deputising::text]
+                              ORDER BY s.deputising, s.body, s.role, s.seat)
+                    FILTER (WHERE s.body IS NOT NULL), '{{}}')
     FROM people.account a
     LEFT JOIN people.register r ON r.pseudonym = a.pseudonym
-    LEFT JOIN people.seat s ON s.account = a.name
+    LEFT JOIN {HELD_ON} s ON s.person = a.pseudonym
 """
 
 
-def by_name(database: Database, name: str) -> Account | None:
-    """Give an account by its name, or None."""
+def by_name(database: Database, name: str, day: date) -> Account | None:
+    """Give an account by its name with the seats it holds on a day, or None."""
     row = database.execute(
-        f"{_SELECT} WHERE a.name = %s GROUP BY a.name, r.display_name", (name,)
+        f"{_SELECT} WHERE a.name = %(name)s GROUP BY a.name, r.display_name",
+        {"name": name, "day": day},
     ).fetchone()
     return _account(row) if row else None
 
 
-def by_token(database: Database, hashed: bytes, purpose: str) -> Account | None:
-    """Give the account of a valid token by the token's hash, or None."""
+def by_token(database: Database, hashed: bytes, purpose: str, day: date) -> Account | None:
+    """Give the account of a valid token by the token's hash, with the seats of a day, or None."""
     row = database.execute(
         f"{_SELECT} JOIN people.token t ON t.account = a.name"
-        " WHERE t.id = %s AND t.purpose = %s AND t.expires_at > now()"
+        " WHERE t.id = %(hashed)s AND t.purpose = %(purpose)s AND t.expires_at > now()"
         " GROUP BY a.name, r.display_name",
-        (hashed, purpose),
+        {"hashed": hashed, "purpose": purpose, "day": day},
     ).fetchone()
     return _account(row) if row else None
 
 
-def everyone(database: Database) -> list[Account]:
-    """Give all accounts, by name."""
-    rows = database.execute(f"{_SELECT} GROUP BY a.name, r.display_name ORDER BY a.name")
-    return [_account(row) for row in rows]
+def everyone(database: Database, day: date) -> list[Account]:
+    """Give all accounts with the seats of a day, by name."""
+    query = f"{_SELECT} GROUP BY a.name, r.display_name ORDER BY a.name"
+    return [_account(row) for row in database.execute(query, {"day": day})]
 
 
 def _account(row: tuple[Any, ...]) -> Account:
     name, pseudonym, display_name, seen_at, seats = row
-    known = tuple(Seat(GREMIEN[body], Role(role)) for body, role in seats if body in GREMIEN)
-    return Account(name, pseudonym, display_name, known, seen_at)
+    held = tuple(
+        Seat(Gremium(slug=body, kind=Kind(kind)), Role(role), slug, deputising == "true")
+        for body, kind, role, slug, deputising in seats
+    )
+    return Account(name, pseudonym, display_name, held, seen_at)
 
 
 def add(
-    database: Database,
-    name: str,
-    *,
-    seats: list[tuple[str, Role]],
-    display_name: str = "",
-    password: str | None = None,
+    database: Database, name: str, *, display_name: str = "", password: str | None = None
 ) -> Account:
-    """Add an account with its seats (body slug, role); raises AccountRefused with a sentence."""
-    unknown = [slug for slug, _ in seats if slug not in GREMIEN]
-    if unknown:
-        raise AccountRefused(f"Unbekanntes Gremium: {', '.join(unknown)}.")
-    if not seats:
-        raise AccountRefused("Ein Konto spricht für mindestens ein Gremium.")
-    if by_name(database, name):
+    """Add an account and its person; it has no seat yet. Raises AccountRefused with a sentence."""
+    if database.execute("SELECT FROM people.account WHERE name = %s", (name,)).fetchone():
         raise AccountRefused(f"Das Konto {name} gibt es schon.")
     pseudonym = secrets.token_hex(8)
     with database.transaction():
@@ -120,13 +120,7 @@ def add(
             "INSERT INTO people.register (pseudonym, display_name) VALUES (%s, %s)",
             (pseudonym, display_name or name),
         )
-        database.cursor().executemany(
-            "INSERT INTO people.seat (account, body, role) VALUES (%s, %s, %s)",
-            [(name, slug, role) for slug, role in seats],
-        )
-    added = by_name(database, name)
-    assert added
-    return added
+    return Account(name, pseudonym, display_name or name, ())
 
 
 def set_password(database: Database, name: str, password: str) -> None:
@@ -160,7 +154,9 @@ class Wait:
     seconds: int
 
 
-def sign_in(database: Database, name: str, password: str, address: str) -> Account | Wait | None:
+def sign_in(
+    database: Database, name: str, password: str, address: str, day: date
+) -> Account | Wait | None:
     """Check a password: the account, None where name or password is wrong, or Wait.
 
     Failed tries are delayed by account and address (up to 30 seconds), never locked out. An
@@ -180,7 +176,7 @@ def sign_in(database: Database, name: str, password: str, address: str) -> Accou
     database.execute(
         "DELETE FROM people.failed_sign_in WHERE account = %s AND address = %s", (name, address)
     )
-    return by_name(database, name)
+    return by_name(database, name, day)
 
 
 def _waiting(database: Database, name: str, address: str) -> Wait | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from review_service.people import accounts
@@ -38,7 +38,7 @@ def begin(database: Database, account: Account) -> str:
     return secret
 
 
-def resume(database: Database, secret: str, *, idle: timedelta) -> Session | None:
+def resume(database: Database, secret: str, *, idle: timedelta, day: date) -> Session | None:
     """Give the session of a cookie, or None where there is none or it idled too long."""
     row = database.execute(
         "SELECT account, csrf, since, used_at < now() - interval '1 minute'"
@@ -53,7 +53,7 @@ def resume(database: Database, secret: str, *, idle: timedelta) -> Session | Non
             "UPDATE people.session SET used_at = now() WHERE id = %s", (_hashed(secret),)
         )
         database.execute("UPDATE people.account SET seen_at = now() WHERE name = %s", (name,))
-    account = accounts.by_name(database, name)
+    account = accounts.by_name(database, name, day)
     return Session(account, csrf, since) if account else None
 
 
@@ -81,9 +81,9 @@ def issue_token(
     return secret
 
 
-def by_token(database: Database, secret: str, *, purpose: str = "api") -> Account | None:
-    """Give the account of a valid token, or None."""
-    return accounts.by_token(database, _hashed(secret), purpose)
+def by_token(database: Database, secret: str, *, day: date, purpose: str = "api") -> Account | None:
+    """Give the account of a valid token with the seats of a day, or None."""
+    return accounts.by_token(database, _hashed(secret), purpose, day)
 
 
 def revoke(database: Database, secret: str) -> None:

@@ -10,8 +10,9 @@ from httpx import Response
 
 from domain.gremium import Role
 from review_service.app import create_app
-from review_service.people import accounts, sessions
+from review_service.people import sessions
 from review_service.service import Service
+from tests.staff import staff
 
 SEATS: dict[str, tuple[str, Role]] = {
     "chair": ("expertengruppe-bildung", Role.CHAIR),
@@ -59,21 +60,19 @@ class Callers:
     def __init__(self, service: Service) -> None:
         self.service = service
         self.app = create_app(service)
-        with service.pool.connection() as database:
-            self._callers = {
-                name: Caller(self.app, token(database, name, seat)) for name, seat in SEATS.items()
-            }
+        staff(service, {name: [seat] for name, seat in SEATS.items()})
+        self._callers = {name: Caller(self.app, token(service, name)) for name in SEATS}
 
     def __getitem__(self, name: str) -> Caller:
         return self._callers[name]
 
     def with_seats(self, name: str, *seats: tuple[str, Role]) -> Caller:
         """Add an account that sits in several bodies."""
-        with self.service.pool.connection() as database:
-            return Caller(self.app, token(database, name, *seats))
+        staff(self.service, {name: seats})
+        return Caller(self.app, token(self.service, name))
 
 
-def token(database: accounts.Database, name: str, *seats: tuple[str, Role]) -> str:
-    """Add an account; gives its token."""
-    accounts.add(database, name, seats=list(seats))
-    return sessions.issue_token(database, name, days=1)
+def token(service: Service, name: str) -> str:
+    """Give a token of an account."""
+    with service.pool.connection() as database:
+        return sessions.issue_token(database, name, days=1)

@@ -12,7 +12,6 @@ from uuid import UUID
 import httpx
 import pytest
 
-from domain import lip
 from domain.draft import Draft
 from domain.gremium import Actor, Role
 from domain.statement import Position
@@ -20,9 +19,11 @@ from domain.text.normalise import sha256_of
 from projections.stored import encode
 from review_service.reviews import Reviews
 from review_service.service import Service
+from tests import lip
 from tests.api.callers import Callers, token
 from tests.api.live import serving
 from tests.api.way import SECOND, TEXT, Way, created, problem, said
+from tests.staff import staff
 from tests.store.acts import now
 
 CLIENTS = 8
@@ -32,8 +33,8 @@ CLIENTS = 8
 def clients(api: Callers) -> Iterator[list[httpx.Client]]:
     """Eight Beiräte, each with a client of its own."""
     beiraete = [beirat.slug for beirat in lip.BEIRAETE[:CLIENTS]]
-    with api.service.pool.connection() as database:
-        tokens = [token(database, f"c-{slug}", (slug, Role.MEMBER)) for slug in beiraete]
+    staff(api.service, {f"c-{slug}": [(slug, Role.MEMBER)] for slug in beiraete})
+    tokens = [token(api.service, f"c-{slug}") for slug in beiraete]
     with serving(api.app) as address:
         opened = [
             httpx.Client(base_url=address, timeout=30, headers={"Authorization": f"Bearer {t}"})

@@ -14,7 +14,6 @@ from psycopg_pool import ConnectionPool
 from schemathesis.config import SchemathesisConfig
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from domain import lip
 from domain.gremium import Kind, Role
 from review_service.acts.requests import REVISION_LIMIT
 from review_service.app import create_app
@@ -22,6 +21,7 @@ from review_service.database import Pool, open_pool
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
+from tests import lip
 from tests.api.callers import Callers
 from tests.api.states import accepted, submitted
 from tests.api.way import Way

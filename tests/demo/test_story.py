@@ -6,10 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain import lip
 from domain.draft import Draft
 from domain.gremium import Role
-from domain.procedure import Rules
 from projections import consensus_state, deferred, drafts, rebuild, stored, vorgaben
 from projections.consensus_state import Consensus, HeardState
 from projections.drafts import Shown
@@ -19,6 +17,7 @@ from review_service.demo.loader import NotTheDemosOwn, load
 from review_service.event_store import project_inline
 from review_service.people import accounts, sessions
 from review_service.people.accounts import Account, Database
+from tests import lip
 from tests.conftest import Server, Urls
 from tests.store.tables import contents, deferred_contents
 
@@ -42,7 +41,9 @@ def of_theme(database: Database, theme: str) -> Shown:
 
 def consensus(database: Database, theme: str) -> Consensus:
     shown = of_theme(database, theme)
-    return consensus_state.of_draft(database, shown.draft, upto=shown.revision, rules=Rules())
+    return consensus_state.of_draft(
+        database, shown.draft, upto=shown.revision, under=lip.ORDNUNG, at=NOW
+    )
 
 
 def heard(found: Consensus) -> set[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain import lip
 from domain.draft import Draft, Parent
 from domain.gremium import Actor
 from domain.procedure import Rules
 from domain.statement import Bundled, Minority, Position
 from domain.vorgaben import Answer, Outcome, Vorgabe
+from tests import lip
 from tests.scenario import (
     CHAIR,
     CONFERENCE,

@@ -4,10 +4,11 @@ from domain import rules
 from domain.consensus import OpenPoint, PointKind, open_points
 from domain.draft import Draft, Status
 from domain.gremium import Actor, Kind, Role
-from domain.procedure import Rules
+from domain.procedure import Ordnung, Rules
 from domain.round import Heard, Round
 from domain.statement import Position
 from domain.vorgaben import Answer, Demand, Outcome, Vorgabe, Vorgaben
+from tests import lip
 from tests.domain.history import (
     ALL,
     EQUALITY_HEARD,
@@ -34,17 +35,19 @@ from tests.scenario import (
 )
 
 OPEN = (authored(), submitted())
-RULES = Rules()
+RULES = lip.ORDNUNG
 
 
 def return_draft(*texts: str, by: Actor = LENKUNGSGRUPPE, revision: int = 1):
     demands = [Demand(text=text) for text in texts]
     return lambda draft: draft.return_with_vorgaben(
-        demands=demands, revision=revision, by=by, at=NOW, under=Rules()
+        demands=demands, revision=revision, by=by, at=NOW, under=lip.ORDNUNG
     )
 
 
-def accept(despite: str = "", by: Actor = LENKUNGSGRUPPE, revision: int = 1, under: Rules = RULES):
+def accept(
+    despite: str = "", by: Actor = LENKUNGSGRUPPE, revision: int = 1, under: Ordnung = RULES
+):
     return lambda draft: draft.accept(
         revision=revision, despite=despite, by=by, at=NOW, under=under
     )
@@ -52,7 +55,7 @@ def accept(despite: str = "", by: Actor = LENKUNGSGRUPPE, revision: int = 1, und
 
 def kinds(draft: Draft) -> list[tuple[PointKind, str | int | None]]:
     assert draft.round is not None
-    points = open_points(draft.round, draft.vorgaben, Rules())
+    points = open_points(draft.round, draft.vorgaben, lip.ORDNUNG, NOW)
     return [(point.kind, point.body or point.vorgabe) for point in points]
 
 
@@ -168,18 +171,19 @@ def test_a_statement_of_an_earlier_round_does_not_make_a_body_heard():
 
 
 def test_which_points_count_is_a_matter_of_the_rules():
-    lenient = Rules(must_be_heard=(), objections=(Position.ABLEHNEND,))
+    lenient = lip.ruled(must_be_heard=(), objections=(Position.ABLEHNEND,))
     round = Round(number=1, revision=1, addressees=ALL).after(
         RUNDER_TISCH.body, version=3, position=Position.BEDENKEN
     )
-    assert open_points(round, Vorgaben(), lenient) == ()
-    strict = Rules(must_be_heard=(Kind.COUNCIL,))
-    assert sum(p.kind is PointKind.NOT_HEARD for p in open_points(round, Vorgaben(), strict)) == 11
+    assert open_points(round, Vorgaben(), lenient, NOW) == ()
+    strict = lip.ruled(must_be_heard=(Kind.COUNCIL,))
+    points = open_points(round, Vorgaben(), strict, NOW)
+    assert sum(p.kind is PointKind.NOT_HEARD for p in points) == 11
     assert round.heard["runder-tisch"] == Heard(
         kind=Kind.ROUND_TABLE, version=3, position=Position.BEDENKEN
     )
 
 
 def test_a_decision_records_the_rules_it_was_judged_by():
-    lenient = Rules(must_be_heard=(), source="Beschluss vom 15.01.2020")
-    given(*OPEN).when(accept(under=lenient)).then(happened(Draft.Accepted, judged_by=lenient))
+    lenient = lip.ruled(must_be_heard=(), source="Beschluss vom 15.01.2020")
+    given(*OPEN).when(accept(under=lenient)).then(happened(Draft.Accepted, judged_by=lenient.rules))

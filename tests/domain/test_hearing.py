@@ -1,9 +1,10 @@
 import pytest
 
-from domain import lip, rules
+from domain import rules
 from domain.draft import Draft
 from domain.gremium import Actor, Role
 from domain.statement import Bundled, Minority, Position
+from tests import lip
 from tests.domain.history import (
     ALL,
     accepted,
@@ -48,7 +49,7 @@ def transmit(*bundles: Bundled, minority: tuple[Minority, ...] = (), by: Actor =
 
 
 def consult(by: Actor):
-    return lambda draft: draft.consult(question="Was fehlt?", by=by, at=NOW)
+    return lambda draft: draft.consult(question="Was fehlt?", by=by, at=NOW, under=lip.ORDNUNG)
 
 
 OPEN = (authored(), submitted())

@@ -7,6 +7,7 @@ from domain.draft import Draft, Parent, Status
 from domain.gremium import Actor, Role
 from domain.merge import Decided, Merge, Take
 from domain.vorgaben import Answer, Outcome
+from tests import lip
 from tests.domain.history import (
     ALL,
     ALL_BUT_EQUALITY,
@@ -25,7 +26,7 @@ from tests.scenario import BEGIN, CHAIR, LENKUNGSGRUPPE, MANAGEMENT, NOW, actor,
 def author(by: Actor, theme: str = "bildung") -> Draft:
     return Draft.author(
         paper="grundsatzpapier", theme=theme, title="Leitbild", text="Text", sha256="a" * 64,
-        equality_relevant=False, by=by, at=NOW,
+        equality_relevant=False, by=by, at=NOW, under=lip.ORDNUNG,
     )  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def revise(by: Actor = CHAIR, base: int = 1, answers: tuple[Answer, ...] = ()):
 
 
 def submit(by: Actor = CHAIR, revision: int = 1):
-    return lambda draft: draft.submit(revision=revision, by=by, at=NOW)
+    return lambda draft: draft.submit(revision=revision, by=by, at=NOW, under=lip.ORDNUNG)
 
 
 def withdraw(by: Actor = CHAIR, reason: str = "Ein Kapitel fehlt."):
@@ -207,6 +208,6 @@ def test_a_withdrawal_needs_an_open_round_and_a_reason():
 
 def test_nothing_happens_before_what_happened_last():
     early = BEGIN + timedelta(minutes=1)
-    given(authored()).when(lambda draft: draft.submit(revision=1, by=CHAIR, at=early)).breaks(
-        rules.ItHappenedBeforeTheLastEvent
-    )
+    given(authored()).when(
+        lambda draft: draft.submit(revision=1, by=CHAIR, at=early, under=lip.ORDNUNG)
+    ).breaks(rules.ItHappenedBeforeTheLastEvent)

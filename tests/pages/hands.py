@@ -15,6 +15,7 @@ from review_service.people import accounts, sessions
 from review_service.service import Service
 from tests.api.callers import Callers
 from tests.api.way import Way
+from tests.staff import staff
 
 File = tuple[str, bytes]
 
@@ -28,7 +29,7 @@ class Hands:
 
     def __getitem__(self, name: str) -> Person:
         with self.service.pool.connection() as database:
-            account = accounts.by_name(database, name)
+            account = accounts.by_name(database, name, self.service.today)
             assert account
             secret = sessions.begin(database, account)
         client = TestClient(self.api.app, follow_redirects=False)
@@ -37,8 +38,7 @@ class Hands:
 
     def with_seats(self, name: str, *seats: tuple[str, Role]) -> Person:
         """Add an account that sits in several bodies."""
-        with self.service.pool.connection() as database:
-            accounts.add(database, name, seats=list(seats))
+        staff(self.service, {name: seats})
         return self[name]
 
     def draft(self, **facts: Any) -> Way:

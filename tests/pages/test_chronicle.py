@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 
-from domain import lip
 from domain.aggregate import EVENTS, DomainEvent
 from domain.consensus import OpenPoint, PointKind
 from domain.draft import Draft
@@ -18,6 +17,7 @@ from domain.statement import Bundled, Minority, Position
 from domain.vorgaben import Answer, Outcome, Vorgabe
 from projections.stored import decode
 from review_service.pages.chronicle import quoted, sentence
+from tests import lip
 from tests.scenario import (
     BEIRAT_1,
     CHAIR,

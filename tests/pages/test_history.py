@@ -18,6 +18,7 @@ from review_service.pages import german
 from review_service.pages.german import ZONE
 from review_service.pages.history import shortened
 from review_service.service import Service
+from tests import lip
 from tests.api.way import SECOND, TEXT, Way
 from tests.conftest import Urls
 from tests.pages.hands import Hands, Person, Sheet
@@ -187,7 +188,7 @@ def test_what_was_recorded_later_than_it_happened_says_so(hands: Hands) -> None:
     begun = hands.service.reviews.begin(
         lambda: Draft.author(
             paper="grundsatzpapier", theme="bildung", title="Nachgetragen", text=TEXT,
-            sha256=sha256_of(TEXT), equality_relevant=False, by=CHAIR, at=yesterday,
+            sha256=sha256_of(TEXT), equality_relevant=False, by=CHAIR, at=yesterday, under=lip.ORDNUNG,
         )
     )  # fmt: skip
     said = hands["chair"].open(f"/entwuerfe/{begun.draft}/verlauf").words

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from domain.draft import Draft
 from domain.merge import Merge
-from domain.procedure import Rules
 from domain.text.carrying import Carried, State
 from domain.text.normalise import sha256_of
 from domain.text.passages import Passage, Place, locate
@@ -16,6 +15,7 @@ from projections import blame, deferred, diff_history, rebuild, text_changes
 from projections.blame import Blame
 from projections.read_model import Database
 from review_service.reviews import Reviews
+from tests import lip
 from tests.scenario import CHAIR, LENKUNGSGRUPPE, MANAGEMENT
 from tests.store.acts import author, now
 
@@ -27,12 +27,12 @@ THIRD = SECOND.replace("Alle machen", "Alle Gruppen machen")
 def begun(reviews: Reviews, *texts: str) -> UUID:
     """Author a draft, have it returned with two Vorgaben, revise it without answers."""
     draft = reviews.begin(lambda: author(FIRST)).draft
-    reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now()))
+    reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG))
     demands = [Demand(text="Betrag nennen"), Demand(text="Ziele nennen")]
     reviews.decide(
         draft,
         lambda d: d.return_with_vorgaben(
-            demands=demands, revision=1, by=LENKUNGSGRUPPE, at=now(), under=Rules()
+            demands=demands, revision=1, by=LENKUNGSGRUPPE, at=now(), under=lip.ORDNUNG
         ),
     )
     for text in texts:

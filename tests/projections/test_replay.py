@@ -4,7 +4,6 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.procedure import Rules
 from projections import drafts, history, rebuild, replay, standing
 from projections.standing import Standing
 from review_service.reviews import Reviews
@@ -24,12 +23,12 @@ def live(reviews: Reviews, draft) -> Standing:
     with reviews.pool.connection() as database:
         shown = drafts.one(database, draft)
         assert shown
-        return standing.now(database, shown, Rules())
+        return standing.now(database, shown, lip.ORDNUNG, now())
 
 
 def replayed(reviews: Reviews, draft, **until) -> Standing | None:
     with reviews.pool.connection() as database:
-        return standing.then(database, draft, Rules(), inside=True, **until)
+        return standing.then(database, draft, lip.on_its_day, inside=True, **until)
 
 
 def test_fifty_random_versions_are_replayed_as_the_live_tables_held_them(reviews: Reviews):
@@ -101,8 +100,8 @@ def test_whoever_may_not_see_a_revision_replays_without_it(reviews: Reviews):
     revise(reviews, draft, "geheim")
     state(reviews, draft, beirat(0))
     with reviews.pool.connection() as database:
-        outside = standing.then(database, draft, Rules(), inside=False)
-        inside = standing.then(database, draft, Rules(), inside=True)
+        outside = standing.then(database, draft, lip.on_its_day, inside=False)
+        inside = standing.then(database, draft, lip.on_its_day, inside=True)
         shown = drafts.shown_to(database, draft, lambda body: False)
     assert outside and inside and shown
     assert (outside.shown.revision, outside.shown.version) == (1, 4)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.aggregate import EVENTS
 from projections.stored import decode, encode
+from tests import lip
 
 SAMPLES = Path(__file__).with_name("stored_events.json")
 STREAM = UUID(int=2472)
@@ -41,3 +42,14 @@ def test_no_event_holds_a_float():
         return [value] if isinstance(value, float) else []
 
     assert floats(samples()) == []
+
+
+def test_what_was_stored_before_seats_were_known_is_still_read():
+    for topic in ("Draft.Submitted", "Draft.GleichstellungConsulted"):
+        data = samples()[topic]
+        for later in ("seat", "deputising"):
+            del data["by"][later]
+        data.pop("body", None)
+        event = decode(STREAM, 1, topic, json.dumps(data).encode())
+        assert (event.by.seat, event.by.deputising) == ("", False)
+        assert getattr(event, "body", None) in (None, lip.GLEICHSTELLUNG)

@@ -8,34 +8,35 @@ from uuid import UUID
 import pytest
 from psycopg import Connection
 
-from domain import lip
 from domain.draft import Draft
 from domain.gremium import Actor, Gremium
-from domain.procedure import Rules
 from domain.statement import Bundled, Position
 from domain.text.normalise import sha256_of
 from domain.vorgaben import Answer, Demand, Outcome
 from projections import consensus_state, overview, tasks
 from projections.tasks import Task, TaskKind
 from review_service.service import Service
+from tests import lip
 from tests.scenario import BEIRAT_1, BEIRAT_2, CHAIR, CONFERENCE, LENKUNGSGRUPPE, RUNDER_TISCH
 from tests.store.acts import now
 
-RULES = Rules()
+RULES = lip.ORDNUNG
 
 
 def begin(service: Service, *, relevant: bool = False) -> UUID:
     return service.reviews.begin(
         lambda: Draft.author(
             paper="grundsatzpapier", theme="bildung", title="Leitbild", text="Wir.",
-            sha256=sha256_of("Wir."), equality_relevant=relevant, by=CHAIR, at=now(),
+            sha256=sha256_of("Wir."), equality_relevant=relevant, by=CHAIR, at=now(), under=lip.ORDNUNG,
         )
     ).draft  # fmt: skip
 
 
 def submitted(service: Service, *, relevant: bool = False) -> UUID:
     draft = begin(service, relevant=relevant)
-    service.reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now()))
+    service.reviews.decide(
+        draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG)
+    )
     return draft
 
 
@@ -48,7 +49,7 @@ def state(service: Service, draft: UUID, by: Actor, position: Position) -> None:
 
 def of(service: Service, *bodies: Gremium) -> list[Task]:
     with service.pool.connection() as database:
-        return tasks.of_bodies(database, bodies, RULES)
+        return tasks.of_bodies(database, bodies, RULES, now())
 
 
 def kinds(service: Service, *bodies: Gremium) -> list[TaskKind]:
@@ -59,7 +60,9 @@ def test_a_task_lasts_as_long_as_the_draft_asks_for_it(service: Service) -> None
     draft = begin(service)
     group = lip.GROUPS["bildung"]
     assert kinds(service, group) == [TaskKind.SUBMIT]
-    service.reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now()))
+    service.reviews.decide(
+        draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG)
+    )
     assert kinds(service, group) == []
     demands = [Demand(text="Kosten"), Demand(text="Ziele")]
     service.reviews.decide(
@@ -134,10 +137,12 @@ def test_open_rounds_judge_as_each_draft_is_judged_alone(service: Service) -> No
     with service.pool.connection() as database:
         together = {
             one.head.draft: one.open_points
-            for one in overview.open_rounds(database, RULES, limit=10)
+            for one in overview.open_rounds(database, RULES, now(), limit=10)
         }
         alone = {
-            draft: consensus_state.of_draft(database, draft, upto=1, rules=RULES).open_points
+            draft: consensus_state.of_draft(
+                database, draft, upto=1, under=RULES, at=now()
+            ).open_points
             for draft in drafts
         }
     assert together == alone and len({len(points) for points in alone.values()}) > 1
@@ -164,7 +169,7 @@ def test_more_drafts_ask_no_more_queries(service: Service) -> None:
     def asked() -> int:
         with service.pool.connection() as database:
             counting = Counting(database)
-            tasks.of_bodies(counting, bodies, RULES)  # type: ignore[arg-type]
+            tasks.of_bodies(counting, bodies, RULES, now())  # type: ignore[arg-type]
             return counting.queries
 
     submitted(service)

@@ -6,15 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from domain import lip
 from domain.draft import Draft
 from domain.gremium import Role
-from domain.procedure import Rules
 from domain.rules import RuleBroken
 from domain.statement import Bundled, Minority, Position
 from domain.text.normalise import sha256_of
 from domain.vorgaben import Answer, Demand, Outcome
 from review_service.reviews import Reviews
+from tests import lip
 from tests.scenario import (
     CHAIR,
     CONFERENCE,
@@ -37,7 +36,7 @@ def begin(reviews: Reviews, choose: Choose) -> UUID:
     return reviews.begin(
         lambda: Draft.author(
             paper="grundsatzpapier", theme="bildung", title="Leitbild", text="Fassung 1",
-            sha256=sha256_of("Fassung 1"), equality_relevant=relevant, by=CHAIR, at=now(),
+            sha256=sha256_of("Fassung 1"), equality_relevant=relevant, by=CHAIR, at=now(), under=lip.ORDNUNG,
         )
     ).draft  # fmt: skip
 
@@ -66,7 +65,7 @@ def _revise(draft: Draft, choose: Choose) -> None:
 
 
 def _submit(draft: Draft, choose: Choose) -> None:
-    draft.submit(revision=draft.revision, by=CHAIR, at=now())
+    draft.submit(revision=draft.revision, by=CHAIR, at=now(), under=lip.ORDNUNG)
 
 
 def _withdraw(draft: Draft, choose: Choose) -> None:
@@ -97,13 +96,13 @@ def _transmit(draft: Draft, choose: Choose) -> None:
 
 
 def _consult(draft: Draft, choose: Choose) -> None:
-    draft.consult(question="Was fehlt?", by=OE_50_6, at=now())
+    draft.consult(question="Was fehlt?", by=OE_50_6, at=now(), under=lip.ORDNUNG)
 
 
 def _return(draft: Draft, choose: Choose) -> None:
     demands = [Demand(text="Kosten nennen", binding=choose([True, False]))] * choose([1, 2])
     draft.return_with_vorgaben(
-        demands=demands, revision=draft.revision, by=LENKUNGSGRUPPE, at=now(), under=Rules()
+        demands=demands, revision=draft.revision, by=LENKUNGSGRUPPE, at=now(), under=lip.ORDNUNG
     )
 
 
@@ -111,7 +110,11 @@ def _accept(draft: Draft, choose: Choose) -> None:
     # Seldom, for an accepted draft goes nowhere.
     if choose([True, False, False, False]):
         draft.accept(
-            revision=draft.revision, despite="Dennoch.", by=LENKUNGSGRUPPE, at=now(), under=Rules()
+            revision=draft.revision,
+            despite="Dennoch.",
+            by=LENKUNGSGRUPPE,
+            at=now(),
+            under=lip.ORDNUNG,
         )
     else:
         _state(draft, choose)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from domain import lip
 from domain.draft import Draft
 from domain.gremium import Actor, Role
 from domain.statement import Position
 from domain.text.normalise import sha256_of
 from review_service.event_store import Once
 from review_service.reviews import Receipt, Reviews
+from tests import lip
 from tests.scenario import CHAIR, actor
 
 
@@ -22,13 +22,13 @@ def now() -> datetime:
 def author(text: str = "Wir fördern Bildung.", *, title: str = "Leitbild") -> Draft:
     return Draft.author(
         paper="grundsatzpapier", theme="bildung", title=title, text=text, sha256=sha256_of(text),
-        equality_relevant=False, by=CHAIR, at=now(),
+        equality_relevant=False, by=CHAIR, at=now(), under=lip.ORDNUNG,
     )  # fmt: skip
 
 
 def submitted(reviews: Reviews, text: str = "Wir fördern Bildung.") -> UUID:
     draft = reviews.begin(lambda: author(text)).draft
-    reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now()))
+    reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG))
     return draft
 
 

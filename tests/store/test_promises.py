@@ -19,6 +19,7 @@ from review_service.database import migrate, open_pool
 from review_service.embedded_postgres import EmbeddedPostgres
 from review_service.event_store import Once
 from review_service.reviews import KeyUsedForAnother, Reviews
+from tests import lip
 from tests.conftest import Urls
 from tests.scenario import CHAIR
 from tests.store.acts import author, beirat, now, revise, state, submitted
@@ -46,7 +47,9 @@ def test_the_key_is_asked_before_the_rules_are(reviews: Reviews):
     draft = reviews.begin(author).draft
 
     def submit(once: Once):
-        return reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now()), once=once)
+        return reviews.decide(
+            draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG), once=once
+        )
 
     assert submit(ONCE) == submit(ONCE)
 
@@ -76,7 +79,7 @@ def test_a_refused_request_keeps_no_answer(reviews: Reviews):
     draft = reviews.begin(author).draft
     with pytest.raises(Exception, match="nicht eingereicht"):
         state(reviews, draft, beirat(0), once=ONCE)
-    reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now()))
+    reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG))
     assert state(reviews, draft, beirat(0), once=ONCE).counts
 
 

@@ -1,0 +1,232 @@
+"""Besetzung: who holds which seat of one Gremium from when to when, and who deputises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from domain import rules
+from domain.aggregate import Aggregate, DomainEvent
+from domain.gremium import Actor, Gremium, Role
+from domain.procedure.seats import Filled, Seat
+
+
+@dataclass(frozen=True)
+class Held:
+    """A person (pseudonym) on a seat, from a day to a day, both included; None: open end."""
+
+    seat: str
+    person: str
+    since: date
+    until: date | None
+
+    def meets(self, since: date, until: date | None) -> bool:
+        """Whether it holds on a day of that time."""
+        return (until is None or self.since <= until) and (
+            self.until is None or since <= self.until
+        )
+
+
+class Besetzung(Aggregate):
+    """The seats of one Gremium and who holds them."""
+
+    TOPIC = "Besetzung"
+
+    # Events ----------------------------------------------------------------------------------
+
+    class Event(Aggregate.Event):
+        """A fact about who sits in a Gremium."""
+
+        gremium: Gremium
+
+    class Opened(Event, Aggregate.Created):
+        """The Gremium's seats can be filled."""
+
+        originator_topic: str = "Besetzung"
+
+    class Appointed(Event):
+        """Somebody took a seat; `election` is the stream of the election that decided it."""
+
+        seat: str
+        role: Role
+        person: str
+        filled: Filled
+        since: date
+        until: date | None = None
+        note: str = ""
+        election: UUID | None = None
+
+    class Departed(Event):
+        """Somebody left a seat; `until` is the last day it is held."""
+
+        seat: str
+        person: str
+        until: date
+        reason: str = ""
+
+    class DeputyNamed(Event):
+        """Somebody may stand in for the holders of a seat: from a day on, or on an occasion."""
+
+        seat: str
+        person: str
+        since: date
+        until: date | None = None
+        occasion: str = ""
+
+    class DeputyDismissed(Event):
+        """Somebody no longer stands in for the holders of a seat."""
+
+        seat: str
+        person: str
+        until: date
+
+    class Deputised(Event):
+        """Somebody stands in for the holder of a seat on these days, and acts in its role."""
+
+        seat: str
+        role: Role
+        person: str
+        since: date
+        until: date
+        occasion: str = ""
+
+    # Filling seats ---------------------------------------------------------------------------
+
+    @staticmethod
+    def id_of(slug: str) -> UUID:
+        """Give the stream of a Gremium's Besetzung."""
+        return uuid5(NAMESPACE_URL, f"besetzung/{slug}")
+
+    @classmethod
+    def open(cls, gremium: Gremium, *, by: Actor, at: datetime) -> Self:
+        """Begin to fill the seats of a Gremium."""
+        stream = cls.id_of(gremium.slug)
+        return cls._create(cls.Opened, id=stream, gremium=gremium, by=by, timestamp=at)
+
+    def appoint(
+        self, seat: Seat, person: str, *, since: date, until: date | None = None, note: str = "",
+        election: UUID | None = None, by: Actor, at: datetime,
+    ) -> None:  # fmt: skip
+        """Give a person (pseudonym) a seat; an elected one only by the result of an election."""
+        if until is not None and until < since:
+            raise rules.ASeatEndsAfterItBegins
+        if seat.filled is Filled.ELECTED and election is None:
+            raise rules.AnElectedSeatIsFilledByItsElection
+        others = [held for held in self.of_seat(seat.slug) if held.meets(since, until)]
+        if any(held.person == person for held in others):
+            raise rules.ThePersonHoldsTheSeat
+        if not seat.has_room(_most_at_once(others, since, until)):
+            raise rules.TheSeatIsTaken(seat=seat.title)
+        self._record(
+            Besetzung.Appointed, seat=seat.slug, role=seat.role, person=person,
+            filled=seat.filled, since=since, until=until, note=note, election=election,
+            by=by, at=at,
+        )  # fmt: skip
+
+    def depart(
+        self, seat: str, person: str, *, until: date, reason: str = "", by: Actor, at: datetime
+    ) -> None:
+        """End a person's time on a seat with the day `until`."""
+        held = self._must_hold(seat, person, until)
+        if held.until is not None and held.until <= until:
+            raise rules.TheSeatIsLeftAlready
+        self._record(
+            Besetzung.Departed, seat=seat, person=person, until=until, reason=reason, by=by, at=at
+        )
+
+    def name_deputy(
+        self, seat: Seat, person: str, *, since: date, until: date | None = None,
+        occasion: str = "", by: Actor, at: datetime,
+    ) -> None:  # fmt: skip
+        """Say who may stand in for the holder of a seat."""
+        if until is not None and until < since:
+            raise rules.ASeatEndsAfterItBegins
+        if any(
+            held.person == person and held.meets(since, until) for held in self.of_seat(seat.slug)
+        ):
+            raise rules.NobodyDeputisesForThemselves
+        self._record(
+            Besetzung.DeputyNamed, seat=seat.slug, person=person, since=since, until=until,
+            occasion=occasion, by=by, at=at,
+        )  # fmt: skip
+
+    def dismiss_deputy(
+        self, seat: str, person: str, *, until: date, by: Actor, at: datetime
+    ) -> None:
+        """End a person's standing in for a seat with the day `until`."""
+        if not any(d.seat == seat and d.person == person for d in self.deputies):
+            raise rules.NoSuchDeputy
+        self._record(Besetzung.DeputyDismissed, seat=seat, person=person, until=until, by=by, at=at)
+
+    def deputise(
+        self, seat: Seat, person: str, *, since: date, until: date, occasion: str = "",
+        ex_officio: bool = False, by: Actor, at: datetime,
+    ) -> None:  # fmt: skip
+        """Record that a deputy stands in on these days; `ex_officio` where the procedure names
+        the holder of another seat as deputy."""
+        if until < since:
+            raise rules.ASeatEndsAfterItBegins
+        if not ex_officio and not self._is_deputy(seat.slug, person, since, until):
+            raise rules.NoSuchDeputy
+        self._record(
+            Besetzung.Deputised, seat=seat.slug, role=seat.role, person=person, since=since,
+            until=until, occasion=occasion, by=by, at=at,
+        )  # fmt: skip
+
+    # Guards ----------------------------------------------------------------------------------
+
+    def of_seat(self, seat: str) -> Iterator[Held]:
+        """Give who held or holds a seat."""
+        return (held for held in self.held if held.seat == seat)
+
+    def _must_hold(self, seat: str, person: str, day: date) -> Held:
+        for held in self.of_seat(seat):
+            if held.person == person and held.meets(day, day):
+                return held
+        raise rules.ThePersonDoesNotHoldTheSeat
+
+    def _is_deputy(self, seat: str, person: str, since: date, until: date) -> bool:
+        return any(
+            d.seat == seat and d.person == person and d.since <= since
+            and (d.until is None or until <= d.until)
+            for d in self.deputies
+        )  # fmt: skip
+
+    def _record(
+        self, event_class: type[Besetzung.Event], *, by: Actor, at: datetime, **facts: Any
+    ) -> None:
+        self.trigger_event(event_class, gremium=self.gremium, by=by, timestamp=at, **facts)
+
+    # What the rules ask for --------------------------------------------------------------------
+
+    gremium: Gremium
+    held: tuple[Held, ...] = ()
+    deputies: tuple[Held, ...] = ()
+
+    def evolve(self, event: DomainEvent) -> None:
+        """Fold one event; never raises, never reads the clock."""
+        match event:
+            case Besetzung.Appointed(seat=seat, person=person, since=since, until=until):
+                self.held = (*self.held, Held(seat, person, since, until))
+            case Besetzung.Departed(seat=seat, person=person, until=until):
+                self.held = tuple(_ended(h, seat, person, until) for h in self.held)
+            case Besetzung.DeputyNamed(seat=seat, person=person, since=since, until=until):
+                self.deputies = (*self.deputies, Held(seat, person, since, until))
+            case Besetzung.DeputyDismissed(seat=seat, person=person, until=until):
+                self.deputies = tuple(_ended(d, seat, person, until) for d in self.deputies)
+
+
+def _ended(held: Held, seat: str, person: str, until: date) -> Held:
+    """End what holds on the day `until`."""
+    if held.seat == seat and held.person == person and held.meets(until, until):
+        return replace(held, until=until)
+    return held
+
+
+def _most_at_once(others: list[Held], since: date, until: date | None) -> int:
+    """Give how many others hold a seat on the day of that time on which most do."""
+    days = [since, *(held.since for held in others if held.since > since)]
+    return max(sum(held.meets(day, day) for held in others) for day in days)

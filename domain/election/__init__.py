@@ -1,0 +1,1 @@
+"""The election of seats by organisations: roll, nominations, rounds, counts, result."""

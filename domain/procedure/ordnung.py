@@ -1,0 +1,172 @@
+"""The procedure as it holds on one day: who takes part, what is written, by which rules.
+
+Everything that names a Gremium, a paper or a Themenfeld asks here; rules ask a body for its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from domain.election.terms import Terms
+from domain.gremium import Gremium, Kind
+from domain.procedure.content import (
+    Content,
+    Milestone,
+    Resolution,
+    Retention,
+    Theme,
+    Verfahrensregel,
+)
+from domain.procedure.regeln import UNREGULATED, Rules
+from domain.procedure.seats import Body, Composition, Seat, Target, VoteGroup
+
+HEARD_KINDS = (Kind.COUNCIL, Kind.CONFERENCE, Kind.ROUND_TABLE, Kind.EQUALITY)
+"""Kinds of bodies that may be heard on a draft, in the order in which a page lists them."""
+
+
+class _Names(dict[str, str]):
+    """Names by slug; what is unknown stands for itself."""
+
+    def __missing__(self, slug: str) -> str:
+        return slug
+
+
+@dataclass(frozen=True)
+class Ordnung:
+    """The procedure on `day`; `resolutions` are those that hold on it, the constituting one first.
+
+    `names` also knows bodies of other days: what happened keeps its names. Empty (`constituted`
+    is false) where nothing holds yet.
+    """
+
+    day: date
+    resolutions: tuple[Resolution, ...] = ()
+    papers: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    vote_groups: tuple[VoteGroup, ...] = ()
+    composition: tuple[Composition, ...] = ()
+    targets: tuple[Target, ...] = ()
+    regeln: Mapping[str, Verfahrensregel] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
+    milestones: Mapping[str, Milestone] = field(default_factory=dict)
+    elections: Mapping[str, Terms] = field(default_factory=dict)
+    retention: Retention | None = None
+    stages: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def constituted(self) -> bool:
+        """Whether a resolution holds on this day."""
+        return bool(self.resolutions)
+
+    @property
+    def number(self) -> str:
+        """The number of the constituting resolution; empty where nothing holds."""
+        return self.resolutions[0].number if self.resolutions else ""
+
+    def name_of(self, slug: str) -> str:
+        """Give the name a page shows for a body's slug; an unknown slug stands for itself."""
+        return self.names.get(slug, slug)
+
+    @property
+    def theme_names(self) -> Mapping[str, str]:
+        """The Themenfelder by slug; one that is gone stands for itself."""
+        return _Names({slug: theme.name for slug, theme in self.themes.items()})
+
+    @property
+    def paper_names(self) -> Mapping[str, str]:
+        """The papers by slug; one that is gone stands for itself."""
+        return _Names(self.papers)
+
+    def gremium(self, slug: str) -> Gremium | None:
+        """Give a body of this day by its slug."""
+        body = self.bodies.get(slug)
+        return body.gremium if body else None
+
+    def of_kind(self, *kinds: Kind) -> tuple[Gremium, ...]:
+        """Give the bodies of these kinds: kind by kind, each in the order of the procedure."""
+        return tuple(b.gremium for kind in kinds for b in self.bodies.values() if b.kind is kind)
+
+    def only(self, kind: Kind) -> Gremium | None:
+        """Give the first body of a kind there is one of, such as the Delegiertenkonferenz."""
+        return next(iter(self.of_kind(kind)), None)
+
+    @property
+    def heard(self) -> tuple[Gremium, ...]:
+        """The bodies that may be heard on a draft."""
+        return self.of_kind(*HEARD_KINDS)
+
+    def addressees(self, *, equality_relevant: bool) -> tuple[Gremium, ...]:
+        """Give whom a submission goes to: the Gleichstellungsbeauftragte only where relevant."""
+        return tuple(g for g in self.heard if equality_relevant or g.kind is not Kind.EQUALITY)
+
+    def group_of(self, theme: str) -> Gremium | None:
+        """Give the expert group of a Themenfeld; None where there is no such theme."""
+        found = self.themes.get(theme)
+        return self.gremium(found.group) if found else None
+
+    def votes(self, slug: str) -> int:
+        """Give the votes of a Gremium: one a voting seat, one together for a vote group."""
+        body = self.bodies[slug]
+        voting = {seat.slug: seat.places or 0 for seat in body.members if seat.votes}
+        shared = sum(
+            sum(voting.get(seat, 0) for seat in group.seats) - 1 for group in self.shared(slug)
+        )
+        return sum(voting.values()) - shared
+
+    def shared(self, slug: str) -> list[VoteGroup]:
+        """Give the vote groups of a Gremium."""
+        return [group for group in self.vote_groups if group.body == slug]
+
+    def with_content(self, resolution: Resolution, content: Content) -> Ordnung:
+        """Give the procedure after a resolution: what it does not name stays as it is."""
+        bodies = {**self.bodies, **{body.slug: body for body in content.bodies}}
+        for named in content.seats:
+            bodies[named.body] = _with_seat(bodies[named.body], named.seat)
+        for ended in content.ended_seats:
+            bodies[ended.body] = _without_seat(bodies[ended.body], ended.seat)
+        replaced = {group.slug for group in content.vote_groups} | {*content.ended_vote_groups}
+        kept = tuple(group for group in self.vote_groups if group.slug not in replaced)
+        return replace(
+            self,
+            resolutions=(*self.resolutions, resolution),
+            papers={**self.papers, **{paper.slug: paper.name for paper in content.papers}},
+            stages={**self.stages, **{paper.slug: paper.stage for paper in content.papers}},
+            themes={**self.themes, **_by_slug(content.themes)},
+            bodies=bodies,
+            vote_groups=(*kept, *content.vote_groups),
+            composition=content.composition or self.composition,
+            targets=content.targets or self.targets,
+            milestones={**self.milestones, **_by_slug(content.milestones)},
+            elections={**self.elections, **_by_slug(content.elections)},
+            retention=content.retention or self.retention,
+        ).ruled(content.rules)
+
+    def ruled(self, changed: Iterable[Verfahrensregel]) -> Ordnung:
+        """Give the procedure with some rules of procedure changed."""
+        regeln = {**self.regeln, **{regel.key: regel for regel in changed}}
+        values: dict[str, Any] = {key: regel.value for key, regel in regeln.items()}
+        sources = dict.fromkeys(regel.source for regel in regeln.values())
+        source = "; ".join(sources) or UNREGULATED
+        rules = Rules.model_validate({**values, "source": source})
+        return replace(self, regeln=regeln, rules=rules)
+
+
+def _by_slug(values: Iterable[Any]) -> dict[str, Any]:
+    return {value.slug: value for value in values}
+
+
+def _with_seat(body: Body, seat: Seat) -> Body:
+    if body.seat(seat.slug):
+        seats = tuple(seat if one.slug == seat.slug else one for one in body.seats)
+    else:
+        seats = (*body.seats, seat)
+    return body.model_copy(update={"seats": seats})
+
+
+def _without_seat(body: Body, slug: str) -> Body:
+    return body.model_copy(update={"seats": tuple(s for s in body.seats if s.slug != slug)})

@@ -1,0 +1,23 @@
+"""When something is planned or took place, as vague as its source, and whose day a moment is on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.value import Value
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def day_of(moment: datetime) -> date:
+    """Give the day a moment (with zone) lies on in Europe/Berlin: rights end at its midnight."""
+    return moment.astimezone(BERLIN).date()
+
+
+class Termin(Value):
+    """A date in the words of its source (`Mitte November 2019`) and the days these may mean."""
+
+    words: str
+    begins: date | None = None
+    ends: date | None = None
