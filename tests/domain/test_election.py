@@ -25,7 +25,6 @@ from tests.domain.electing import (
     terms,
 )
 
-
 ROLL = organisations(3)
 HELD_ON, INVITED_ON = MEETS.date(), BEFORE.date()
 
