@@ -77,11 +77,11 @@ def _slugs(content: Content) -> Iterator[Flaw]:
         path = ("bodies", number, "seats")
         yield from _slug_list(path, [seat.slug for seat in body.seats])
     named = [(of.body, of.seat.slug) for of in content.seats]
-    for number, (body, slug) in enumerate(named):
+    for number, (_, slug) in enumerate(named):
         here: Path = ("seats", number, "slug")
         if not SLUG.fullmatch(slug):
             yield Flaw(here, _slug_form(slug))
-        if (body, slug) in named[:number]:
+        if named[number] in named[:number]:
             yield Flaw(here, f"Den Sitz „{slug}“ gibt es in dieser Datei schon.")
 
 
