@@ -7,6 +7,7 @@ from projections import (
     diff_history,
     drafts,
     passages,
+    persons,
     seats,
     statements,
     text_changes,
@@ -23,6 +24,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     passages,
     consensus_state,
     seats,
+    persons,
 )
 """All inline: written in the transaction of the event, because the next page must show them."""
 

@@ -38,6 +38,8 @@ class Act(StrEnum):
     SEE_UNSUBMITTED = "see_unsubmitted"
     READ_LOG = "read_log"
     DATE_BACK = "date_back"
+    REGISTER = "register"
+    ADMINISTER = "administer"
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ TABLE: tuple[Row, ...] = (
     Row(Act.READ_LOG, Kind.OFFICE, (Role.AUDITOR,)),
     Row(Act.DATE_BACK, Kind.OFFICE, (Role.OFFICE,)),
     Row(Act.DATE_BACK, Kind.STEERING, (Role.OFFICE,)),
+    Row(Act.REGISTER, Kind.OFFICE, (Role.OFFICE,)),
+    Row(Act.ADMINISTER, Kind.OFFICE, (Role.ADMINISTRATOR,)),
 )
 
 
@@ -107,6 +111,8 @@ RULES: dict[Act, type[NotYours]] = {
     Act.DECIDE: rules.OnlyTheLenkungsgruppeDecides,
     Act.PLACE: rules.OnlyItsBodyPlacesAPassage,
     Act.DATE_BACK: rules.OnlyTheOfficeDatesBack,
+    Act.REGISTER: rules.OnlyTheRegistrarKeepsTheRegister,
+    Act.ADMINISTER: rules.OnlyTheAdministratorKeepsAccounts,
 }
 """The rule with which the domain would refuse an act to whoever has no seat for it."""
 

@@ -36,6 +36,8 @@ _ACTS = {
     Act.SEE_UNSUBMITTED: "see unsubmitted revisions",
     Act.READ_LOG: "read the log, positions included",
     Act.DATE_BACK: "say when it occurred",
+    Act.REGISTER: "keep the register of persons, erase a person",
+    Act.ADMINISTER: "open and close accounts",
 }
 _KINDS = {
     Kind.STEERING: "Lenkungsgruppe",
