@@ -228,6 +228,54 @@ class AnAmendmentFollows(RuleBroken):
     """Ein ändernder Beschluss gilt nicht vor dem {first}, an dem das Verfahren beginnt."""
 
 
+class TheContentDoesNotFit(RuleBroken):
+    """Das passt nicht zum Verfahren, wie es dann gilt. {why}"""
+
+
+class NoSuchDate(RuleBroken):
+    """Einen Termin „{milestone}“ kennt das Verfahren an diesem Tag nicht."""
+
+
+class AMoveNamesADate(RuleBroken):
+    """Bitte nennen Sie, wann es jetzt geplant ist oder wann es stattgefunden hat."""
+
+
+class AMovedDateNeedsAReason(RuleBroken):
+    """Bitte begründen Sie, warum sich der Termin ändert oder woher der Tag bekannt ist."""
+
+
+class TheDateIsUnclear(RuleBroken):
+    """Der Termin ist nicht klar. {why}"""
+
+
+class WhatTookPlaceIsNotAhead(RuleBroken):
+    """Stattgefunden hat nur, was schon war. Ein Termin, der noch kommt, ist geplant."""
+
+
+class ARecutNeedsAReason(RuleBroken):
+    """Bitte begründen Sie, warum das Themenfeld neu zugeschnitten werden soll."""
+
+
+class ARecutIsProposed(RuleBroken):
+    """Zum Themenfeld „{theme}“ liegt der Lenkungsgruppe schon ein Vorschlag vor."""
+
+
+class TheGroupIsThereAlready(RuleBroken):
+    """Ein Gremium mit diesem Slug gibt es schon. Wählen Sie für „{group}“ einen anderen."""
+
+
+class TheRecutIsNotOpen(RuleBroken):
+    """Über den Vorschlag {number} ist nichts mehr zu entscheiden."""
+
+
+class ARecutDoesNotReachBack(RuleBroken):
+    """Ein neuer Zuschnitt gilt nicht früher, als er vorgeschlagen wurde ({proposed})."""
+
+
+class ARefusedRecutNeedsAReason(RuleBroken):
+    """Bitte begründen Sie, warum die Lenkungsgruppe nicht zustimmt."""
+
+
 # Seats ---------------------------------------------------------------------------------------
 
 
@@ -263,6 +311,32 @@ class NoSuchDeputy(RuleBroken):
     """Diese Person ist für den Sitz in dieser Zeit nicht als Vertretung benannt."""
 
 
+class SomebodyElseAppoints(NotYours):
+    """Die Sitze einer Expert*innengruppe besetzt nur das Dezernat, das ihr Themenfeld leitet, die
+    der Ämter nur die Administration, alle anderen nur OE 50.6."""
+
+
+class OnlyTheGeschaeftsfuehrungReportsCounts(NotYours):
+    """Die Zählung einer Expert*innengruppe meldet nur ihre Geschäftsführung."""
+
+
+class OnlyTheOfficeCollectsSuggestions(NotYours):
+    """Initiativvorschläge nimmt nur OE 50.6 auf und leitet sie weiter."""
+
+
+class OnlyTheDezernatAnswersSuggestions(NotYours):
+    """Über einen Initiativvorschlag entscheidet nur das Dezernat, das die Gruppe besetzt."""
+
+
+class OnlyTheOfficeMovesDates(NotYours):
+    """Termine des Verfahrens ändert nur OE 50.6."""
+
+
+class OnlyTheLenkungsgruppeAgreesToARecut(NotYours):
+    """Einem anderen Themenzuschnitt stimmen nur Vorsitz und Büro der Lenkungsgruppe zu, und nur sie
+    lehnen ihn ab."""
+
+
 # Electing ------------------------------------------------------------------------------------
 
 
@@ -277,6 +351,10 @@ class ItHappenedBeforeTheElectionsLastEvent(RuleBroken):
 
 class TheElectionIsConcluded(RuleBroken):
     """Das Ergebnis dieser Wahl ist festgestellt. Es wird nichts mehr eingetragen."""
+
+
+class TheProcedureKnowsNoSuchElection(RuleBroken):
+    """Das Verfahren kennt keine Wahl „{slug}“."""
 
 
 class TheDeadlineLiesAhead(RuleBroken):
@@ -427,6 +505,10 @@ class TheElectionIsNotDecided(RuleBroken):
     """Das Ergebnis lässt sich noch nicht feststellen: An der Reihe ist {round}."""
 
 
+class TheElectedSeatHasEnded(RuleBroken):
+    """Einen der gewählten Sitze gibt es an diesem Tag nicht. Geben Sie einen anderen Tag an."""
+
+
 class NobodyIsSeatedBeforeTheRunOff(RuleBroken):
     """Vor dem Tag der Stichwahl nimmt niemand einen gewählten Sitz ein."""
 
@@ -436,6 +518,10 @@ class NobodyIsSeatedBeforeTheRunOff(RuleBroken):
 
 class OnlyTheRegistrarKeepsTheRegister(NotYours):
     """Das Personenverzeichnis führt nur OE 50.6."""
+
+
+class OnlyTheRegistrarReadsTheRegister(NotYours):
+    """Das Personenverzeichnis lesen nur OE 50.6 und die Prüfung."""
 
 
 class OnlyTheAdministratorKeepsAccounts(NotYours):

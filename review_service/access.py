@@ -1,4 +1,7 @@
-"""Who may do what: one table of rows (act, kind of body, role, state of the draft).
+"""Who may do what: one table of rows (act, kind of body, roles, state of the draft, scope).
+
+Rights follow from seats: those an account holds on the day of the request (Europe/Berlin), its own
+and those it deputises on, which have the role of the seat it stands in for.
 
 Access answers first: 401 without an account, 404 for what one may not see, 403 for what is another
 body's to do. A state in which an act would be refused hides its button; the domain refuses it
@@ -14,7 +17,8 @@ from uuid import UUID
 
 from domain import rules
 from domain.draft import Status
-from domain.gremium import Kind, Role
+from domain.gremium import Gremium, Kind, Role
+from domain.procedure import Ordnung
 from domain.rules import NotYours
 from projections import current_text, drafts
 from projections.current_text import Text
@@ -38,56 +42,116 @@ class Act(StrEnum):
     SEE_UNSUBMITTED = "see_unsubmitted"
     READ_LOG = "read_log"
     DATE_BACK = "date_back"
+    APPOINT = "appoint"
+    REPORT_COUNTS = "report_counts"
+    COLLECT = "collect"
+    ANSWER_SUGGESTION = "answer_suggestion"
+    ELECT = "elect"
+    MOVE_DATES = "move_dates"
+    PROPOSE_RECUT = "propose_recut"
+    AGREE = "agree"
     REGISTER = "register"
+    READ_REGISTER = "read_register"
     ADMINISTER = "administer"
+
+
+class Scope(StrEnum):
+    """Which bodies, or drafts of which bodies, a row reaches."""
+
+    ALL = "all"
+    OWN = "own"
+    LED = "led"
+    OFFICES = "offices"
+    OTHERS = "others"
+
+    def reaches(self, seat: Gremium, body: str, ordnung: Ordnung | None) -> bool:
+        """Whether it reaches a body (slug) from a seat in another, by the procedure of the day.
+
+        LED, OFFICES and OTHERS reach nothing where the procedure, or the body in it, is unknown.
+        """
+        if self in (Scope.ALL, Scope.OWN):
+            return self is Scope.ALL or body == seat.slug
+        found = ordnung.bodies.get(body) if ordnung else None
+        if ordnung is None or found is None:
+            return False
+        match self:
+            case Scope.LED:
+                return found.kind is Kind.EXPERT_GROUP and seat.slug in leading(ordnung, body)
+            case Scope.OFFICES:
+                return found.kind is Kind.OFFICE
+            case _:
+                return found.kind not in (Kind.EXPERT_GROUP, Kind.OFFICE)
+
+
+def leading(ordnung: Ordnung, group: str) -> set[str]:
+    """Give the slugs of the Dezernate that lead an expert group's Themenfeld, alone or jointly."""
+    themes = [theme for theme in ordnung.themes.values() if theme.group == group]
+    joint = {slug for theme in themes for slug in (theme.lead, *theme.jointly)}
+    return joint or {ordnung.bodies[group].lead}
 
 
 @dataclass(frozen=True)
 class Row:
-    """Seats of these kinds and roles may do the act while a draft is in one of these states.
-
-    `own` restricts it to the drafts of the seat's own body.
-    """
+    """Seats of these kinds and roles may do the act while a draft is in one of these states, to
+    the bodies and their drafts that `scope` reaches."""
 
     act: Act
     kind: Kind
     roles: tuple[Role, ...]
     states: tuple[Status, ...] = tuple(Status)
-    own: bool = False
+    scope: Scope = Scope.ALL
 
 
 _SPEAKERS = (Role.CHAIR, Role.MEMBER, Role.OFFICE)
 _WRITERS = (Role.CHAIR, Role.GESCHAEFTSFUEHRUNG)
+_DEZERNAT = (Role.CHAIR, Role.OFFICE)
 _WRITABLE = (Status.IN_ERARBEITUNG, Status.ZURUECKGEGEBEN)
 _OPEN = (Status.IN_BERATUNG,)
 
 TABLE: tuple[Row, ...] = (
-    Row(Act.AUTHOR, Kind.EXPERT_GROUP, (Role.CHAIR,), own=True),
-    Row(Act.REVISE, Kind.EXPERT_GROUP, _WRITERS, _WRITABLE, own=True),
-    Row(Act.SUBMIT, Kind.EXPERT_GROUP, (Role.CHAIR,), _WRITABLE, own=True),
-    Row(Act.WITHDRAW, Kind.EXPERT_GROUP, (Role.CHAIR,), _OPEN, own=True),
+    Row(Act.AUTHOR, Kind.EXPERT_GROUP, (Role.CHAIR,), scope=Scope.OWN),
+    Row(Act.REVISE, Kind.EXPERT_GROUP, _WRITERS, _WRITABLE, scope=Scope.OWN),
+    Row(Act.SUBMIT, Kind.EXPERT_GROUP, (Role.CHAIR,), _WRITABLE, scope=Scope.OWN),
+    Row(Act.WITHDRAW, Kind.EXPERT_GROUP, (Role.CHAIR,), _OPEN, scope=Scope.OWN),
     Row(Act.STATE, Kind.COUNCIL, _SPEAKERS),
     Row(Act.STATE, Kind.ROUND_TABLE, _SPEAKERS),
     Row(Act.STATE, Kind.EQUALITY, _SPEAKERS),
     Row(Act.TRANSMIT, Kind.CONFERENCE, _SPEAKERS),
-    Row(Act.CONSULT, Kind.EXPERT_GROUP, _WRITERS, _OPEN, own=True),
+    Row(Act.CONSULT, Kind.EXPERT_GROUP, _WRITERS, _OPEN, scope=Scope.OWN),
     Row(Act.CONSULT, Kind.STEERING, _SPEAKERS, _OPEN),
     Row(Act.CONSULT, Kind.EQUALITY, _SPEAKERS, _OPEN),
     Row(Act.CONSULT, Kind.OFFICE, (Role.OFFICE,), _OPEN),
     Row(Act.DECIDE, Kind.STEERING, (Role.CHAIR, Role.OFFICE), _OPEN),
-    Row(Act.PLACE, Kind.EXPERT_GROUP, _WRITERS, own=True),
+    Row(Act.PLACE, Kind.EXPERT_GROUP, _WRITERS, scope=Scope.OWN),
     Row(Act.PLACE, Kind.STEERING, _SPEAKERS),
     Row(Act.PLACE, Kind.COUNCIL, _SPEAKERS),
     Row(Act.PLACE, Kind.CONFERENCE, _SPEAKERS),
     Row(Act.PLACE, Kind.ROUND_TABLE, _SPEAKERS),
     Row(Act.PLACE, Kind.EQUALITY, _SPEAKERS),
     Row(Act.PLACE, Kind.OFFICE, (Role.OFFICE,)),
-    Row(Act.SEE_UNSUBMITTED, Kind.EXPERT_GROUP, (*_WRITERS, Role.MEMBER, Role.OFFICE), own=True),
+    Row(
+        Act.SEE_UNSUBMITTED,
+        Kind.EXPERT_GROUP,
+        (*_WRITERS, Role.MEMBER, Role.OFFICE),
+        scope=Scope.OWN,
+    ),
     Row(Act.SEE_UNSUBMITTED, Kind.OFFICE, (Role.OFFICE, Role.AUDITOR)),
     Row(Act.READ_LOG, Kind.OFFICE, (Role.AUDITOR,)),
     Row(Act.DATE_BACK, Kind.OFFICE, (Role.OFFICE,)),
     Row(Act.DATE_BACK, Kind.STEERING, (Role.OFFICE,)),
+    Row(Act.APPOINT, Kind.DEPARTMENT, _DEZERNAT, scope=Scope.LED),
+    Row(Act.APPOINT, Kind.OFFICE, (Role.OFFICE,), scope=Scope.OTHERS),
+    Row(Act.APPOINT, Kind.OFFICE, (Role.ADMINISTRATOR,), scope=Scope.OFFICES),
+    Row(Act.REPORT_COUNTS, Kind.EXPERT_GROUP, (Role.GESCHAEFTSFUEHRUNG,), scope=Scope.OWN),
+    Row(Act.COLLECT, Kind.OFFICE, (Role.OFFICE,)),
+    Row(Act.ANSWER_SUGGESTION, Kind.DEPARTMENT, _DEZERNAT, scope=Scope.LED),
+    Row(Act.ELECT, Kind.OFFICE, (Role.OFFICE,)),
+    Row(Act.MOVE_DATES, Kind.OFFICE, (Role.OFFICE,)),
+    Row(Act.PROPOSE_RECUT, Kind.EXPERT_GROUP, _WRITERS, scope=Scope.OWN),
+    Row(Act.PROPOSE_RECUT, Kind.OFFICE, (Role.OFFICE,)),
+    Row(Act.AGREE, Kind.STEERING, (Role.CHAIR, Role.OFFICE)),
     Row(Act.REGISTER, Kind.OFFICE, (Role.OFFICE,)),
+    Row(Act.READ_REGISTER, Kind.OFFICE, (Role.OFFICE, Role.AUDITOR)),
     Row(Act.ADMINISTER, Kind.OFFICE, (Role.ADMINISTRATOR,)),
 )
 
@@ -111,7 +175,16 @@ RULES: dict[Act, type[NotYours]] = {
     Act.DECIDE: rules.OnlyTheLenkungsgruppeDecides,
     Act.PLACE: rules.OnlyItsBodyPlacesAPassage,
     Act.DATE_BACK: rules.OnlyTheOfficeDatesBack,
+    Act.APPOINT: rules.SomebodyElseAppoints,
+    Act.REPORT_COUNTS: rules.OnlyTheGeschaeftsfuehrungReportsCounts,
+    Act.COLLECT: rules.OnlyTheOfficeCollectsSuggestions,
+    Act.ANSWER_SUGGESTION: rules.OnlyTheDezernatAnswersSuggestions,
+    Act.ELECT: rules.OnlyTheOfficeHoldsElections,
+    Act.MOVE_DATES: rules.OnlyTheOfficeMovesDates,
+    Act.PROPOSE_RECUT: rules.OnlyItsGroupProposesARecut,
+    Act.AGREE: rules.OnlyTheLenkungsgruppeAgreesToARecut,
     Act.REGISTER: rules.OnlyTheRegistrarKeepsTheRegister,
+    Act.READ_REGISTER: rules.OnlyTheRegistrarReadsTheRegister,
     Act.ADMINISTER: rules.OnlyTheAdministratorKeepsAccounts,
 }
 """The rule with which the domain would refuse an act to whoever has no seat for it."""
@@ -123,32 +196,55 @@ def refused(act: Act) -> Exception:
 
 
 def seats_for(
-    account: Account, act: Act, *, body: str | None = None, status: Status | None = None
+    account: Account,
+    act: Act,
+    *,
+    body: str | None = None,
+    status: Status | None = None,
+    ordnung: Ordnung | None = None,
 ) -> Iterator[Seat]:
-    """Give the account's seats that may do the act on a draft of group `body` in `status`."""
+    """Give the account's seats that may do the act to `body` (slug), or to a draft of it.
+
+    Without `body`: to any body at all; without `status`: in any state of the draft. Acts whose
+    rows reach bodies by the procedure (APPOINT, ANSWER_SUGGESTION) need the `ordnung` of the day
+    of the request beside `body`; without it they are nobody's.
+    """
     for seat in account.seats:
         for row in TABLE:
             if (
                 row.act is act
                 and row.kind is seat.body.kind
                 and seat.role in row.roles
-                and (not row.own or body in (None, seat.body.slug))
+                and (body is None or row.scope.reaches(seat.body, body, ordnung))
                 and (status is None or status in row.states)
             ):
                 yield seat
 
 
 def seat_for(
-    account: Account, act: Act, *, body: str | None = None, speaking_for: str | None = None
+    account: Account,
+    act: Act,
+    *,
+    body: str | None = None,
+    speaking_for: str | None = None,
+    ordnung: Ordnung | None = None,
 ) -> Seat:
     """Give the seat the account does the act from, in any state; raises NotYours or Forbidden.
 
-    `speaking_for` asks for the seat in one particular body.
+    `body` and `ordnung` as in `seats_for`; `speaking_for` asks for the seat in one particular body.
     """
-    for seat in seats_for(account, act, body=body):
+    for seat in seats_for(account, act, body=body, ordnung=ordnung):
         if speaking_for in (None, seat.body.slug):
             return seat
     raise refused(act)
+
+
+def may_appoint(account: Account, ordnung: Ordnung, body: str) -> bool:
+    """Whether the account fills seats of a body (slug), by the procedure of the day of the request.
+
+    What is to be done asks `seat_for(account, Act.APPOINT, body=body, ordnung=ordnung)` instead.
+    """
+    return any(seats_for(account, Act.APPOINT, body=body, ordnung=ordnung))
 
 
 def sees_unsubmitted(account: Account, body: str) -> bool:
@@ -159,7 +255,7 @@ def sees_unsubmitted(account: Account, body: str) -> bool:
 def sees_everything(account: Account) -> bool:
     """Whether the account sees unsubmitted revisions of every group."""
     return any(
-        row.act is Act.SEE_UNSUBMITTED and not row.own
+        row.act is Act.SEE_UNSUBMITTED and row.scope is Scope.ALL
         for seat in account.seats
         for row in TABLE
         if row.kind is seat.body.kind and seat.role in row.roles

@@ -12,15 +12,24 @@ from review_service.access import RULES, TABLE, Act, Row
 _HEAD = """# Access
 
 `review_service/access.py` is one table; this page is made from it. A row lets seats of a kind of
-body, held in one of the roles, do an act while the draft is in one of the states. *Own* means:
-drafts of the seat's own expert group.
+body, held in one of the roles, do an act while the draft is in one of the states, to the bodies
+(and drafts of the bodies) it reaches:
+
+- *own*: the seat's own body, or drafts of its own expert group;
+- *led*: expert groups whose Themenfeld the seat's Dezernat leads, alone or jointly, on that day;
+- *offices*: OE 50.6, audit and operation;
+- *others*: every body but expert groups and offices.
+
+An account has the seats it holds on the day of the request, and those on which it deputises that
+day, with the role of the seat it stands in for. A seat's last day ends at midnight, Europe/Berlin,
+whatever was opened before ([0010](decisions/0010-rights-follow-from-seats.md)).
 
 Whoever has no valid token or session is answered 401, whoever may not see the draft 404, whoever
 has no row for the act 403, with the rule named below. A row that does not hold in the draft's
 present state hides the button; sent all the same, the act is refused by the domain with the rule
 that speaks against it (409, [rules.md](rules.md)).
 
-| act | body | roles | drafts | states | else |
+| act | seat in | roles | reaches | states | else |
 | --- | --- | --- | --- | --- | --- |
 """
 _ACTS = {
@@ -36,7 +45,16 @@ _ACTS = {
     Act.SEE_UNSUBMITTED: "see unsubmitted revisions",
     Act.READ_LOG: "read the log, positions included",
     Act.DATE_BACK: "say when it occurred",
-    Act.REGISTER: "keep the register of persons, erase a person",
+    Act.APPOINT: "fill seats, end them, name deputies",
+    Act.REPORT_COUNTS: "report the counts of the own group",
+    Act.COLLECT: "collect and forward suggestions for expert seats",
+    Act.ANSWER_SUGGESTION: "appoint who was suggested, or decline",
+    Act.ELECT: "hold an election",
+    Act.MOVE_DATES: "move the procedure's dates",
+    Act.PROPOSE_RECUT: "propose another Themenzuschnitt",
+    Act.AGREE: "agree to another Themenzuschnitt, or decline",
+    Act.REGISTER: "keep the register of persons, with contacts; erase a person",
+    Act.READ_REGISTER: "read the register of persons, without contacts",
     Act.ADMINISTER: "open and close accounts",
 }
 _KINDS = {
@@ -47,12 +65,17 @@ _KINDS = {
     Kind.ROUND_TABLE: "Runder Tisch",
     Kind.EQUALITY: "Gleichstellung",
     Kind.OFFICE: "office (OE 50.6, audit, operation)",
+    Kind.COMMITTEE: "Internationaler Ausschuss",
+    Kind.DEPARTMENT: "Dezernat",
 }
 _TAIL = """
-Every account sees what was submitted: revisions 1 to n once revision n was, statements, Vorgaben,
-decisions. A revision after the last submitted one is seen by its expert group, OE 50.6 and
-auditors only, on every way there is: for all others `revision`, `version` (it counts the events
-they see), answers, ETag and history are those of the last event they may see.
+The Internationaler Ausschuss has no row: it reads everything submitted, as every account does, and
+acts nowhere. An auditor (`auditor`) has rows to read only; the administrator none on drafts.
+
+Every account, also one without a seat, sees what was submitted: revisions 1 to n once revision n
+was, statements, Vorgaben, decisions. A revision after the last submitted one is seen by its expert
+group, OE 50.6 and auditors only, on every way there is: for all others `revision`, `version` (it
+counts the events they see), answers, ETag and history are those of the last event they may see.
 """
 
 
@@ -68,7 +91,7 @@ def _line(row: Row) -> str:
         f"`{row.act}`: {_ACTS[row.act]}",
         _KINDS[row.kind],
         ", ".join(f"`{role}`" for role in row.roles),
-        "own" if row.own else "all",
+        str(row.scope),
         states,
         f"`{refused.__name__}`" if refused else "",
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain import rules
+from domain.aggregate import Aggregate
 from domain.draft import Draft
 from domain.gremium import Actor
 from domain.merge import Taken
@@ -61,17 +62,28 @@ class Doing:
         return found.text if found else None
 
     def seat(
-        self, act: Act, shown: Shown | None = None, *, speaking_for: str | None = None
+        self,
+        act: Act,
+        shown: Shown | None = None,
+        *,
+        body: str | None = None,
+        speaking_for: str | None = None,
     ) -> Seat:
-        """Give the seat the account does this from; raises NotYours or Forbidden."""
-        body = shown.body if shown else None
-        return access.seat_for(self.account, act, body=body, speaking_for=speaking_for)
+        """Give the seat the account does this from, to a draft or to a body (slug); raises
+        NotYours or Forbidden."""
+        return access.seat_for(
+            self.account,
+            act,
+            body=shown.body if shown else body,
+            speaking_for=speaking_for,
+            ordnung=self.ordnung,
+        )
 
     def actor(self, seat: Seat) -> Actor:
         """Give who stands in the event."""
         return self.account.acting(seat)
 
-    def moment(self, occurred_at: datetime | None) -> Callable[[Draft | None], datetime]:
+    def moment(self, occurred_at: datetime | None) -> Callable[[Aggregate | None], datetime]:
         """Give when it happened: as stated, by who may state it, else now.
 
         Raises NotYours at once, ItLiesInTheFuture when the draft decides: what is malformed is
@@ -80,11 +92,11 @@ class Doing:
         """
         now = self.service.now()
         if occurred_at is None:
-            return lambda draft: max(now, draft.modified_on) if draft else now
+            return lambda found: max(now, found.modified_on) if found else now
         if not any(access.seats_for(self.account, Act.DATE_BACK)):
             raise access.refused(Act.DATE_BACK)
 
-        def stated(draft: Draft | None) -> datetime:
+        def stated(_: Aggregate | None) -> datetime:
             if occurred_at > now:
                 raise rules.ItLiesInTheFuture
             return occurred_at

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+from domain.rules import NotYours
+from review_service import access
 from review_service.access import Act
 from review_service.access_table import access_table
+from review_service.people.accounts import Account
 from tests.api.callers import SEATS, Callers
 from tests.api.states import CURRENT, OUTSIDERS, STATES
 from tests.api.way import Way, said
+from tests.lip import ORDNUNG
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -110,3 +114,27 @@ def test_the_page_on_access_is_the_table() -> None:
 
 def test_the_page_on_access_names_every_act() -> None:
     assert all(f"`{act}`" in access_table() for act in Act)
+
+
+ELSE = {
+    Act.APPOINT: "SomebodyElseAppoints",
+    Act.REPORT_COUNTS: "OnlyTheGeschaeftsfuehrungReportsCounts",
+    Act.COLLECT: "OnlyTheOfficeCollectsSuggestions",
+    Act.ANSWER_SUGGESTION: "OnlyTheDezernatAnswersSuggestions",
+    Act.ELECT: "OnlyTheOfficeHoldsElections",
+    Act.MOVE_DATES: "OnlyTheOfficeMovesDates",
+    Act.PROPOSE_RECUT: "OnlyItsGroupProposesARecut",
+    Act.AGREE: "OnlyTheLenkungsgruppeAgreesToARecut",
+    Act.REGISTER: "OnlyTheRegistrarKeepsTheRegister",
+    Act.READ_REGISTER: "OnlyTheRegistrarReadsTheRegister",
+    Act.ADMINISTER: "OnlyTheAdministratorKeepsAccounts",
+}
+"""What whoever has no seat at all is told."""
+
+
+@pytest.mark.parametrize("act", ELSE)
+def test_whose_act_it_is_is_said_by_the_rule(act: Act) -> None:
+    nobody = Account("niemand", "pseudonym", "Niemand", ())
+    with pytest.raises(NotYours) as refused:
+        access.seat_for(nobody, act, body="expertengruppe-bildung", ordnung=ORDNUNG)
+    assert type(refused.value).__name__ == ELSE[act]
