@@ -13,15 +13,14 @@ from typing import Any
 from domain.election.terms import Terms
 from domain.gremium import Gremium, Kind
 from domain.procedure.content import (
-    Content,
     Milestone,
     Resolution,
     Retention,
     Theme,
     Verfahrensregel,
 )
-from domain.procedure.regeln import UNREGULATED, Rules
-from domain.procedure.seats import Body, Composition, Seat, Target, VoteGroup
+from domain.procedure.regeln import UNREGULATED, Rules, sound
+from domain.procedure.seats import Body, Composition, Target, VoteGroup
 
 HEARD_KINDS = (Kind.COUNCIL, Kind.CONFERENCE, Kind.ROUND_TABLE, Kind.EQUALITY)
 """Kinds of bodies that may be heard on a draft, in the order in which a page lists them."""
@@ -122,51 +121,13 @@ class Ordnung:
         """Give the vote groups of a Gremium."""
         return [group for group in self.vote_groups if group.body == slug]
 
-    def with_content(self, resolution: Resolution, content: Content) -> Ordnung:
-        """Give the procedure after a resolution: what it does not name stays as it is."""
-        bodies = {**self.bodies, **{body.slug: body for body in content.bodies}}
-        for named in content.seats:
-            bodies[named.body] = _with_seat(bodies[named.body], named.seat)
-        for ended in content.ended_seats:
-            bodies[ended.body] = _without_seat(bodies[ended.body], ended.seat)
-        replaced = {group.slug for group in content.vote_groups} | {*content.ended_vote_groups}
-        kept = tuple(group for group in self.vote_groups if group.slug not in replaced)
-        return replace(
-            self,
-            resolutions=(*self.resolutions, resolution),
-            papers={**self.papers, **{paper.slug: paper.name for paper in content.papers}},
-            stages={**self.stages, **{paper.slug: paper.stage for paper in content.papers}},
-            themes={**self.themes, **_by_slug(content.themes)},
-            bodies=bodies,
-            vote_groups=(*kept, *content.vote_groups),
-            composition=content.composition or self.composition,
-            targets=content.targets or self.targets,
-            milestones={**self.milestones, **_by_slug(content.milestones)},
-            elections={**self.elections, **_by_slug(content.elections)},
-            retention=content.retention or self.retention,
-        ).ruled(content.rules)
-
     def ruled(self, changed: Iterable[Verfahrensregel]) -> Ordnung:
-        """Give the procedure with some rules of procedure changed."""
-        regeln = {**self.regeln, **{regel.key: regel for regel in changed}}
+        """Give the procedure with some rules of procedure changed; a value that no rule has is
+        left out."""
+        fitting = {rule.key: rule for rule in changed if sound(rule.key, rule.value)}
+        regeln = {**self.regeln, **fitting}
         values: dict[str, Any] = {key: regel.value for key, regel in regeln.items()}
         sources = dict.fromkeys(regel.source for regel in regeln.values())
         source = "; ".join(sources) or UNREGULATED
         rules = Rules.model_validate({**values, "source": source})
         return replace(self, regeln=regeln, rules=rules)
-
-
-def _by_slug(values: Iterable[Any]) -> dict[str, Any]:
-    return {value.slug: value for value in values}
-
-
-def _with_seat(body: Body, seat: Seat) -> Body:
-    if body.seat(seat.slug):
-        seats = tuple(seat if one.slug == seat.slug else one for one in body.seats)
-    else:
-        seats = (*body.seats, seat)
-    return body.model_copy(update={"seats": seats})
-
-
-def _without_seat(body: Body, slug: str) -> Body:
-    return body.model_copy(update={"seats": tuple(s for s in body.seats if s.slug != slug)})

@@ -1,8 +1,9 @@
-"""A Procedure is constituted by a resolution and amended by others; asked for any day, it answers
-with what holds on it."""
+"""A Procedure is constituted by a resolution and amended by others; dates move, Themenfelder are
+re-cut. Asked for any day, it answers with what holds on it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
@@ -10,9 +11,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from domain import rules
 from domain.aggregate import Aggregate, DomainEvent
-from domain.gremium import Actor
-from domain.procedure.content import Content, Resolution, Verfahrensregel
+from domain.gremium import Actor, Kind
+from domain.procedure.content import Content, Resolution, Theme, Verfahrensregel
+from domain.procedure.dating import Dated, as_it_stands, first_said
+from domain.procedure.flaws import flaws, termin_flaws
+from domain.procedure.folding import changed
 from domain.procedure.ordnung import Ordnung
+from domain.procedure.recut import Recut, RecutState, recut_content
+from domain.procedure.seats import Body
+from domain.procedure.termin import Termin, day_of
 
 PROCEDURE = uuid5(NAMESPACE_URL, "procedure")
 """The one procedure of an installation."""
@@ -20,11 +27,11 @@ PROCEDURE = uuid5(NAMESPACE_URL, "procedure")
 
 @dataclass(frozen=True)
 class _Step:
-    """What holds from a day on."""
+    """What holds from a day on: by a resolution, or by an agreed re-cut."""
 
     since: date
-    resolution: Resolution
     content: Content
+    resolution: Resolution | None = None
 
 
 class Procedure(Aggregate):
@@ -50,13 +57,44 @@ class Procedure(Aggregate):
         resolution: Resolution
         content: Content
 
-    # Deciding --------------------------------------------------------------------------------
+    class DateMoved(Event):
+        """A date is planned anew, or took place."""
+
+        milestone: str
+        planned: Termin | None = None
+        actual: Termin | None = None
+        reason: str
+        source: str = ""
+
+    class RecutProposed(Event):
+        """A Themenfeld shall be added or cut anew; `group` is its expert group where that is
+        new."""
+
+        number: int
+        theme: Theme
+        group: Body | None = None
+        reason: str
+
+    class RecutAgreed(Event):
+        """The Lenkungsgruppe agreed to a re-cut, which holds from `since` on."""
+
+        number: int
+        since: date
+
+    class RecutDeclined(Event):
+        """The Lenkungsgruppe did not agree to a re-cut."""
+
+        number: int
+        reason: str
+
+    # Resolutions -----------------------------------------------------------------------------
 
     @classmethod
     def constitute(
         cls, *, resolution: Resolution, content: Content, by: Actor, at: datetime
     ) -> Self:
         """Set the procedure of this installation up."""
+        _must_fit((), _Step(resolution.since, content, resolution))
         return cls._create(
             cls.Constituted, id=PROCEDURE, resolution=resolution, content=content,
             by=by, timestamp=at,
@@ -66,47 +104,222 @@ class Procedure(Aggregate):
         """Change the procedure from the day on which the resolution holds."""
         if any(known.number == resolution.number for known in self.resolutions):
             raise rules.TheResolutionIsKnown(number=resolution.number)
-        if resolution.since < self.resolutions[0].since:
-            raise rules.AnAmendmentFollows(first=self.resolutions[0].since.isoformat())
+        if resolution.since < self.begins:
+            raise rules.AnAmendmentFollows(first=_german(self.begins))
+        _must_fit(self.steps, _Step(resolution.since, content, resolution))
         self.trigger_event(
             Procedure.Amended, resolution=resolution, content=content, by=by, timestamp=at
         )
+
+    # Dates -----------------------------------------------------------------------------------
+
+    def move_date(
+        self, milestone: str, *, planned: Termin | None = None, actual: Termin | None = None,
+        reason: str, source: str = "", by: Actor, at: datetime,
+    ) -> None:  # fmt: skip
+        """Say when something is planned now, or when it took place, and why that changed."""
+        today = day_of(at)
+        if milestone not in self.on(today).milestones:
+            raise rules.NoSuchDate(milestone=milestone)
+        if planned is None and actual is None:
+            raise rules.AMoveNamesADate
+        if not reason.strip():
+            raise rules.AMovedDateNeedsAReason
+        told = [termin for termin in (planned, actual) if termin]
+        found = [flaw for termin in told for flaw in termin_flaws((), termin)]
+        if found:
+            raise rules.TheDateIsUnclear(why=found[0].sentence)
+        if actual and actual.begins and actual.begins > today:
+            raise rules.WhatTookPlaceIsNotAhead
+        self.trigger_event(
+            Procedure.DateMoved, milestone=milestone, planned=planned, actual=actual,
+            reason=reason, source=source, by=by, timestamp=at,
+        )  # fmt: skip
+
+    # Themenfelder ----------------------------------------------------------------------------
+
+    def propose_recut(
+        self, theme: Theme, group: Body | None = None, *, reason: str, by: Actor, at: datetime
+    ) -> None:
+        """Propose a new Themenfeld, or another cut of one there is."""
+        today = self.on(day_of(at))
+        _must_be_theirs(today, theme, by)
+        if not reason.strip():
+            raise rules.ARecutNeedsAReason
+        if any(r.theme.slug == theme.slug for r in self.open_recuts):
+            raise rules.ARecutIsProposed(theme=theme.name)
+        if group and group.slug in today.bodies:
+            raise rules.TheGroupIsThereAlready(group=group.name)
+        _must_fit(self.steps, _Step(today.day, recut_content(theme, group)))
+        number = len(self.recuts) + 1
+        self.trigger_event(
+            Procedure.RecutProposed, number=number, theme=theme, group=group, reason=reason,
+            by=by, timestamp=at,
+        )  # fmt: skip
+
+    def agree_to_recut(self, number: int, *, since: date, by: Actor, at: datetime) -> None:
+        """Record that the Lenkungsgruppe agrees; the new cut holds from `since` on."""
+        recut = self._must_be_open(number, by)
+        if since < recut.proposed_on:
+            raise rules.ARecutDoesNotReachBack(proposed=_german(recut.proposed_on))
+        _must_fit(self.steps, _Step(since, recut.content))
+        self.trigger_event(Procedure.RecutAgreed, number=number, since=since, by=by, timestamp=at)
+
+    def decline_recut(self, number: int, *, reason: str, by: Actor, at: datetime) -> None:
+        """Record that the Lenkungsgruppe does not agree, and why."""
+        self._must_be_open(number, by)
+        if not reason.strip():
+            raise rules.ARefusedRecutNeedsAReason
+        self.trigger_event(
+            Procedure.RecutDeclined, number=number, reason=reason, by=by, timestamp=at
+        )
+
+    def _must_be_open(self, number: int, by: Actor) -> Recut:
+        if by.body.kind is not Kind.STEERING:
+            raise rules.OnlyTheLenkungsgruppeAgreesToARecut
+        recut = self.recuts.get(number)
+        if recut is None or recut.state is not RecutState.OPEN:
+            raise rules.TheRecutIsNotOpen(number=number)
+        return recut
 
     # What is asked ---------------------------------------------------------------------------
 
     @property
     def resolutions(self) -> tuple[Resolution, ...]:
         """The resolutions in the order they were recorded in."""
-        return tuple(step.resolution for step in self.steps)
+        return tuple(step.resolution for step in self.steps if step.resolution)
+
+    @property
+    def begins(self) -> date:
+        """The first day on which it holds."""
+        return self.steps[0].since
+
+    @property
+    def open_recuts(self) -> tuple[Recut, ...]:
+        """The proposals the Lenkungsgruppe has not answered."""
+        return tuple(r for r in self.recuts.values() if r.state is RecutState.OPEN)
 
     def on(self, day: date) -> Ordnung:
         """Give the procedure as it holds on a day; `names` are those of all days."""
-        ordnung = Ordnung(day)
-        for step in sorted(self.steps, key=lambda step: step.since):
-            if step.since <= day:
-                ordnung = ordnung.with_content(step.resolution, step.content)
-        return _ruled_by_day(replace(ordnung, names=self._names()), self.steps)
+        steps = _in_order(step for step in self.steps if step.since <= day)
+        ordnung = replace(_folded(Ordnung(day), steps), names=self._names())
+        ordnung = ordnung.ruled(_rules_of(day, steps))
+        milestones = {
+            slug: as_it_stands(milestone, self.dates(day)[slug])
+            for slug, milestone in ordnung.milestones.items()
+        }
+        return replace(ordnung, milestones=milestones)
+
+    def dates(self, day: date) -> dict[str, tuple[Dated, ...]]:
+        """Give what was said up to a day about each date, the latest last."""
+        said = [
+            first_said(milestone, step.since)
+            for step in self.steps
+            for milestone in step.content.milestones
+        ]
+        told = sorted([*said, *self.moved], key=lambda one: one.said)
+        found: dict[str, tuple[Dated, ...]] = {}
+        for one in told:
+            if one.said <= day:
+                found[one.milestone] = (*found.get(one.milestone, ()), one)
+        return found
 
     def _names(self) -> dict[str, str]:
         return {body.slug: body.name for step in self.steps for body in step.content.bodies}
 
-    steps: list[_Step] = field(default_factory=list)
+    # What the rules ask for ------------------------------------------------------------------
+
+    steps: tuple[_Step, ...] = ()
+    moved: tuple[Dated, ...] = ()
+    recuts: dict[int, Recut] = field(default_factory=dict)
 
     def evolve(self, event: DomainEvent) -> None:
         """Fold one event; never raises, never reads the clock."""
         match event:
             case Procedure.Constituted(resolution=resolution, content=content):
-                self.steps = [_Step(resolution.since, resolution, content)]
+                self.steps = (_Step(resolution.since, content, resolution),)
             case Procedure.Amended(resolution=resolution, content=content):
-                self.steps = [*self.steps, _Step(resolution.since, resolution, content)]
+                self.steps = (*self.steps, _Step(resolution.since, content, resolution))
+            case Procedure.DateMoved():
+                self.moved = (*self.moved, _moved(event))
+            case Procedure.RecutProposed(number=number):
+                self.recuts = {**self.recuts, number: _proposed(event)}
+            case Procedure.RecutAgreed(number=number, since=since) if number in self.recuts:
+                self._answer(event, number, state=RecutState.AGREED, since=since)
+                self.steps = (*self.steps, _Step(since, self.recuts[number].content))
+            case Procedure.RecutDeclined(number=number, reason=reason) if number in self.recuts:
+                self._answer(event, number, state=RecutState.DECLINED, answer=reason)
+
+    def _answer(self, event: DomainEvent, number: int, **outcome: object) -> None:
+        on = day_of(event.timestamp)
+        recut = replace(self.recuts[number], answered_on=on, answered_by=event.by, **outcome)  # type: ignore[arg-type]
+        self.recuts = {**self.recuts, number: recut}
 
 
-def _ruled_by_day(ordnung: Ordnung, steps: list[_Step]) -> Ordnung:
-    """Rules may hold from another day than their resolution."""
-    dated: list[tuple[date, Verfahrensregel]] = [
-        (rule.since or step.since, rule) for step in steps for rule in step.content.rules
+# Guards ------------------------------------------------------------------------------------------
+
+
+def _must_fit(steps: tuple[_Step, ...], step: _Step) -> None:
+    """Refuse what does not fit with what holds on its day, or with what follows later."""
+    before = _folded(Ordnung(step.since), _in_order(s for s in steps if s.since <= step.since))
+    found = flaws(before, step.content, step.resolution)
+    ordnung = changed(before, step.content)
+    for later in _in_order(s for s in steps if s.since > step.since):
+        found += [] if found else flaws(ordnung, later.content, later.resolution)
+        ordnung = changed(ordnung, later.content)
+    if found:
+        raise rules.TheContentDoesNotFit(why=" ".join(flaw.sentence for flaw in found))
+
+
+def _must_be_theirs(today: Ordnung, theme: Theme, by: Actor) -> None:
+    """A group proposes another cut of its own Themenfeld, or a new one; OE 50.6 any."""
+    known = today.themes.get(theme.slug)
+    if by.body.kind is Kind.OFFICE:
+        return
+    if by.body.kind is not Kind.EXPERT_GROUP or (known and known.group != by.body.slug):
+        raise rules.OnlyItsGroupProposesARecut
+
+
+# Folding -----------------------------------------------------------------------------------------
+
+
+def _in_order(steps: Iterator[_Step]) -> list[_Step]:
+    return sorted(steps, key=lambda step: step.since)
+
+
+def _folded(ordnung: Ordnung, steps: list[_Step]) -> Ordnung:
+    for step in steps:
+        known = (step.resolution,) if step.resolution else ()
+        ordnung = replace(
+            changed(ordnung, step.content), resolutions=(*ordnung.resolutions, *known)
+        )
+    return ordnung
+
+
+def _rules_of(day: date, steps: list[_Step]) -> Iterator[Verfahrensregel]:
+    """Rules may hold from a later day than their resolution; each says from when it holds."""
+    dated = [
+        rule.model_copy(update={"since": rule.since or step.since})
+        for step in steps
+        for rule in step.content.rules
     ]
-    holding = [
-        rule for since, rule in sorted(dated, key=lambda one: one[0]) if since <= ordnung.day
-    ]
-    return replace(ordnung, regeln={}).ruled(holding)
+    for rule in sorted(dated, key=lambda rule: rule.since or day):
+        if (rule.since or day) <= day:
+            yield rule
+
+
+def _moved(event: Procedure.DateMoved) -> Dated:
+    return Dated(
+        event.milestone, day_of(event.timestamp), event.planned, event.actual, event.reason,
+        event.source,
+    )  # fmt: skip
+
+
+def _proposed(event: Procedure.RecutProposed) -> Recut:
+    return Recut(
+        event.number, event.theme, event.group, event.reason, event.by, day_of(event.timestamp)
+    )
+
+
+def _german(day: date) -> str:
+    return f"{day:%d.%m.%Y}"

@@ -7,8 +7,9 @@ default and its meaning. A decision records the values it was judged by.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from domain.gremium import Kind
 from domain.statement import Position
@@ -107,3 +108,12 @@ class Rules(Value):
     def days_for(self, kind: Kind) -> int | None:
         """Give how many days a body of this kind has for a statement; None without a deadline."""
         return next((frist.days for frist in self.deadlines if frist.kind is kind), None)
+
+
+def sound(key: str, value: Any) -> bool:
+    """Whether there is a rule of this key and it may have this value."""
+    try:
+        Rules.model_validate({key: value})
+    except ValidationError:
+        return False
+    return key != "source"

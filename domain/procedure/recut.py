@@ -1,0 +1,50 @@
+"""A Themenfeld is added or cut anew midway: proposed, then agreed to by the Lenkungsgruppe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.gremium import Actor
+from domain.procedure.content import Content, Theme
+from domain.procedure.seats import Body
+
+
+class RecutState(StrEnum):
+    """What became of a proposal."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True)
+class Recut:
+    """A proposal: its number, the Themenfeld as it shall be, its group where that is new.
+
+    `since` is the day from which it holds, `answer` the reason it was declined for; `answered_on`
+    the day and `answered_by` who recorded what the Lenkungsgruppe decided.
+    """
+
+    number: int
+    theme: Theme
+    group: Body | None
+    reason: str
+    by: Actor
+    proposed_on: date
+    state: RecutState = RecutState.OPEN
+    since: date | None = None
+    answer: str = ""
+    answered_on: date | None = None
+    answered_by: Actor | None = None
+
+    @property
+    def content(self) -> Content:
+        """What the procedure gets by it."""
+        return recut_content(self.theme, self.group)
+
+
+def recut_content(theme: Theme, group: Body | None) -> Content:
+    """Give what a Themenfeld and its new group, if any, change."""
+    return Content(themes=(theme,), bodies=(group,) if group else ())
