@@ -6,6 +6,7 @@ from projections import (
     current_text,
     diff_history,
     drafts,
+    elections,
     passages,
     persons,
     seats,
@@ -25,6 +26,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     consensus_state,
     seats,
     persons,
+    elections,
 )
 """All inline: written in the transaction of the event, because the next page must show them."""
 

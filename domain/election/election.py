@@ -307,8 +307,11 @@ class Election(Aggregate):
             witnesses=tuple(dict.fromkeys(witnesses)), by=by, at=at,
         )  # fmt: skip
 
-    def conclude(self, *, since: date, by: Actor, at: datetime) -> None:
-        """Record the result: the elected take the seats in their order, from a day on."""
+    def conclude(
+        self, *, since: date, existing: Collection[str], by: Actor, at: datetime
+    ) -> tuple[Seated, ...]:
+        """Record the result: the elected take the seats in their order, from a day on, of those
+        that exist then (slugs); gives who is seated."""
         self._must_be_running(by)
         if self.lot is not None:
             raise rules.TheLotComesFirst
@@ -320,14 +323,13 @@ class Election(Aggregate):
         if self.held_on is not None and since < self.held_on:
             raise rules.NobodyIsSeatedBeforeTheRunOff
         seats = self.terms.seats
-        seated = tuple(
-            Seated(seat=seat, candidate=candidate)
-            for seat, candidate in zip(seats, self.elected, strict=False)
-        )
-        self._record(
-            Election.Concluded, seated=seated, vacant=seats[len(seated) :], since=since,
-            by=by, at=at,
-        )  # fmt: skip
+        pairs = zip(seats, self.elected, strict=False)
+        seated = tuple(Seated(seat=seat, candidate=one) for seat, one in pairs)
+        if any(one.seat not in existing for one in seated):
+            raise rules.TheElectedSeatHasEnded
+        vacant = seats[len(seated) :]
+        self._record(Election.Concluded, seated=seated, vacant=vacant, since=since, by=by, at=at)
+        return seated
 
     # What follows ------------------------------------------------------------------------------
 

@@ -86,7 +86,7 @@ class Stage:
 
     def concluded(self) -> tuple[list[str], tuple[str, ...]]:
         """Conclude; give who is seated, in the order of the seats, and the vacant seats."""
-        self.election.conclude(since=MEETS.date(), by=OFFICE, at=MEETS)
+        self.election.conclude(since=MEETS.date(), existing=SEATS, by=OFFICE, at=MEETS)
         event = self.events[-1]
         assert isinstance(event, Election.Concluded)
         return [one.candidate for one in event.seated], event.vacant

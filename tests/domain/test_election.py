@@ -17,6 +17,7 @@ from tests.domain.electing import (
     MEETS,
     OFFICE,
     OTHER,
+    SEATS,
     STEERING,
     called,
     later,
@@ -59,8 +60,8 @@ def draw(*drawn, witnesses=("w1", "w2")):
     return lambda election: election.draw_lot(drawn, witnesses=witnesses, by=OFFICE, at=MEETS)
 
 
-def conclude(since=HELD_ON, at=MEETS):
-    return lambda election: election.conclude(since=since, by=OFFICE, at=at)
+def conclude(since=HELD_ON, at=MEETS, existing=SEATS):
+    return lambda election: election.conclude(since=since, existing=existing, by=OFFICE, at=at)
 
 
 def postpone(meeting=MEETING, deadline=None, reason="Hochwasser", at=BEFORE):
@@ -345,6 +346,7 @@ def test_a_result_needs_a_decided_run_off():
     stage.when(hold(2)).breaks(rules.NobodyStandsForElection)
     day_before = conclude(since=date(2019, 11, 15))
     stage.when(day_before).breaks(rules.NobodyIsSeatedBeforeTheRunOff)
+    stage.when(conclude(existing=("mso-1",))).breaks(rules.TheElectedSeatHasEnded)
     stage.when(conclude()).then(Election.Concluded)
 
 

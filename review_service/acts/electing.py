@@ -1,0 +1,298 @@
+"""Electing: OE 50.6 calls an election and records what happens; the elected take their seats.
+
+Whoever stands, counts or bears witness is a person of the register: a name becomes an entry there,
+the log has the pseudonym.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from domain import rules
+from domain.aggregate import Aggregate
+from domain.election.counting import Count
+from domain.election.election import Election
+from domain.election.values import Organisation
+from domain.gremium import Actor
+from domain.person import Person
+from domain.procedure.termin import Termin
+from projections import election_course
+from projections.election_course import Course
+from review_service.access import Act, NotVisible
+from review_service.acts import staffing
+from review_service.acts.doing import Doing
+from review_service.acts.elections import (
+    NewCount,
+    NewElection,
+    NewEntry,
+    NewInvitation,
+    NewLot,
+    NewNomination,
+    NewPostponement,
+    NewRemoval,
+    NewResult,
+    NewRound,
+    NewStandingDown,
+    NewTermin,
+)
+from review_service.people import register
+from review_service.reviews import Done
+
+SLUG_LIMIT = 60
+
+
+class NoSuchElection(NotVisible):
+    """Diese Wahl gibt es nicht."""
+
+
+def see(doing: Doing, election: UUID) -> Course:
+    """Give an election, which every account may see; raises NoSuchElection."""
+    with doing.service.pool.connection() as database:
+        found = election_course.of(database, election)
+    if found is None:
+        raise NoSuchElection
+    return found
+
+
+# Before the meeting ------------------------------------------------------------------------------
+
+
+def call(doing: Doing, new: NewElection) -> Done:
+    """Call an election by the terms that hold today; raises NotYours."""
+    by = doing.actor(doing.seat(Act.ELECT))
+    at = doing.moment(new.occurred_at)(None)
+    ordnung = doing.on_its_day(at)
+    terms = ordnung.elections.get(new.terms)
+    if terms is None:
+        raise rules.TheProcedureKnowsNoSuchElection(slug=new.terms)
+    body = ordnung.bodies[terms.body].gremium
+    roll = _roll(new.organisations)
+
+    def work() -> list[Aggregate]:
+        return [
+            Election.call(
+                terms=terms, gremium=body, roll=roll, deadline=new.deadline,
+                meeting=_termin(new.meeting), by=by, at=at,
+            )
+        ]  # fmt: skip
+
+    return doing.service.reviews.change(work, once=doing.once)
+
+
+def add(doing: Doing, election: UUID, new: NewEntry) -> Done:
+    """Put an organisation on the roll."""
+
+    def act(found: Election, by: Actor, at: datetime) -> None:
+        organisation = Organisation(slug=slug_of(new.name, found.roll), name=new.name)
+        found.add(organisation, reason=new.reason, by=by, at=at)
+
+    return _decide(doing, election, new.occurred_at, act)
+
+
+def remove(doing: Doing, election: UUID, new: NewRemoval) -> Done:
+    """Take an organisation off the roll."""
+    return _decide(
+        doing, election, new.occurred_at,
+        lambda found, by, at: found.remove(new.organisation, reason=new.reason, by=by, at=at),
+    )  # fmt: skip
+
+
+def invite(doing: Doing, election: UUID, new: NewInvitation) -> Done:
+    """Record who was invited."""
+    return _decide(
+        doing, election, new.occurred_at,
+        lambda found, by, at: found.invite(new.organisations, on=new.on, by=by, at=at),
+    )  # fmt: skip
+
+
+def nominate(doing: Doing, election: UUID, new: NewNomination) -> Done:
+    """Enter a person in the register and record who puts it up."""
+    doing.seat(Act.ELECT)
+    with _Entering(doing) as entering:
+        candidate = entering.new(new.name, new.contact)
+        return _decide(
+            doing, election, new.occurred_at,
+            lambda found, by, at: found.nominate(
+                new.organisation, candidate, consent=new.consent, by=by, at=at
+            ),
+            entering,
+        )  # fmt: skip
+
+
+def stand_down(doing: Doing, election: UUID, new: NewStandingDown) -> Done:
+    """Record that a candidate no longer stands."""
+    return _decide(
+        doing, election, new.occurred_at,
+        lambda found, by, at: found.withdraw(new.organisation, reason=new.reason, by=by, at=at),
+    )  # fmt: skip
+
+
+def postpone(doing: Doing, election: UUID, new: NewPostponement) -> Done:
+    """Move the meeting."""
+    return _decide(
+        doing, election, new.occurred_at,
+        lambda found, by, at: found.postpone(
+            _termin(new.meeting), deadline=new.deadline, reason=new.reason, by=by, at=at
+        ),
+    )  # fmt: skip
+
+
+# In the meeting ----------------------------------------------------------------------------------
+
+
+def hold_round(doing: Doing, election: UUID, new: NewRound) -> Done:
+    """Record who took part in a round."""
+    return _decide(
+        doing, election, new.occurred_at,
+        lambda found, by, at: found.hold_round(new.round, new.took_part, by=by, at=at),
+    )  # fmt: skip
+
+
+def enter_count(doing: Doing, election: UUID, new: NewCount) -> Done:
+    """Record a teller's count; the second one that agrees decides the round."""
+    doing.seat(Act.ELECT)
+    count = Count(ballots=new.ballots, invalid=new.invalid, votes=new.votes)
+    with _Entering(doing, see(doing, election)) as entering:
+        teller = entering.known_or_new(new.teller)
+        return _decide(
+            doing, election, new.occurred_at,
+            lambda found, by, at: found.enter_count(new.round, teller, count, by=by, at=at),
+            entering,
+        )  # fmt: skip
+
+
+def draw_lot(doing: Doing, election: UUID, new: NewLot) -> Done:
+    """Record whom the lot fell on, and who saw it."""
+    doing.seat(Act.ELECT)
+    with _Entering(doing, see(doing, election)) as entering:
+        witnesses = [entering.known_or_new(name) for name in new.witnesses]
+        return _decide(
+            doing, election, new.occurred_at,
+            lambda found, by, at: found.draw_lot(new.drawn, witnesses=witnesses, by=by, at=at),
+            entering,
+        )  # fmt: skip
+
+
+def conclude(doing: Doing, election: UUID, new: NewResult) -> Done:
+    """Record the result; the elected take their seats with it, both or neither."""
+    by = doing.actor(doing.seat(Act.ELECT))
+    moment = doing.moment(new.occurred_at)
+    reviews = doing.service.reviews
+
+    def work() -> list[Aggregate]:
+        found = _find(doing, election)
+        at = moment(found)
+        since = new.since or doing.service.today
+        body = doing.service.procedures.on(since).bodies.get(found.gremium.slug)
+        seats = {seat.slug: seat for seat in body.seats} if body else {}
+        seated = found.conclude(since=since, existing=seats, by=by, at=at)
+        if not seated:
+            return [found]
+        besetzung = staffing.besetzung(reviews, found.gremium, by=by, at=at)
+        for one in seated:
+            besetzung.appoint(
+                seats[one.seat], one.candidate, since=since, election=found.id, by=by, at=at
+            )
+        return [found, besetzung]
+
+    return reviews.change(work, once=doing.once)
+
+
+# How ---------------------------------------------------------------------------------------------
+
+
+class _Entering:
+    """Enters persons in the register for one act, and takes them out where it was not recorded:
+    because it was refused, or because the same request was answered before."""
+
+    def __init__(self, doing: Doing, course: Course | None = None) -> None:
+        self._service = doing.service
+        self._course = course
+        self.entered: list[str] = []
+
+    def __enter__(self) -> _Entering:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        reviews = self._service.reviews
+        unused = [p for p in self.entered if reviews.find(Person, Person.id_of(p)) is None]
+        if unused:
+            with self._service.pool.connection() as database:
+                for pseudonym in unused:
+                    register.remove(database, pseudonym)
+
+    def new(self, name: str, contact: str = "") -> str:
+        """Enter a person; gives the pseudonym."""
+        with self._service.pool.connection() as database:
+            pseudonym = register.register(database, name, contact)
+        self.entered.append(pseudonym)
+        return pseudonym
+
+    def known_or_new(self, name: str) -> str:
+        """Give the pseudonym of who is known in this election by that name, or enter a person."""
+        known = self._course.persons if self._course else set()
+        if name in known:
+            return name
+        with self._service.pool.connection() as database:
+            names = register.names(database, known)
+        same = [p for p, known_as in names.items() if known_as.casefold() == name.casefold()]
+        return same[0] if same else self.new(name)
+
+    def persons(self, by: Actor, at: datetime) -> list[Aggregate]:
+        """Give what the log notes about those entered."""
+        return [Person.register(pseudonym, by=by, at=at) for pseudonym in self.entered]
+
+
+def _decide(
+    doing: Doing,
+    election: UUID,
+    occurred_at: datetime | None,
+    act: Callable[[Election, Actor, datetime], None],
+    entering: _Entering | None = None,
+) -> Done:
+    by = doing.actor(doing.seat(Act.ELECT))
+    moment = doing.moment(occurred_at)
+
+    def work() -> list[Aggregate]:
+        found = _find(doing, election)
+        at = moment(found)
+        act(found, by, at)
+        return [found, *(entering.persons(by, at) if entering else [])]
+
+    return doing.service.reviews.change(work, once=doing.once)
+
+
+def _find(doing: Doing, election: UUID) -> Election:
+    found = doing.service.reviews.find(Election, election)
+    if found is None:
+        raise NoSuchElection
+    return found
+
+
+def _termin(new: NewTermin) -> Termin:
+    return Termin(words=new.words, begins=new.begins, ends=new.ends)
+
+
+def _roll(names: Iterable[str]) -> list[Organisation]:
+    roll: dict[str, Organisation] = {}
+    for name in names:
+        slug = slug_of(name, roll)
+        roll[slug] = Organisation(slug=slug, name=name)
+    return list(roll.values())
+
+
+def slug_of(name: str, taken: Iterable[str]) -> str:
+    """Give a short name of ASCII letters for an organisation, another one than those taken."""
+    spelled = name.casefold()
+    for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+        spelled = spelled.replace(letter, letters)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LIMIT].strip("-") or "organisation"
+    others = set(taken)
+    if slug not in others:
+        return slug
+    return next(f"{slug}-{n}" for n in range(2, len(others) + 3) if f"{slug}-{n}" not in others)

@@ -1,0 +1,123 @@
+"""What requests about elections may hold: the bodies of the API's calls and of forms."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from review_service.acts.persons import MaybeLine, Name
+from review_service.acts.requests import Body, Dated, Line, Moment, Words, _whole
+
+MOST = 1000
+"""Organisations, or candidates, in one request at most."""
+MOST_VOTES = 100_000
+
+Number = Annotated[int, Field(ge=0, le=MOST_VOTES), BeforeValidator(_whole)]
+RoundNumber = Annotated[int, Field(ge=1, le=2), BeforeValidator(_whole)]
+Slug = Annotated[str, Field(min_length=1, max_length=100)]
+"""How the roll names an organisation."""
+Pseudonym = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class NewTermin(Body):
+    """A date in words (`Mitte November 2019`) and the first and last day these may mean."""
+
+    words: Line
+    begins: date | None = None
+    ends: date | None = None
+
+    @model_validator(mode="after")
+    def runs_forward(self) -> NewTermin:
+        """Refuse an end before its beginning."""
+        if self.begins and self.ends and self.ends < self.begins:
+            raise ValueError("Der letzte Tag liegt vor dem ersten.")
+        return self
+
+
+class NewElection(Dated):
+    """An election by the terms of the procedure (their slug), the names of the organisations that
+    may vote, the deadline for nominations, and when the meeting is planned."""
+
+    terms: Slug
+    organisations: list[Line] = Field(max_length=MOST)
+    deadline: Moment
+    meeting: NewTermin
+
+
+class NewEntry(Dated):
+    """An organisation that comes onto the roll, and why."""
+
+    name: Line
+    reason: Words
+
+
+class NewRemoval(Dated):
+    """An organisation (slug) that leaves the roll, and why."""
+
+    organisation: Slug
+    reason: Words
+
+
+class NewInvitation(Dated):
+    """Which organisations (slugs) were invited, on which day."""
+
+    organisations: list[Slug] = Field(max_length=MOST)
+    on: date
+
+
+class NewNomination(Dated):
+    """Whom an organisation (slug) puts up: the name, how to reach the person, and that the person
+    consents. Name and contact go into the register of persons, outside the log."""
+
+    organisation: Slug
+    name: Name
+    contact: MaybeLine = ""
+    consent: bool
+
+
+class NewStandingDown(Dated):
+    """The organisation (slug) whose candidate no longer stands, and why."""
+
+    organisation: Slug
+    reason: Words
+
+
+class NewPostponement(Dated):
+    """When the meeting is now planned, perhaps another deadline for nominations, and why."""
+
+    meeting: NewTermin
+    deadline: Moment | None = None
+    reason: Words
+
+
+class NewRound(Dated):
+    """Which organisations (slugs) took part in a round; 2 is the run-off."""
+
+    round: RoundNumber
+    took_part: list[Slug] = Field(max_length=MOST)
+
+
+class NewCount(Dated):
+    """What a teller counted: `teller` is the name, or the pseudonym of somebody who counted in
+    this election already; votes by the candidates' pseudonyms."""
+
+    round: RoundNumber
+    teller: Name
+    ballots: Number
+    invalid: Number
+    votes: dict[Pseudonym, Number] = Field(max_length=MOST)
+
+
+class NewLot(Dated):
+    """Whom (pseudonyms) the lot fell on, in that order, and the names of who saw it."""
+
+    drawn: list[Pseudonym] = Field(max_length=MOST)
+    witnesses: list[Name] = Field(max_length=20)
+
+
+class NewResult(Dated):
+    """From which day on the elected hold their seats; the day of recording where none is given."""
+
+    since: date | None = None
