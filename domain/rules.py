@@ -332,6 +332,11 @@ class OnlyTheOfficeMovesDates(NotYours):
     """Termine des Verfahrens ändert nur OE 50.6."""
 
 
+class OnlyItsGroupProposesARecut(NotYours):
+    """Einen anderen Zuschnitt eines Themenfelds schlagen nur seine Expert*innengruppe und OE 50.6
+    vor."""
+
+
 class OnlyTheLenkungsgruppeAgreesToARecut(NotYours):
     """Einem anderen Themenzuschnitt stimmen nur Vorsitz und Büro der Lenkungsgruppe zu, und nur sie
     lehnen ihn ab."""
