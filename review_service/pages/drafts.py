@@ -18,7 +18,7 @@ from review_service.pages.offers import offers
 from review_service.pages.reading import Places, reading
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting
-from review_service.people import accounts
+from review_service.people import register
 
 router = APIRouter()
 
@@ -69,7 +69,7 @@ def draft_page(
             upto=shown.revision,
             ordnung=visitor.ordnung,
         )
-        names = accounts.names(database, {revision.by["person"] for revision in revisions})
+        names = register.names(database, {revision.by["person"] for revision in revisions})
     return render(
         request, "draft.html", title=shown.title, shown=shown, text=text, names=names,
         revisions=revisions[::-1], spoken=spoken,

@@ -18,14 +18,15 @@ from projections.drafts import Shown
 from projections.history import Happened
 from projections.standing import Standing
 from review_service.access import NotVisible
+from review_service.acts.staffing import OPERATOR
 from review_service.pages import chronicle
 from review_service.pages.comparing import differences
 from review_service.pages.drafts import Number, facts
 from review_service.pages.german import ZONE
 from review_service.pages.reading import reading
-from review_service.pages.rendering import render
+from review_service.pages.rendering import person_named, render
 from review_service.pages.visitor import Seen, Visiting, Visitor
-from review_service.people import accounts
+from review_service.people import register
 
 router = APIRouter()
 
@@ -129,7 +130,7 @@ def _entries(visitor: Visitor, shown: Shown, page: int, pages: int) -> list[Entr
         found = history.of_draft(
             database, shown.draft, inside=visitor.inside(shown), after=first, limit=last - first
         )
-        names = accounts.names(database, {one.event.by.person for one in found})
+        names = register.names(database, {one.event.by.person for one in found})
     return [_entry(one, names, visitor.ordnung) for one in found]
 
 
@@ -146,7 +147,9 @@ def _entry(happened: Happened, names: dict[str, str], ordnung: Ordnung) -> Entry
 
 def _who(by: Actor, names: dict[str, str], ordnung: Ordnung) -> str:
     """Give a person's name, where the sentence does not name it already as the body's."""
-    name = names.get(by.person, "")
+    if by.person == OPERATOR.person:
+        return ""
+    name = person_named(ordnung, names, by.person, by.role, by.body.slug)
     return "" if name == ordnung.name_of(by.body.slug) else name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
@@ -12,6 +13,7 @@ from jinja2.runtime import Context
 
 from domain.gremium import Role
 from domain.procedure import Ordnung
+from review_service.acts.staffing import OPERATOR
 from review_service.api.caller import service_of
 from review_service.pages import german, markdown, signs
 from review_service.pages.chronicle import quoted
@@ -33,6 +35,16 @@ def speaks_as(ordnung: Ordnung, role: Role | str, body: str) -> str:
     return f"{signs.ROLE[Role(role)]}, {ordnung.name_of(body)}"
 
 
+def person_named(
+    ordnung: Ordnung, names: Mapping[str, str], person: str, role: Role | str, body: str
+) -> str:
+    """Give a person's name, and of an erased one in which capacity it acted."""
+    capacity = speaks_as(ordnung, role, body)
+    if person == OPERATOR.person:
+        return capacity
+    return names.get(person) or f"gelöschte Person ({capacity})"
+
+
 @pass_context
 def _body(context: Context, slug: str) -> str:
     ordnung: Ordnung = context["ordnung"]
@@ -42,6 +54,13 @@ def _body(context: Context, slug: str) -> str:
 @pass_context
 def _speaks_as(context: Context, role: Role | str, body: str) -> str:
     return speaks_as(context["ordnung"], role, body)
+
+
+@pass_context
+def _person_named(
+    context: Context, names: Mapping[str, str], person: str, role: Role | str, body: str
+) -> str:
+    return person_named(context["ordnung"], names, person, role, body)
 
 
 _environment.filters.update(
@@ -60,6 +79,7 @@ _environment.globals.update(
     count=german.count,
     signs=signs,
     quoted=quoted,
+    person_named=_person_named,
     speaks_as=_speaks_as,
     service_name=SERVICE,
 )

@@ -17,7 +17,7 @@ from review_service.pages.german import listed, number
 from review_service.pages.growth import growth
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting
-from review_service.people import accounts
+from review_service.people import register
 
 router = APIRouter()
 
@@ -48,7 +48,7 @@ def revisions_page(request: Request, visitor: Visiting, shown: Seen, seite: Numb
         )
         sizes = text_changes.sizes(database, shown.draft, upto=shown.revision)
         rounds = consensus_state.rounds(database, shown.draft)
-        names = accounts.names(database, {revision.by["person"] for revision in found})
+        names = register.names(database, {revision.by["person"] for revision in found})
     ended = [row.revision for row in rounds if row.outcome is not RoundOutcome.OPEN]
     return render(
         request, "revisions.html", title=f"Fassungen – {shown.title}", shown=shown,

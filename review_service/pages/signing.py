@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from review_service.api.caller import service_of
+from review_service.pages import browsers
 from review_service.pages.german import count
 from review_service.pages.rendering import render
 from review_service.pages.typed import Form, Typed
@@ -19,8 +20,9 @@ from review_service.pages.visitor import (
     is_from_here,
     must_be_from_here,
 )
-from review_service.people import accounts, sessions, working_copies
+from review_service.people import accounts, sessions, sign_ins, working_copies
 from review_service.people.accounts import Account, AccountRefused, Wait
+from review_service.people.sign_ins import Outcome
 from review_service.service import Service
 
 router = APIRouter()
@@ -53,9 +55,10 @@ def sign_in(request: Request, service: At, typed: Form) -> Response:
     if not is_from_here(request):
         raise NotFromHere
     name, password = typed.text("konto").strip(), typed.text("passwort")
-    address = request.client.host if request.client else ""
     with service.pool.connection() as database:
-        found = accounts.sign_in(database, name[:200], password[:1000], address, service.today)
+        found = accounts.sign_in(
+            database, name[:200], password[:1000], address_of(request), service.today
+        )
     match found:
         case Account():
             return _welcome(request, service, found, typed)
@@ -101,6 +104,7 @@ def first_password(request: Request, service: At, secret: str, typed: Form) -> R
         with service.pool.connection() as database:
             accounts.set_password(database, invited.name, password)
             sessions.revoke(database, secret)
+            sign_ins.note(database, invited.name, address_of(request), Outcome.FIRST_PASSWORD)
     except AccountRefused as refused:
         return _password_page(request, invited, error=str(refused))
     return _welcome(request, service, invited, typed)
@@ -136,9 +140,21 @@ def _welcome(request: Request, service: Service, account: Account, typed: Typed)
     with service.pool.connection() as database:
         if form and waiting:
             working_copies.keep(database, account.name, *form, waiting)
-        secret = sessions.begin(database, account)
-    _set_cookie(service, response, secret)
+    begin(request, service, account, response)
     return response
+
+
+def begin(request: Request, service: Service, account: Account, response: Response) -> None:
+    """Begin a session in this browser; the answer brings its cookie."""
+    browser = browsers.family(request.headers.get("user-agent", ""))
+    with service.pool.connection() as database:
+        secret = sessions.begin(database, account, browser=browser)
+    _set_cookie(service, response, secret)
+
+
+def address_of(request: Request) -> str:
+    """Give the address a request came from."""
+    return request.client.host if request.client else ""
 
 
 def _waiting(typed: Typed) -> dict[str, list[str]]:

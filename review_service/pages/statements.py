@@ -23,7 +23,7 @@ from review_service.pages.matrix import Field, field
 from review_service.pages.reading import Places
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting
-from review_service.people import accounts
+from review_service.people import register
 
 router = APIRouter()
 FIRST = (Kind.CONFERENCE, Kind.ROUND_TABLE, Kind.EQUALITY, Kind.COUNCIL)
@@ -101,7 +101,7 @@ def _heard(database: Database, shown: Shown, view: RoundView, ordnung: Ordnung) 
     return {
         "voices": voices,
         "questions": asked,
-        "names": accounts.names(database, people),
+        "names": register.names(database, people),
         "silent": _silent(view, voices, ordnung),
         "sha256": text.sha256,
     }

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, errors
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from domain.gremium import Actor, Gremium, Kind, Role
 from projections.seats import HELD_ON
+from review_service.people import register, sign_ins
+from review_service.people.sign_ins import Outcome
 
 HASHER = PasswordHash((Argon2Hasher(),))
 _DECOY = HASHER.hash(secrets.token_urlsafe())
@@ -69,6 +71,15 @@ _SELECT = f"""
 """
 
 
+_USED = """
+    WITH used AS (
+        UPDATE people.token SET used_at = now()
+        WHERE id = %(hashed)s AND (used_at IS NULL OR used_at < now() - interval '1 hour')
+    )
+"""
+"""When a token was last used is noted by the hour: most requests write nothing."""
+
+
 def by_name(database: Database, name: str, day: date) -> Account | None:
     """Give an account by its name with the seats it holds on a day, or None."""
     row = database.execute(
@@ -81,7 +92,7 @@ def by_name(database: Database, name: str, day: date) -> Account | None:
 def by_token(database: Database, hashed: bytes, purpose: str, day: date) -> Account | None:
     """Give the account of a valid token by the token's hash, with the seats of a day, or None."""
     row = database.execute(
-        f"{_SELECT} JOIN people.token t ON t.account = a.name"
+        f"{_USED} {_SELECT} JOIN people.token t ON t.account = a.name"
         " WHERE t.id = %(hashed)s AND t.purpose = %(purpose)s AND t.expires_at > now()"
         " GROUP BY a.name, r.display_name",
         {"hashed": hashed, "purpose": purpose, "day": day},
@@ -108,19 +119,25 @@ def add(
     database: Database, name: str, *, display_name: str = "", password: str | None = None
 ) -> Account:
     """Add an account and its person; it has no seat yet. Raises AccountRefused with a sentence."""
-    if database.execute("SELECT FROM people.account WHERE name = %s", (name,)).fetchone():
-        raise AccountRefused(f"Das Konto {name} gibt es schon.")
-    pseudonym = secrets.token_hex(8)
     with database.transaction():
-        database.execute(
-            "INSERT INTO people.account (name, pseudonym, password) VALUES (%s, %s, %s)",
-            (name, pseudonym, HASHER.hash(password) if password else None),
-        )
-        database.execute(
-            "INSERT INTO people.register (pseudonym, display_name) VALUES (%s, %s)",
-            (pseudonym, display_name or name),
-        )
+        pseudonym = register.register(database, display_name or name)
+        open_for(database, name, pseudonym, password=password)
     return Account(name, pseudonym, display_name or name, ())
+
+
+def open_for(database: Database, name: str, pseudonym: str, *, password: str | None = None) -> None:
+    """Open an account for a registered person; raises AccountRefused with a sentence."""
+    hashed = HASHER.hash(password) if password else None
+    try:
+        with database.transaction():
+            database.execute(
+                "INSERT INTO people.account (name, pseudonym, password) VALUES (%s, %s, %s)",
+                (name, pseudonym, hashed),
+            )
+    except errors.UniqueViolation as error:
+        if error.diag.constraint_name == "account_pseudonym_key":
+            raise AccountRefused("Diese Person hat schon ein Konto.") from error
+        raise AccountRefused(f"Das Konto {name} gibt es schon.") from error
 
 
 def set_password(database: Database, name: str, password: str) -> None:
@@ -133,15 +150,6 @@ def set_password(database: Database, name: str, password: str) -> None:
             (HASHER.hash(password), name),
         )
         database.execute("DELETE FROM people.session WHERE account = %s", (name,))
-
-
-def names(database: Database, pseudonyms: set[str]) -> dict[str, str]:
-    """Give display names by pseudonym; an erased person is missing."""
-    rows = database.execute(
-        "SELECT pseudonym, display_name FROM people.register WHERE pseudonym = ANY(%s)",
-        (list(pseudonyms),),
-    )
-    return dict(rows.fetchall())
 
 
 # Signing in ---------------------------------------------------------------------------------
@@ -160,8 +168,24 @@ def sign_in(
     """Check a password: the account, None where name or password is wrong, or Wait.
 
     Failed tries are delayed by account and address (up to 30 seconds), never locked out. An
-    unknown account costs the same one hash and reads alike.
+    unknown account costs the same one hash and reads alike. Every try is in the access log.
     """
+    right = check_password(database, name, password, address)
+    match right:
+        case Wait():
+            outcome = Outcome.TOO_SOON
+        case True:
+            outcome = Outcome.SIGNED_IN
+        case False:
+            outcome = Outcome.WRONG_PASSWORD
+    sign_ins.note(database, name, address, outcome)
+    if isinstance(right, Wait):
+        return right
+    return by_name(database, name, day) if right else None
+
+
+def check_password(database: Database, name: str, password: str, address: str) -> bool | Wait:
+    """Check an account's password; failed tries are counted and delayed."""
     waiting = _waiting(database, name, address)
     if waiting:
         return waiting
@@ -172,11 +196,11 @@ def sign_in(
     right = HASHER.verify(password, stored or _DECOY) and stored is not None
     if not right:
         _remember_failure(database, name, address)
-        return None
+        return False
     database.execute(
         "DELETE FROM people.failed_sign_in WHERE account = %s AND address = %s", (name, address)
     )
-    return by_name(database, name, day)
+    return True
 
 
 def _waiting(database: Database, name: str, address: str) -> Wait | None:
@@ -192,7 +216,7 @@ def _waiting(database: Database, name: str, address: str) -> Wait | None:
 
 
 def _remember_failure(database: Database, name: str, address: str) -> None:
-    database.execute("DELETE FROM people.failed_sign_in WHERE last_at < now() - interval '1 day'")
+    forget_failures(database)
     database.execute(
         """
         INSERT INTO people.failed_sign_in AS f (account, address, count, last_at)
@@ -201,3 +225,8 @@ def _remember_failure(database: Database, name: str, address: str) -> None:
         """,
         (name[:200], address),
     )
+
+
+def forget_failures(database: Database) -> None:
+    """Delete failed tries of more than a day ago; nobody waits for them any more."""
+    database.execute("DELETE FROM people.failed_sign_in WHERE last_at < now() - interval '1 day'")

@@ -6,6 +6,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from uuid import UUID
+
+from psycopg.rows import class_row
 
 from review_service.people import accounts
 from review_service.people.accounts import Account, Database
@@ -20,17 +23,45 @@ class Session:
     since: datetime | None
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A session as its owner sees it: by a public id, in which kind of browser, begun and last
+    used when (UTC); `own` is the one that looks."""
+
+    id: UUID
+    browser: str
+    begun_at: datetime
+    used_at: datetime
+    own: bool
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token as its owner sees it: by a public id, without its secret; times in UTC."""
+
+    id: UUID
+    label: str
+    purpose: str
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+
+
 def _hashed(secret: str) -> bytes:
     return sha256(secret.encode()).digest()
 
 
-def begin(database: Database, account: Account) -> str:
-    """Open a new session, whatever came before; gives the secret for the cookie."""
+def begin(database: Database, account: Account, *, browser: str = "") -> str:
+    """Open a new session, whatever came before; gives the secret for the cookie.
+
+    `browser` is at most its family (`Firefox`).
+    """
     secret = secrets.token_urlsafe(32)
     with database.transaction():
         database.execute(
-            "INSERT INTO people.session (id, account, csrf, since) VALUES (%s, %s, %s, %s)",
-            (_hashed(secret), account.name, secrets.token_urlsafe(32), account.seen_at),
+            "INSERT INTO people.session (id, account, csrf, since, browser)"
+            " VALUES (%s, %s, %s, %s, %s)",
+            (_hashed(secret), account.name, secrets.token_urlsafe(32), account.seen_at, browser),
         )
         database.execute(
             "UPDATE people.account SET seen_at = now() WHERE name = %s", (account.name,)
@@ -62,6 +93,43 @@ def end(database: Database, secret: str) -> None:
     database.execute("DELETE FROM people.session WHERE id = %s", (_hashed(secret),))
 
 
+def of_account(
+    database: Database, account: str, *, idle: timedelta, secret: str = ""
+) -> list[Shown]:
+    """Give an account's sessions that did not idle too long, last used first; `secret` is that of
+    the one that looks."""
+    with database.cursor(row_factory=class_row(Shown)) as cursor:
+        return cursor.execute(
+            "SELECT public_id AS id, browser, created_at AS begun_at, used_at, id = %s AS own"
+            " FROM people.session WHERE account = %s AND used_at > now() - %s"
+            " ORDER BY used_at DESC, public_id",
+            (_hashed(secret), account, idle),
+        ).fetchall()
+
+
+def end_one(database: Database, account: str, public_id: UUID) -> bool:
+    """End one of an account's sessions; False where it has no such session."""
+    return _deleted(
+        database, "people.session WHERE account = %s AND public_id = %s", account, public_id
+    )
+
+
+def end_others(database: Database, account: str, secret: str) -> None:
+    """End all sessions of an account but the one with this secret."""
+    _deleted(database, "people.session WHERE account = %s AND id <> %s", account, _hashed(secret))
+
+
+def end_all(database: Database, account: str) -> None:
+    """End all sessions of an account, and its tokens with them: nobody is in any more."""
+    with database.transaction():
+        _deleted(database, "people.session WHERE account = %s", account)
+        _deleted(database, "people.token WHERE account = %s", account)
+
+
+def _deleted(database: Database, what: str, *values: object) -> bool:
+    return database.execute(f"DELETE FROM {what}".encode(), values).rowcount > 0
+
+
 def forget_idle(database: Database, *, idle: timedelta) -> None:
     """Delete sessions that idled too long and tokens that have expired."""
     database.execute("DELETE FROM people.session WHERE used_at <= now() - %s", (idle,))
@@ -69,14 +137,18 @@ def forget_idle(database: Database, *, idle: timedelta) -> None:
 
 
 def issue_token(
-    database: Database, name: str, *, days: int, purpose: str = "api", secret: str | None = None
-) -> str:
-    """Issue a bearer token (`api`) or a one-time link (`first_password`); gives its secret."""
+    database: Database, name: str, *, days: int, purpose: str = "api", label: str = "",
+    secret: str | None = None,
+) -> str:  # fmt: skip
+    """Issue a bearer token (`api`) or a one-time link (`first_password`); gives its secret.
+
+    `label` is what its owner calls it.
+    """
     secret = secret or secrets.token_urlsafe(32)
     database.execute(
-        "INSERT INTO people.token (id, account, purpose, expires_at)"
-        " VALUES (%s, %s, %s, now() + %s) ON CONFLICT (id) DO NOTHING",
-        (_hashed(secret), name, purpose, timedelta(days=days)),
+        "INSERT INTO people.token (id, account, purpose, label, expires_at)"
+        " VALUES (%s, %s, %s, %s, now() + %s) ON CONFLICT (id) DO NOTHING",
+        (_hashed(secret), name, purpose, label, timedelta(days=days)),
     )
     return secret
 
@@ -84,6 +156,31 @@ def issue_token(
 def by_token(database: Database, secret: str, *, day: date, purpose: str = "api") -> Account | None:
     """Give the account of a valid token with the seats of a day, or None."""
     return accounts.by_token(database, _hashed(secret), purpose, day)
+
+
+def tokens_of(database: Database, account: str) -> list[Token]:
+    """Give an account's tokens and one-time links that are still good, newest first."""
+    with database.cursor(row_factory=class_row(Token)) as cursor:
+        return cursor.execute(
+            "SELECT public_id AS id, label, purpose, created_at, expires_at, used_at"
+            " FROM people.token WHERE account = %s AND expires_at > now()"
+            " ORDER BY created_at DESC, public_id",
+            (account,),
+        ).fetchall()
+
+
+def revoke_one(database: Database, account: str, public_id: UUID) -> bool:
+    """Revoke one of an account's tokens; False where it has no such token."""
+    return _deleted(
+        database, "people.token WHERE account = %s AND public_id = %s", account, public_id
+    )
+
+
+def void_links(database: Database, account: str) -> None:
+    """Make an account's one-time links void."""
+    _deleted(
+        database, "people.token WHERE account = %s AND purpose = %s", account, "first_password"
+    )
 
 
 def revoke(database: Database, secret: str) -> None:

@@ -13,9 +13,10 @@ from httpx import Response
 from domain.gremium import Role
 from review_service.app import create_app
 from review_service.pages.signing import local
-from review_service.people import accounts, sessions, working_copies
+from review_service.people import accounts, sessions, sign_ins, working_copies
 from review_service.service import Service
 from tests.pages.hands import Hands
+from tests.staff import staff
 
 PASSWORD = "Gemeinsam-beraten"
 
@@ -23,8 +24,7 @@ PASSWORD = "Gemeinsam-beraten"
 @pytest.fixture
 def client(service: Service) -> TestClient:
     """A browser of somebody with an account who is not signed in."""
-    with service.pool.connection() as database:
-        accounts.add(database, "beirat-07", seats=[("beirat-07", Role.MEMBER)], password=PASSWORD)
+    staff(service, {"beirat-07": [("beirat-07", Role.MEMBER)]}, password=PASSWORD)
     return TestClient(create_app(service), follow_redirects=False)
 
 
@@ -174,7 +174,7 @@ def test_a_one_time_link_sets_the_first_password_and_is_then_used_up(
     service: Service, client: TestClient
 ) -> None:
     with service.pool.connection() as database:
-        accounts.add(database, "neu", seats=[("beirat-03", Role.MEMBER)])
+        accounts.add(database, "neu")
         secret = sessions.issue_token(database, "neu", days=1, purpose="first_password")
     path = f"/erstes-passwort/{secret}"
     assert "<strong>neu</strong>" in client.get(path).text
@@ -194,3 +194,78 @@ def test_an_api_token_opens_no_first_password(service: Service, client: TestClie
     with service.pool.connection() as database:
         secret = sessions.issue_token(database, "beirat-07", days=1)
     assert client.get(f"/erstes-passwort/{secret}").status_code == 404
+
+
+def tries(service: Service) -> list[tuple[str | None, str, str]]:
+    """All rows of the access log: account, address, outcome, oldest first."""
+    with service.pool.connection() as database:
+        rows = database.execute(
+            "SELECT account, address, outcome FROM people.sign_in ORDER BY at, id"
+        )
+        return rows.fetchall()
+
+
+def test_every_sign_in_is_in_the_access_log_failed_ones_too(
+    service: Service, client: TestClient
+) -> None:
+    sign_in(client)
+    for _ in range(3):
+        sign_in(client, "falsch")
+    sign_in(client)
+    assert tries(service) == [
+        ("beirat-07", "testclient", outcome)
+        for outcome in ("signed_in", *["wrong_password"] * 3, "too_soon")
+    ]
+
+
+def test_the_first_password_is_a_sign_in(service: Service, client: TestClient) -> None:
+    with service.pool.connection() as database:
+        secret = sessions.issue_token(database, "beirat-07", days=1, purpose="first_password")
+    typed = {"passwort": PASSWORD, "noch-einmal": PASSWORD}
+    client.post(f"/erstes-passwort/{secret}", data=typed)
+    assert tries(service) == [("beirat-07", "testclient", "first_password")]
+
+
+def test_what_is_no_accounts_name_may_be_a_password_and_is_not_kept(
+    service: Service, client: TestClient
+) -> None:
+    client.post("/anmelden", data={"konto": PASSWORD, "passwort": ""})
+    assert tries(service) == [(None, "testclient", "wrong_password")]
+
+
+def test_the_access_log_shows_and_keeps_thirty_days(service: Service, client: TestClient) -> None:
+    sign_in(client)
+    sign_in(client, "falsch")
+
+    def shown() -> list[str]:
+        with service.pool.connection() as database:
+            return [one.outcome for one in sign_ins.of_account(database, "beirat-07")]
+
+    assert shown() == ["wrong_password", "signed_in"]
+    with service.pool.connection() as database:
+        older = "UPDATE people.sign_in SET at = at - interval '30 days' WHERE outcome = %s"
+        database.execute(older, ("signed_in",))
+    assert shown() == ["wrong_password"] and len(tries(service)) == 2
+    with service.pool.connection() as database:
+        assert sign_ins.forget_old(database) == 1
+    assert [outcome for *_, outcome in tries(service)] == ["wrong_password"]
+
+
+@pytest.mark.parametrize(
+    ("said", "family"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox"),
+        ("Mozilla/5.0 AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0", "Edge"),
+        ("Mozilla/5.0 AppleWebKit/537.36 Chrome/126.0 Safari/537.36", "Chrome"),
+        ("Mozilla/5.0 AppleWebKit/605.1.15 Version/17.5 Safari/605.1.15", "Safari"),
+        ("curl/8.9", ""),
+    ],
+)
+def test_of_a_browser_its_family_is_kept_at_most(
+    service: Service, client: TestClient, said: str, family: str
+) -> None:
+    client.headers["user-agent"] = said
+    sign_in(client)
+    with service.pool.connection() as database:
+        kept = database.execute("SELECT browser FROM people.session").fetchall()
+    assert kept == [(family,)]

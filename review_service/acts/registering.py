@@ -1,0 +1,219 @@
+"""Registering persons and erasing them: in the register and, by pseudonym alone, in the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain import rules
+from domain.aggregate import Aggregate
+from domain.besetzung import Besetzung
+from domain.gremium import Actor
+from domain.person import Person, Term, in_office_until, years_after
+from domain.procedure import Ordnung
+from projections import persons, seats
+from projections.persons import Erasure
+from projections.read_model import Database
+from projections.seats import Holder
+from review_service import access
+from review_service.access import Act
+from review_service.acts.doing import Doing
+from review_service.acts.persons import NewErasure, NewPerson
+from review_service.people import erasing, register
+from review_service.people.register import Entry
+from review_service.service import Service
+
+ENDED_BY_ERASURE = "Die Person ist gelöscht."
+"""What the log gives as the reason why such a person left a seat."""
+
+
+class NoSuchPerson(Exception):
+    """Diese Person gibt es im Verzeichnis nicht."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What erasing a person does: which seats end today, and up to which day it stays named."""
+
+    ending: tuple[Holder, ...]
+    named_until: date | None
+
+
+# Entering and correcting -----------------------------------------------------------------------
+
+
+def enter(doing: Doing, new: NewPerson) -> str:
+    """Register a person; gives the pseudonym. Raises NotYours."""
+    return noted(doing, new, by=doing.actor(doing.seat(Act.REGISTER)))
+
+
+def noted(doing: Doing, new: NewPerson, *, by: Actor) -> str:
+    """Enter a person and note it in the log; the same request again gives the same pseudonym."""
+    service, at = doing.service, doing.service.now()
+    with service.pool.connection() as database:
+        pseudonym = register.register(database, new.name, new.contact, new.office)
+    try:
+        done = service.reviews.change(
+            lambda: [Person.register(pseudonym, by=by, at=at)], once=doing.once
+        )
+    except Exception:
+        _take_back(service, pseudonym)
+        raise
+    if done.stream == Person.id_of(pseudonym):
+        return pseudonym
+    _take_back(service, pseudonym)
+    found = service.reviews.find(Person, done.stream)
+    assert found, "a key of this account and request stands for a registered person"
+    return found.person
+
+
+def _take_back(service: Service, pseudonym: str) -> None:
+    with service.pool.connection() as database:
+        register.remove(database, pseudonym)
+
+
+def correct(doing: Doing, pseudonym: str, new: NewPerson) -> None:
+    """Write an entry anew; nothing of it is in the log. Raises NotYours, NoSuchPerson.
+
+    Whoever is erased and still named has no contact to enter.
+    """
+    doing.seat(Act.REGISTER)
+    with doing.service.pool.connection() as database:
+        _must_be_there(database, pseudonym)
+        if persons.erasure(database, pseudonym):
+            raise rules.ThePersonIsErased
+        register.correct(
+            database, pseudonym, display_name=new.name, contact=new.contact, office=new.office
+        )
+
+
+# Erasing ---------------------------------------------------------------------------------------
+
+
+def may_erase(doing: Doing, pseudonym: str) -> Actor:
+    """Give who erases in the event: OE 50.6 anybody, an administrator who holds no seat.
+
+    Raises NotYours.
+    """
+    if any(access.seats_for(doing.account, Act.REGISTER)):
+        return doing.actor(doing.seat(Act.REGISTER))
+    seat = access.seat_for(doing.account, Act.ADMINISTER)
+    with doing.service.pool.connection() as database:
+        if _held(database, pseudonym, doing.service.today):
+            raise rules.OnlyTheRegistrarErasesWhoSits
+    return doing.actor(seat)
+
+
+def plan(doing: Doing, pseudonym: str) -> Plan:
+    """Say what erasing a person would do; raises NoSuchPerson, ThePersonIsErased."""
+    with doing.service.pool.connection() as database:
+        _must_be_there(database, pseudonym)
+        if persons.erasure(database, pseudonym):
+            raise rules.ThePersonIsErased
+        return _plan(database, pseudonym, doing.ordnung, doing.service.today)
+
+
+def erase(doing: Doing, pseudonym: str, new: NewErasure) -> Erasure:
+    """Erase a person; its seats end today. Raises NotYours, NoSuchPerson, ThePersonIsErased."""
+    by = may_erase(doing, pseudonym)
+    at, today = doing.service.now(), doing.service.today
+
+    def work() -> list[Aggregate]:
+        with doing.service.pool.connection() as database:
+            _must_be_there(database, pseudonym)
+            found = _plan(database, pseudonym, doing.ordnung, today)
+        left = _left(doing, pseudonym, found.ending, by, at)
+        person = _person(doing.service, pseudonym, by, at)
+        person.erase(new.reason, named_until=found.named_until, by=by, at=at)
+        return [person, *left]
+
+    doing.service.reviews.change(work, once=doing.once)
+    with doing.service.pool.connection() as database:
+        erasure = persons.erasure(database, pseudonym)
+        assert erasure, "it was erased now, or by the same request before"
+        erasing.wipe(database, pseudonym, keep_name=erasure.named_until is not None)
+    return erasure
+
+
+def _person(service: Service, pseudonym: str, by: Actor, at: datetime) -> Person:
+    """Give a person; those entered before persons had streams get theirs now."""
+    found = service.reviews.find(Person, Person.id_of(pseudonym))
+    return found or Person.register(pseudonym, by=by, at=at)
+
+
+def _must_be_there(database: Database, pseudonym: str) -> Entry:
+    entry = register.find(database, pseudonym)
+    if entry is None:
+        raise NoSuchPerson
+    return entry
+
+
+def _held(database: Database, pseudonym: str, today: date) -> tuple[Holder, ...]:
+    """Give the seats a person holds or will hold after today, its own ones."""
+    return tuple(
+        held
+        for held in seats.of_person(database, pseudonym)
+        if not held.deputising and (held.until is None or held.until > today)
+    )
+
+
+def _plan(database: Database, pseudonym: str, ordnung: Ordnung, today: date) -> Plan:
+    ex_officio = persons.ex_officio(database, pseudonym)
+    terms = [
+        Term(held.role, held.until, (held.body, held.seat) in ex_officio)
+        for held in seats.of_person(database, pseudonym)
+        if held.since <= today
+    ]
+    last_day = in_office_until(terms, persons.acted_as(database, pseudonym), today)
+    years = ordnung.retention.named_years if ordnung.retention else 0
+    until = years_after(last_day, years) if last_day else None
+    return Plan(_held(database, pseudonym, today), until if until and until > today else None)
+
+
+def _left(
+    doing: Doing, pseudonym: str, ending: tuple[Holder, ...], by: Actor, at: datetime
+) -> list[Aggregate]:
+    """End the seats: today, or on their first day where that is still to come."""
+    changed: dict[str, Besetzung] = {}
+    for held in ending:
+        found = changed.get(held.body) or doing.service.reviews.find(
+            Besetzung, Besetzung.id_of(held.body)
+        )
+        assert found, "who holds a seat was appointed"
+        until = max(held.since, doing.service.today)
+        found.depart(held.seat, pseudonym, until=until, reason=ENDED_BY_ERASURE, by=by, at=at)
+        changed[held.body] = found
+    return list(changed.values())
+
+
+# When the term ends ----------------------------------------------------------------------------
+
+
+def forget_due(service: Service) -> int:
+    """Erase the names whose term on record has ended; gives how many.
+
+    Whatever of an erased person is there again, from a backup say, goes too.
+    """
+    with service.pool.connection() as database:
+        due = persons.due(database, service.today)
+    forgotten = sum(_forgotten(service, one.person) for one in due)
+    with service.pool.connection() as database:
+        for one in persons.erasures(database):
+            erasing.wipe(database, one.person, keep_name=one.named_until is not None)
+    return forgotten
+
+
+def _forgotten(service: Service, pseudonym: str) -> bool:
+    """Erase a name; False where somebody else did meanwhile."""
+
+    def work() -> list[Aggregate]:
+        person = service.reviews.find(Person, Person.id_of(pseudonym))
+        assert person, "who is erased has a stream"
+        person.erase_name(at=service.now())
+        return [person]
+
+    try:
+        service.reviews.change(work)
+    except rules.NoNameIsKept:
+        return False
+    return True

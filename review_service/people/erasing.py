@@ -1,0 +1,48 @@
+"""Taking a person out of everything that can be erased; the log has only a pseudonym."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from psycopg import Connection
+
+from review_service.people import register
+
+Database = Connection[Any]
+
+
+def wipe(database: Database, pseudonym: str, *, keep_name: bool) -> None:
+    """Remove account, sessions, tokens, working copies, sign-ins and contact; the name too,
+    unless it stays on record. Safe to repeat."""
+    with database.transaction():
+        close_account(database, pseudonym)
+        database.execute("DELETE FROM people.sign_in WHERE pseudonym = %s", (pseudonym,))
+        if keep_name:
+            database.execute(
+                "UPDATE people.register SET contact = '' WHERE pseudonym = %s", (pseudonym,)
+            )
+        else:
+            register.remove(database, pseudonym)
+
+
+def close_account(database: Database, pseudonym: str) -> bool:
+    """Delete a person's account with all that hangs on it; False where there is none.
+
+    The access log keeps its rows, and the person stays registered.
+    """
+    with database.transaction():
+        row = database.execute(
+            "DELETE FROM people.account WHERE pseudonym = %s RETURNING name", (pseudonym,)
+        ).fetchone()
+        if row is None:
+            return False
+        database.execute("DELETE FROM people.failed_sign_in WHERE account = %s", row)
+        _forget_computing(database, row[0])
+    return True
+
+
+def _forget_computing(database: Database, account: str) -> None:
+    """Large redlines that are being computed know for whom; the cache may not be there at all."""
+    found = database.execute("SELECT to_regclass('cache.redline_job') IS NOT NULL").fetchone()
+    if found and found[0]:
+        database.execute("DELETE FROM cache.redline_job WHERE account = %s", (account,))

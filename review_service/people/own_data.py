@@ -1,0 +1,174 @@
+"""All that is stored about one person, as JSON for that person (Art. 15 of the GDPR)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from psycopg import Connection
+
+from domain.gremium import Kind, Role
+from domain.value import Value
+from projections import persons, seats
+from review_service.people import register, sessions, sign_ins, working_copies
+
+Database = Connection[Any]
+
+
+class Registered(Value):
+    """The entry in the register; `pseudonym` is what the log has instead of the name."""
+
+    pseudonym: str
+    name: str
+    contact: str
+    office: str
+    registered_at: datetime
+
+
+class HeldSeat(Value):
+    """A seat held, with first and last day (dates as text; None: open end)."""
+
+    body: str
+    kind: Kind
+    seat: str
+    role: Role
+    since: str
+    until: str | None
+    deputising: bool
+
+
+class OwnAct(Value):
+    """Something done: the kind of event, in which stream of the log, when, for which body."""
+
+    kind: str
+    stream: str
+    occurred_at: datetime
+    body: str
+    role: Role
+
+
+class OwnSession(Value):
+    """A session; times in UTC."""
+
+    id: str
+    browser: str
+    begun_at: datetime
+    used_at: datetime
+
+
+class OwnToken(Value):
+    """A token without its secret; times in UTC."""
+
+    id: str
+    label: str
+    purpose: str
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+
+
+class OwnSignIn(Value):
+    """A try to sign in during the last 30 days."""
+
+    at: datetime
+    address: str
+    outcome: str
+
+
+class OwnCopy(Value):
+    """What was typed into a form and not sent."""
+
+    act: str
+    subject: str
+    saved_at: datetime
+    fields: dict[str, Any]
+
+
+class OwnAccount(Value):
+    """The account; times in UTC. The password is stored as a hash only and is not given."""
+
+    name: str
+    created_at: datetime
+    seen_at: datetime | None
+    sessions: tuple[OwnSession, ...]
+    tokens: tuple[OwnToken, ...]
+    sign_ins: tuple[OwnSignIn, ...]
+    working_copies: tuple[OwnCopy, ...]
+
+
+class OwnData(Value):
+    """All of it; `account` is None for a person without one."""
+
+    register: Registered | None
+    seats: tuple[HeldSeat, ...]
+    acts: tuple[OwnAct, ...]
+    account: OwnAccount | None
+
+
+def collect(database: Database, pseudonym: str, *, idle: timedelta | None = None) -> OwnData:
+    """Give all that is stored about a person; what is the account's to the person itself only,
+    with the time after which a session idled too long (`idle`)."""
+    entry = register.find(database, pseudonym)
+    name = entry.account if entry else None
+    return OwnData(
+        register=_registered(entry) if entry else None,
+        seats=tuple(map(_seat, seats.of_person(database, pseudonym))),
+        acts=tuple(map(_act, persons.acts(database, pseudonym))),
+        account=_account(database, name, idle) if name and idle else None,
+    )
+
+
+def _registered(entry: register.Entry) -> Registered:
+    return Registered(
+        pseudonym=entry.pseudonym, name=entry.display_name, contact=entry.contact,
+        office=entry.office, registered_at=entry.created_at,
+    )  # fmt: skip
+
+
+def _seat(held: seats.Holder) -> HeldSeat:
+    return HeldSeat(
+        body=held.body, kind=held.kind, seat=held.seat, role=held.role,
+        since=held.since.isoformat(), until=held.until.isoformat() if held.until else None,
+        deputising=held.deputising,
+    )  # fmt: skip
+
+
+def _act(acted: persons.Acted) -> OwnAct:
+    return OwnAct(
+        kind=acted.topic, stream=str(acted.stream), occurred_at=acted.occurred_at,
+        body=acted.body, role=acted.role,
+    )  # fmt: skip
+
+
+def _account(database: Database, name: str, idle: timedelta) -> OwnAccount | None:
+    row = database.execute(
+        "SELECT created_at, seen_at FROM people.account WHERE name = %s", (name,)
+    ).fetchone()
+    if row is None:
+        return None
+    return OwnAccount(
+        name=name, created_at=row[0], seen_at=row[1],
+        sessions=tuple(
+            OwnSession(id=str(s.id), browser=s.browser, begun_at=s.begun_at, used_at=s.used_at)
+            for s in sessions.of_account(database, name, idle=idle)
+        ),
+        tokens=tuple(
+            OwnToken(**{**asdict(token), "id": str(token.id)})
+            for token in sessions.tokens_of(database, name)
+        ),
+        sign_ins=tuple(
+            OwnSignIn(at=one.at, address=one.address, outcome=one.outcome)
+            for one in sign_ins.of_account(database, name)
+        ),
+        working_copies=_copies(database, name),
+    )  # fmt: skip
+
+
+def _copies(database: Database, account: str) -> tuple[OwnCopy, ...]:
+    found = []
+    for act, subject, saved_at in working_copies.all_of(database, account):
+        copy = working_copies.find(database, account, act, subject)
+        if copy:
+            found.append(OwnCopy(act=act, subject=subject, saved_at=saved_at, fields=copy.fields))
+    return tuple(found)
