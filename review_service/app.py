@@ -12,6 +12,7 @@ from review_service.api import (
     blame,
     contract,
     drafts,
+    elections,
     history,
     methods,
     passages,
@@ -53,7 +54,7 @@ def create_app(service: Service) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.service = service
-    for module in (drafts, reviewing, passages, history, redlines, blame):
+    for module in (drafts, reviewing, passages, history, redlines, blame, elections):
         app.include_router(module.router)
     app.include_router(health.router)
     site.install(app)

@@ -1,0 +1,182 @@
+"""What the API answers about elections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from domain.election.counting import Count, Place
+from domain.election.terms import Terms
+from domain.election.values import Seated
+from domain.procedure.termin import Termin
+from projections.election_course import Course, Head, Round
+
+Names = Mapping[str, str]
+"""Names by pseudonym; an erased person is missing."""
+
+
+class PersonAnswer(BaseModel):
+    """Somebody by pseudonym; `name` is null where the person is erased."""
+
+    person: str
+    name: str | None
+
+
+class ElectionAnswer(BaseModel):
+    """An election: by which terms, until when nominations come, when the meeting is planned.
+
+    `stage` says how far it is; `lot` where a lot is to be drawn. `seated` from `since` on and
+    `vacant` are the result.
+    """
+
+    id: UUID
+    version: int
+    name: str
+    body: str
+    terms: Terms
+    deadline: datetime
+    meeting: Termin
+    called_at: datetime
+    stage: Literal["called", "counting", "lot", "decided", "concluded"]
+    seated: list[Seated]
+    vacant: list[str]
+    since: date | None
+    concluded_at: datetime | None
+
+    @classmethod
+    def of(cls, head: Head) -> ElectionAnswer:
+        """Give an election."""
+        facts = {name: getattr(head, name) for name in cls.model_fields if name != "id"}
+        return cls.model_validate({"id": head.election, **facts})
+
+
+class OnRollAnswer(BaseModel):
+    """An organisation on the roll; when it was invited, whom it put up."""
+
+    slug: str
+    name: str
+    invited: date | None
+    candidate: str | None
+
+
+class CandidateAnswer(PersonAnswer):
+    """Who was put up by which organisation (slug); `standing` where the next ballot names them."""
+
+    organisation: str
+    at: datetime
+    standing: bool
+    withdrawn_at: datetime | None
+    reason: str
+
+
+class ChangeAnswer(BaseModel):
+    """The meeting was `postponed`, or an organisation `added` to the roll or `removed`."""
+
+    kind: Literal["postponed", "added", "removed"]
+    organisation: str
+    meeting: Termin | None
+    deadline: datetime | None
+    reason: str
+    at: datetime
+
+
+class TellersCount(BaseModel):
+    """A teller's count."""
+
+    teller: PersonAnswer
+    count: Count
+    at: datetime
+
+
+class HeldAnswer(BaseModel):
+    """A round: who took part (slugs), whom the ballot named, both counts and what came of them.
+
+    `count` to `tied` are there once both counts agree; `lots` places among the tied go by lot.
+    """
+
+    round: int
+    held_at: datetime
+    took_part: list[str]
+    candidates: list[str]
+    counts: list[TellersCount]
+    count: Count | None
+    ranking: list[Place]
+    goes_on: list[str]
+    elected: list[str]
+    tied: list[str]
+    lots: int
+    decided_at: datetime | None
+    drawn: list[str]
+    witnesses: list[PersonAnswer]
+    drawn_at: datetime | None
+
+    @classmethod
+    def of(cls, held: Round, course: Course, names: Names) -> HeldAnswer:
+        """Give a round."""
+        counts = [
+            TellersCount(teller=_person(told.teller, names), count=told.count, at=told.at)
+            for told in course.told_in(held.round)
+        ]
+        witnesses = [_person(one, names) for one in held.witnesses]
+        same = set(cls.model_fields) - {"counts", "witnesses"}
+        facts = {name: getattr(held, name) for name in same}
+        return cls(counts=counts, witnesses=witnesses, **facts)
+
+
+class CourseAnswer(ElectionAnswer):
+    """An election from its roll to its seats; `next_round` is the one to hold next, if any."""
+
+    roll: list[OnRollAnswer]
+    changes: list[ChangeAnswer]
+    candidates: list[CandidateAnswer]
+    rounds: list[HeldAnswer]
+    next_round: int | None
+
+    @classmethod
+    def whole(cls, course: Course, names: Names) -> CourseAnswer:
+        """Give an election with its way."""
+        stand = {c.organisation: c.candidate for c in course.candidates if not c.withdrawn_at}
+        return cls(
+            **ElectionAnswer.of(course.head).model_dump(),
+            roll=[
+                OnRollAnswer(
+                    slug=one.slug, name=one.name, invited=one.invited,
+                    candidate=stand.get(one.slug),
+                )
+                for one in course.roll
+            ],
+            changes=[
+                ChangeAnswer.model_validate(
+                    {
+                        "kind": one.kind, "organisation": one.name, "meeting": one.meeting,
+                        "deadline": one.deadline, "reason": one.reason, "at": one.at,
+                    }
+                )
+                for one in course.changes
+            ],
+            candidates=[
+                CandidateAnswer(
+                    person=one.candidate, name=names.get(one.candidate),
+                    organisation=one.organisation, at=one.at, reason=one.reason,
+                    standing=one.candidate in course.standing, withdrawn_at=one.withdrawn_at,
+                )
+                for one in course.candidates
+            ],
+            rounds=[HeldAnswer.of(one, course, names) for one in course.rounds],
+            next_round=course.next_round,
+        )  # fmt: skip
+
+
+class ElectionChanged(BaseModel):
+    """What an act on an election did: its version afterwards."""
+
+    id: UUID
+    version: int
+
+
+def _person(pseudonym: str, names: Names) -> PersonAnswer:
+    return PersonAnswer(person=pseudonym, name=names.get(pseudonym))

@@ -1,0 +1,257 @@
+"""An election through the API: from the call to the seats, and whom it is refused to."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from httpx import Response
+
+from tests.api.callers import SEATS, Callers
+from tests.api.way import created, found, problem
+
+CALLED, DEADLINE = "2019-11-18T09:00:00+01:00", "2020-01-10T12:00:00+01:00"
+BEFORE, MEETS = "2020-01-06T10:00:00+01:00", "2020-01-11T11:00:00+01:00"
+MEETING = {"words": "11. Januar 2020", "begins": "2020-01-11", "ends": "2020-01-11"}
+
+
+def call(many: int = 3) -> dict[str, Any]:
+    return {
+        "terms": "mso", "organisations": [f"Verein {n}" for n in range(1, many + 1)],
+        "deadline": DEADLINE, "meeting": MEETING, "occurred_at": CALLED,
+    }  # fmt: skip
+
+
+class Electing:
+    """One election, called; each step must succeed."""
+
+    def __init__(self, api: Callers, many: int = 3) -> None:
+        self.api = api
+        self.id = created(api["office"].post("/api/elections", call(many)))["id"]
+        self.path = f"/api/elections/{self.id}"
+
+    @property
+    def now(self) -> Any:
+        return found(self.api["beirat-01"].get(self.path))
+
+    def tries(self, act: str, at: str = MEETS, **body: Any) -> Response:
+        return self.api["office"].post(f"{self.path}/{act}", {"occurred_at": at, **body})
+
+    def does(self, act: str, at: str = MEETS, **body: Any) -> Electing:
+        created(self.tries(act, at, **body))
+        return self
+
+    def nominate(self, *numbers: int) -> Electing:
+        for n in numbers:
+            person = {"name": f"Kandidatin {n}", "contact": f"k{n}@example.org", "consent": True}
+            self.does("nominations", BEFORE, organisation=f"verein-{n}", **person)
+        return self
+
+    def hold(self, round: int) -> Electing:
+        took_part = [one["slug"] for one in self.now["roll"]]
+        return self.does("rounds", round=round, took_part=took_part)
+
+    def counted(
+        self, round: int, *votes: int, tellers: tuple[str, ...] = ("Ada", "Bo")
+    ) -> Electing:
+        ballot = self.now["rounds"][-1]["candidates"]
+        for teller in tellers:
+            body = {
+                "ballots": sum(votes),
+                "invalid": 0,
+                "votes": dict(zip(ballot, votes, strict=True)),
+            }
+            self.does("counts", round=round, teller=teller, **body)
+        return self
+
+    def named(self, pseudonym: str) -> str:
+        names = {one["person"]: one["name"] for one in self.now["candidates"]}
+        return str(names[pseudonym])
+
+
+def test_the_elected_take_their_seats(api: Callers) -> None:
+    election = Electing(api, 31).nominate(*range(1, 16)).hold(1)
+    election.counted(1, 6, 5, 4, 3, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 0)
+    assert election.now["next_round"] == 2
+    election.hold(2).counted(2, 9, 10, 7, 5).does("conclusion", since="2020-01-11")
+    now = election.now
+    assert now["stage"] == "concluded"
+    assert [election.named(one["candidate"]) for one in now["seated"]] == [
+        "Kandidatin 2", "Kandidatin 1",
+    ]  # fmt: skip
+    with api.service.pool.connection() as database:
+        held = database.execute(
+            "SELECT seat, person, since::text FROM views.seats_held WHERE seat LIKE 'mso-%'"
+            " ORDER BY seat"
+        ).fetchall()
+    assert held == [(one["seat"], one["candidate"], "2020-01-11") for one in now["seated"]]
+
+
+def test_a_result_that_cannot_be_seated_is_not_recorded(api: Callers) -> None:
+    first = Electing(api).nominate(1, 2).hold(2).counted(2, 2, 1).does("conclusion")
+    assert len(first.now["seated"]) == 2
+    second = Electing(api).nominate(1).hold(2).counted(2, 3)
+    refused = second.tries("conclusion")
+    assert problem(refused)["title"] == "TheSeatIsTaken"
+    assert second.now["stage"] == "decided"
+
+
+def test_names_stand_in_the_register_and_never_in_the_log(api: Callers) -> None:
+    election = Electing(api).nominate(1, 2).hold(2).counted(2, 2, 1)
+    with api.service.pool.connection() as database:
+        log = database.execute("SELECT string_agg(data::text, ' ') FROM log.event").fetchone()
+    assert log
+    for secret in ("Kandidatin", "k1@example.org", "Ada"):
+        assert secret not in log[0]
+    told = election.now["rounds"][0]["counts"]
+    assert [one["teller"]["name"] for one in told] == ["Ada", "Bo"]
+    assert "example.org" not in str(election.now)
+
+
+def test_an_erased_person_has_no_name_and_keeps_the_votes(api: Callers) -> None:
+    election = Electing(api).nominate(1, 2).hold(2).counted(2, 2, 1)
+    person = election.now["candidates"][0]["person"]
+    with api.service.pool.connection() as database:
+        database.execute("DELETE FROM people.register WHERE pseudonym = %s", (person,))
+    now = election.now
+    assert now["candidates"][0]["name"] is None
+    assert now["rounds"][0]["count"]["votes"][person] == 2
+
+
+def test_a_refused_nomination_leaves_nobody_in_the_register(api: Callers) -> None:
+    election = Electing(api).nominate(1)
+    again = {"organisation": "verein-1", "name": "Zweite", "consent": True}
+    assert problem(election.tries("nominations", BEFORE, **again))["title"] == (
+        "AnOrganisationNominatesOne"
+    )
+    with api.service.pool.connection() as database:
+        rows = database.execute(
+            "SELECT count(*) FROM people.register WHERE display_name = 'Zweite'"
+        ).fetchone()
+    assert rows == (0,)
+
+
+def test_the_same_request_is_one_nomination_of_one_person(api: Callers) -> None:
+    election = Electing(api)
+    body = {
+        "organisation": "verein-1", "name": "Einmal", "consent": True, "occurred_at": BEFORE,
+    }  # fmt: skip
+    path = f"{election.path}/nominations"
+    first = created(api["office"].post(path, body, Idempotency_Key="einmal"))
+    assert created(api["office"].post(path, body, Idempotency_Key="einmal")) == first
+    assert len(election.now["candidates"]) == 1
+    with api.service.pool.connection() as database:
+        rows = database.execute(
+            "SELECT count(*) FROM people.register WHERE display_name = 'Einmal'"
+        ).fetchone()
+    assert rows == (1,)
+
+
+def test_who_counted_before_is_known_by_name(api: Callers) -> None:
+    election = Electing(api).nominate(1, 2).hold(2).counted(2, 2, 1, tellers=("Ada",))
+    ballot = election.now["rounds"][0]["candidates"]
+    count = {
+        "round": 2,
+        "ballots": 3,
+        "invalid": 1,
+        "votes": dict(zip(ballot, (1, 1), strict=True)),
+    }
+    election.does("counts", teller="ada", **count)
+    told = election.now["rounds"][0]["counts"]
+    assert len(told) == 1
+    assert told[0]["count"]["invalid"] == 1
+    candidate = election.tries("counts", teller="Kandidatin 2", **count)
+    assert problem(candidate)["title"] == "CandidatesNeitherCountNorWitness"
+
+
+def test_the_roll_changes_with_a_reason(api: Callers) -> None:
+    election = Electing(api)
+    election.does("roll", BEFORE, name="Verein 1 e. V.", reason="War vergessen.")
+    election.does("removals", BEFORE, organisation="verein-3", reason="Aufgelöst.")
+    election.does("invitations", BEFORE, organisations=["verein-1"], on="2020-01-02")
+    now = election.now
+    assert [(one["slug"], one["invited"]) for one in now["roll"]] == [
+        ("verein-1", "2020-01-02"), ("verein-2", None), ("verein-1-e-v", None),
+    ]  # fmt: skip
+    assert [(one["kind"], one["organisation"], one["reason"]) for one in now["changes"]] == [
+        ("added", "Verein 1 e. V.", "War vergessen."), ("removed", "Verein 3", "Aufgelöst."),
+    ]  # fmt: skip
+
+
+def test_a_postponement_moves_meeting_and_deadline(api: Callers) -> None:
+    election = Electing(api)
+    meeting = {"words": "18. Januar 2020", "begins": "2020-01-18", "ends": "2020-01-18"}
+    deadline = "2020-01-17T12:00:00+01:00"
+    election.does("postponements", BEFORE, meeting=meeting, deadline=deadline, reason="Sturm.")
+    now = election.now
+    assert (now["meeting"], now["deadline"]) == (meeting, "2020-01-17T11:00:00Z")
+    assert now["changes"][0]["reason"] == "Sturm."
+
+
+def test_a_lot_and_a_withdrawal_are_shown(api: Callers) -> None:
+    election = Electing(api, 9).nominate(1, 2, 3, 4, 5).hold(1).counted(1, 3, 2, 2, 1, 1)
+    assert sum(one["standing"] for one in election.now["candidates"]) == 5
+    election.does("withdrawals", organisation="verein-2", reason="Krank.").hold(2)
+    election.counted(2, 5, 2, 2, 0)
+    assert election.now["stage"] == "lot"
+    tied = election.now["rounds"][1]["tied"]
+    election.does("lots", drawn=tied[:1], witnesses=["Cem", "Dana"])
+    held = election.now["rounds"][1]
+    assert held["drawn"] == tied[:1]
+    assert [one["name"] for one in held["witnesses"]] == ["Cem", "Dana"]
+    election.does("conclusion", since="2020-01-11")
+    assert [one["candidate"] for one in election.now["seated"]][1:] == tied[:1]
+
+
+ACTS = (
+    "roll", "removals", "invitations", "nominations", "withdrawals", "postponements", "rounds",
+    "counts", "lots", "conclusion",
+)  # fmt: skip
+
+
+def test_everybody_reads_and_only_the_office_acts(api: Callers) -> None:
+    election = Electing(api)
+    for name in SEATS:
+        assert found(api[name].get(election.path))["id"] == election.id
+        assert [one["id"] for one in found(api[name].get("/api/elections"))["items"]] == [
+            election.id
+        ]
+        if name != "office":
+            answers = {api[name].post(f"{election.path}/{act}", {}).status_code for act in ACTS}
+            assert answers == {403}, name
+            assert api[name].post("/api/elections", call()).status_code == 403
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_401_then_404_then_403_then_422(api: Callers, act: str) -> None:
+    election = Electing(api)
+    member, office = api["member"], api["office"]
+    unsigned = member.client.post(
+        f"{election.path}/{act}", content=b"{", headers={"Authorization": "Bearer falsch"}
+    )
+    assert unsigned.status_code == 401
+    for nowhere in (uuid4(), "keine"):
+        answer = member.send(f"/api/elections/{nowhere}/{act}", b"{")
+        assert answer.status_code == 404
+        assert problem(answer)["detail"] == "Diese Wahl gibt es nicht."
+    assert member.send(f"{election.path}/{act}", b"{").status_code == 403
+    assert office.send(f"{election.path}/{act}", b"{").status_code == 422
+    assert office.post(f"{election.path}/{act}", {"mehr": 1}).status_code == 422
+
+
+def test_elections_come_in_parts(api: Callers) -> None:
+    ids = [Electing(api).id for _ in range(3)]
+    first = found(api["auditor"].get("/api/elections?limit=2"))
+    rest = found(api["auditor"].get(first["next"]))
+    assert {one["id"] for one in (*first["items"], *rest["items"])} == set(ids)
+    assert rest["next"] is None
+    assert api["auditor"].get(f"/api/elections?after={uuid4()}").status_code == 404
+
+
+def test_the_procedure_names_its_elections(api: Callers) -> None:
+    answer = api["office"].post("/api/elections", {**call(), "terms": "rat"})
+    assert problem(answer)["title"] == "TheProcedureKnowsNoSuchElection"
+    backwards = {"words": "bald", "begins": "2020-01-11", "ends": "2020-01-10"}
+    answer = api["office"].post("/api/elections", {**call(), "meeting": backwards})
+    assert answer.status_code == 422
