@@ -10,8 +10,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from domain import rules
 from domain.aggregate import Aggregate, DomainEvent
+from domain.composition import Counts, total
 from domain.gremium import Actor, Gremium, Role
-from domain.procedure.seats import Filled, Seat
+from domain.procedure.seats import Body, Filled, Seat
+from domain.procedure.termin import day_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class Held:
         return (until is None or self.since <= until) and (
             self.until is None or since <= self.until
         )
+
+    def covers(self, since: date, until: date) -> bool:
+        """Whether it holds on every day of that time."""
+        return self.since <= since and (self.until is None or until <= self.until)
 
 
 class Besetzung(Aggregate):
@@ -77,7 +83,8 @@ class Besetzung(Aggregate):
         occasion: str = ""
 
     class DeputyDismissed(Event):
-        """Somebody no longer stands in for the holders of a seat."""
+        """Somebody no longer stands in for the holders of a seat, not even where that was
+        recorded for later days."""
 
         seat: str
         person: str
@@ -92,6 +99,12 @@ class Besetzung(Aggregate):
         since: date
         until: date
         occasion: str = ""
+
+    class CountsReported(Event):
+        """The group's office said how many of the group are what, on a day: numbers only."""
+
+        counts: Counts
+        day: date
 
     # Filling seats ---------------------------------------------------------------------------
 
@@ -157,24 +170,51 @@ class Besetzung(Aggregate):
         self, seat: str, person: str, *, until: date, by: Actor, at: datetime
     ) -> None:
         """End a person's standing in for a seat with the day `until`."""
-        if not any(d.seat == seat and d.person == person for d in self.deputies):
+        found = [d for d in self.deputies if d.seat == seat and d.person == person]
+        if not any(d.since <= until and (d.until is None or until < d.until) for d in found):
             raise rules.NoSuchDeputy
         self._record(Besetzung.DeputyDismissed, seat=seat, person=person, until=until, by=by, at=at)
 
     def deputise(
         self, seat: Seat, person: str, *, since: date, until: date, occasion: str = "",
-        ex_officio: bool = False, by: Actor, at: datetime,
+        by: Actor, at: datetime,
     ) -> None:  # fmt: skip
-        """Record that a deputy stands in on these days; `ex_officio` where the procedure names
-        the holder of another seat as deputy."""
+        """Record that a deputy stands in on these days: one who was named, or the holder of the
+        seat that deputises by the procedure."""
         if until < since:
             raise rules.ASeatEndsAfterItBegins
-        if not ex_officio and not self._is_deputy(seat.slug, person, since, until):
+        if not self._is_deputy(seat, person, since, until):
             raise rules.NoSuchDeputy
+        held = [*self.of_seat(seat.slug)]
+        if any(h.person == person and h.meets(since, until) for h in held):
+            raise rules.NobodyDeputisesForThemselves
+        others = [d for d in self.standing_in if d.seat == seat.slug and d.meets(since, until)]
+        if any(d.person == person for d in others):
+            raise rules.ThePersonDeputisesAlready
+        if not seat.has_room(_most_at_once(others, since, until)):
+            raise rules.SomebodyElseDeputises(seat=seat.title)
         self._record(
             Besetzung.Deputised, seat=seat.slug, role=seat.role, person=person, since=since,
             until=until, occasion=occasion, by=by, at=at,
         )  # fmt: skip
+
+    # Counting --------------------------------------------------------------------------------
+
+    def report_counts(
+        self, counts: Counts, body: Body, *, day: date, by: Actor, at: datetime
+    ) -> None:
+        """Record what the group's office counted on a day, by the seats the body had on it."""
+        if day > day_of(at):
+            raise rules.CountsAreOfADayThatCame
+        persons = self.persons_on(body, day)
+        if total(counts) > persons:
+            raise rules.MoreAreCountedThanSit(counted=total(counts), persons=persons)
+        self._record(Besetzung.CountsReported, counts=counts, day=day, by=by, at=at)
+
+    def persons_on(self, body: Body, day: date) -> int:
+        """Give how many persons hold seats proper of the body on a day."""
+        members = {seat.slug for seat in body.members}
+        return len({h.person for h in self.held if h.seat in members and h.meets(day, day)})
 
     # Guards ----------------------------------------------------------------------------------
 
@@ -188,12 +228,10 @@ class Besetzung(Aggregate):
                 return held
         raise rules.ThePersonDoesNotHoldTheSeat
 
-    def _is_deputy(self, seat: str, person: str, since: date, until: date) -> bool:
-        return any(
-            d.seat == seat and d.person == person and d.since <= since
-            and (d.until is None or until <= d.until)
-            for d in self.deputies
-        )  # fmt: skip
+    def _is_deputy(self, seat: Seat, person: str, since: date, until: date) -> bool:
+        named = (d for d in self.deputies if d.seat == seat.slug)
+        by_procedure = self.of_seat(seat.deputy) if seat.deputy else ()
+        return any(d.person == person and d.covers(since, until) for d in (*named, *by_procedure))
 
     def _record(
         self, event_class: type[Besetzung.Event], *, by: Actor, at: datetime, **facts: Any
@@ -205,6 +243,7 @@ class Besetzung(Aggregate):
     gremium: Gremium
     held: tuple[Held, ...] = ()
     deputies: tuple[Held, ...] = ()
+    standing_in: tuple[Held, ...] = ()
 
     def evolve(self, event: DomainEvent) -> None:
         """Fold one event; never raises, never reads the clock."""
@@ -217,6 +256,9 @@ class Besetzung(Aggregate):
                 self.deputies = (*self.deputies, Held(seat, person, since, until))
             case Besetzung.DeputyDismissed(seat=seat, person=person, until=until):
                 self.deputies = tuple(_ended(d, seat, person, until) for d in self.deputies)
+                self.standing_in = tuple(_cut(d, seat, person, until) for d in self.standing_in)
+            case Besetzung.Deputised(seat=seat, person=person, since=since, until=until):
+                self.standing_in = (*self.standing_in, Held(seat, person, since, until))
 
 
 def _ended(held: Held, seat: str, person: str, until: date) -> Held:
@@ -224,6 +266,13 @@ def _ended(held: Held, seat: str, person: str, until: date) -> Held:
     if held.seat == seat and held.person == person and held.meets(until, until):
         return replace(held, until=until)
     return held
+
+
+def _cut(held: Held, seat: str, person: str, until: date) -> Held:
+    """End whatever goes on after the day `until`, be it still to come."""
+    same = held.seat == seat and held.person == person
+    later = held.until is None or until < held.until
+    return replace(held, until=until) if same and later else held
 
 
 def _most_at_once(others: list[Held], since: date, until: date | None) -> int:

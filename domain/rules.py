@@ -311,6 +311,38 @@ class NoSuchDeputy(RuleBroken):
     """Diese Person ist für den Sitz in dieser Zeit nicht als Vertretung benannt."""
 
 
+class ThePersonDeputisesAlready(RuleBroken):
+    """Diese Person vertritt den Sitz in dieser Zeit schon."""
+
+
+class SomebodyElseDeputises(RuleBroken):
+    """Den Sitz „{seat}“ vertritt in dieser Zeit schon jemand anderes."""
+
+
+class NothingHoldsOnThatDay(RuleBroken):
+    """Am {day} galt noch kein Verfahren. Wählen Sie einen späteren ersten Tag."""
+
+
+class NoSuchSeatOnThatDay(RuleBroken):
+    """Einen Sitz „{seat}“ hat dieses Gremium am {day} nicht."""
+
+
+class ThePersonIsNotInTheRegister(RuleBroken):
+    """Diese Person gibt es im Personenverzeichnis nicht. Geben Sie ihren Namen an."""
+
+
+class CountsAreOfADayThatCame(RuleBroken):
+    """Gezählt wird an einem Tag, der schon gekommen ist."""
+
+
+class MoreAreCountedThanSit(RuleBroken):
+    """Gezählt sind {counted}, die Gruppe hatte an diesem Tag aber {persons} Mitglieder."""
+
+
+class OnlyAGroupWithTargetsCounts(RuleBroken):
+    """Für dieses Gremium nennt das Verfahren kein solches Ziel. Es wird nichts gezählt."""
+
+
 class SomebodyElseAppoints(NotYours):
     """Die Sitze einer Expert*innengruppe besetzt nur das Dezernat, das ihr Themenfeld leitet, die
     der Ämter nur die Administration, alle anderen nur OE 50.6."""
@@ -340,6 +372,45 @@ class OnlyItsGroupProposesARecut(NotYours):
 class OnlyTheLenkungsgruppeAgreesToARecut(NotYours):
     """Einem anderen Themenzuschnitt stimmen nur Vorsitz und Büro der Lenkungsgruppe zu, und nur sie
     lehnen ihn ab."""
+
+
+# Suggestions -----------------------------------------------------------------------------------
+
+
+class OnlyWhoHandlesSuggestionsReadsThem(NotYours):
+    """Initiativvorschläge sehen nur OE 50.6, die Revision und das Dezernat, dem sie vorliegen."""
+
+
+class ASuggestedPersonConsents(RuleBroken):
+    """Aufgenommen wird ein Vorschlag nur mit Einwilligung der vorgeschlagenen Person."""
+
+
+class ASuggestionNamesATheme(RuleBroken):
+    """Bitte wählen Sie mindestens ein Themenfeld aus, für das die Person vorgeschlagen ist."""
+
+
+class TheDezernatLeadsNoGroup(RuleBroken):
+    """Dieses Dezernat leitet zurzeit kein Themenfeld und besetzt deshalb keine Gruppe."""
+
+
+class TheSuggestionIsForwarded(RuleBroken):
+    """Dieser Vorschlag liegt schon bei einem Dezernat, oder dieses hat ihn schon abgelehnt."""
+
+
+class NoDezernatIsAsked(RuleBroken):
+    """Dieser Vorschlag liegt gerade bei keinem Dezernat."""
+
+
+class ADeclinedSuggestionNeedsAReason(RuleBroken):
+    """Bitte begründen Sie, warum die Person nicht berufen wird."""
+
+
+class TheSuggestionLedToASeat(RuleBroken):
+    """Aus diesem Vorschlag ist schon eine Berufung geworden."""
+
+
+class TheConsentIsWithdrawn(RuleBroken):
+    """Die vorgeschlagene Person hat ihre Einwilligung zurückgenommen."""
 
 
 # Electing ------------------------------------------------------------------------------------

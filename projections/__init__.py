@@ -3,6 +3,7 @@
 from projections import (
     blame,
     consensus_state,
+    counts,
     current_text,
     diff_history,
     drafts,
@@ -11,6 +12,7 @@ from projections import (
     persons,
     seats,
     statements,
+    suggestions,
     text_changes,
     vorgaben,
 )
@@ -27,6 +29,8 @@ READ_MODELS: tuple[ReadModel, ...] = (
     seats,
     persons,
     elections,
+    counts,
+    suggestions,
 )
 """All inline: written in the transaction of the event, because the next page must show them."""
 

@@ -1,7 +1,7 @@
 """Who holds which seat, from when to when, and who deputises?
 
 One row for each time on a seat, one for each time somebody stood in for its holder. Days are those
-of Europe/Berlin, first and last included.
+of Europe/Berlin, first and last included; what ended before its first day was taken back.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from domain.besetzung import Besetzung
 from domain.gremium import Kind, Role
 from projections.read_model import Cursor, Database
 
-VERSION = 1
+VERSION = 2
 TABLES = """
 CREATE TABLE seats_held (
     stream     uuid NOT NULL,
@@ -63,6 +63,10 @@ _DISMISSED = """
     UPDATE seat_deputies SET until = %s WHERE stream = %s AND seat = %s AND person = %s
         AND since <= %s AND (until IS NULL OR until >= %s)
 """
+_CUT = """
+    UPDATE seats_held SET until = %s WHERE stream = %s AND seat = %s AND person = %s
+        AND deputising AND until > %s
+"""
 
 
 def project(event: DomainEvent, cursor: Cursor) -> None:
@@ -87,6 +91,7 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
         case Besetzung.DeputyDismissed(until=day):
             key = (event.originator_id, event.seat, event.person)
             cursor.execute(_DISMISSED, (day, *key, day, day))
+            cursor.execute(_CUT, (day, *key, day))
         case _:
             pass
 

@@ -1,0 +1,151 @@
+"""Which suggestions for expert seats are there, with whom do they lie, and what came of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from psycopg.rows import class_row
+
+from domain.aggregate import DomainEvent
+from domain.suggestion import Suggestion, SuggestionStatus
+from projections.read_model import Cursor, Database
+
+VERSION = 1
+TABLES = """
+CREATE TABLE suggestions (
+    stream       uuid PRIMARY KEY,
+    version      integer NOT NULL,
+    person       text NOT NULL,
+    organisation text NOT NULL,
+    themes       text[] NOT NULL,
+    reason       text NOT NULL,
+    status       text NOT NULL,
+    department   text NOT NULL,
+    answer       text NOT NULL,
+    body         text NOT NULL,
+    seat         text NOT NULL,
+    collected_at timestamptz NOT NULL,
+    changed_at   timestamptz NOT NULL
+);
+CREATE INDEX suggestions_person ON suggestions (person);
+CREATE TABLE suggestions_forwarded (
+    stream     uuid NOT NULL,
+    version    integer NOT NULL,
+    department text NOT NULL,
+    PRIMARY KEY (stream, version)
+)
+"""
+
+_COLLECTED = """
+    INSERT INTO suggestions (stream, version, person, organisation, themes, reason, status,
+        department, answer, body, seat, collected_at, changed_at)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, '', '', '', '', %s, %s)
+"""
+_CHANGED = """
+    UPDATE suggestions SET version = %s, changed_at = %s, status = %s, department = %s,
+        answer = %s, body = %s, seat = %s WHERE stream = %s
+"""
+_WITHDRAWN = "UPDATE suggestions SET version = %s, changed_at = %s, status = %s WHERE stream = %s"
+_FORWARDED = "INSERT INTO suggestions_forwarded (stream, version, department) VALUES (%s, %s, %s)"
+
+
+def project(event: DomainEvent, cursor: Cursor) -> None:
+    """Keep one row for each suggestion, one for each Dezernat it went to."""
+    match event:
+        case Suggestion.Collected():
+            facts = (event.person, event.organisation, list(event.themes), event.reason)
+            key = (event.originator_id, event.originator_version)
+            moments = (event.timestamp, event.timestamp)
+            cursor.execute(_COLLECTED, (*key, *facts, SuggestionStatus.COLLECTED, *moments))
+        case Suggestion.Forwarded(department=department):
+            _change(event, cursor, SuggestionStatus.FORWARDED, department.slug)
+            key = (event.originator_id, event.originator_version)
+            cursor.execute(_FORWARDED, (*key, department.slug))
+        case Suggestion.Appointed(department=department, gremium=gremium, seat=seat):
+            found = (gremium.slug, seat)
+            _change(event, cursor, SuggestionStatus.APPOINTED, department.slug, found=found)
+        case Suggestion.Declined(department=department, reason=reason):
+            _change(event, cursor, SuggestionStatus.DECLINED, department.slug, reason)
+        case Suggestion.ConsentWithdrawn():
+            now = (event.originator_version, event.timestamp, SuggestionStatus.CONSENT_WITHDRAWN)
+            cursor.execute(_WITHDRAWN, (*now, event.originator_id))
+        case _:
+            pass
+
+
+def _change(
+    event: Suggestion.Event, cursor: Cursor, status: SuggestionStatus, department: str,
+    answer: str = "", *, found: tuple[str, str] = ("", ""),
+) -> None:  # fmt: skip
+    now = (event.originator_version, event.timestamp, status)
+    cursor.execute(_CHANGED, (*now, department, answer, *found, event.originator_id))
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A suggestion as it stands: `department` is where it lies or was answered last, `answer` why
+    that declined, `body` and `seat` where the person sits; `forwarded` every Dezernat it went to.
+    """
+
+    suggestion: UUID
+    version: int
+    person: str
+    organisation: str
+    themes: list[str]
+    reason: str
+    status: SuggestionStatus
+    department: str
+    answer: str
+    body: str
+    seat: str
+    collected_at: datetime
+    changed_at: datetime
+    forwarded: list[str]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "status", SuggestionStatus(self.status))
+
+
+_SELECT = """
+    SELECT s.stream AS suggestion, s.version, person, organisation, themes, reason, status,
+        s.department, answer, body, seat, collected_at, changed_at,
+        coalesce(array_agg(f.department ORDER BY f.version)
+                 FILTER (WHERE f.department IS NOT NULL), '{}') AS forwarded
+    FROM suggestions s LEFT JOIN suggestions_forwarded f ON f.stream = s.stream
+"""
+
+
+def one(database: Database, suggestion: UUID) -> Suggested | None:
+    """Give a suggestion, or None."""
+    with database.cursor(row_factory=class_row(Suggested)) as cursor:
+        query = f"{_SELECT} WHERE s.stream = %s GROUP BY s.stream"
+        return cursor.execute(query.encode(), (suggestion,)).fetchone()
+
+
+def listed(
+    database: Database, *, departments: Iterable[str] | None = None,
+    after: Suggested | None = None, limit: int = 1000,
+) -> list[Suggested]:  # fmt: skip
+    """Give suggestions in the order they came; those that went to one of some Dezernate only."""
+    mark = (after.collected_at, after.suggestion) if after else (None, None)
+    with database.cursor(row_factory=class_row(Suggested)) as cursor:
+        query = f"""{_SELECT}
+            WHERE (%(all)s OR EXISTS (SELECT FROM suggestions_forwarded g
+                    WHERE g.stream = s.stream AND g.department = ANY(%(departments)s)))
+                AND (%(at)s::timestamptz IS NULL OR (collected_at, s.stream) > (%(at)s, %(last)s))
+            GROUP BY s.stream ORDER BY collected_at, s.stream LIMIT %(limit)s"""
+        asked = {
+            "all": departments is None, "departments": list(departments or ()),
+            "at": mark[0], "last": mark[1], "limit": limit,
+        }  # fmt: skip
+        return cursor.execute(query.encode(), asked).fetchall()
+
+
+def of_person(database: Database, person: str) -> list[Suggested]:
+    """Give the suggestions of a person (pseudonym)."""
+    with database.cursor(row_factory=class_row(Suggested)) as cursor:
+        query = f"{_SELECT} WHERE person = %s GROUP BY s.stream ORDER BY collected_at"
+        return cursor.execute(query.encode(), (person,)).fetchall()

@@ -1,0 +1,210 @@
+"""Who holds which seat: the rules of taking one, leaving it, and standing in for its holder."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from domain import rules
+from domain.aggregate import fold
+from domain.besetzung import Besetzung
+from domain.composition import Gender, Migration
+from domain.procedure.seats import Body
+from review_service.acts.staffing import OPERATOR
+from tests import lip
+
+AT = datetime(2020, 1, 7, 12, tzinfo=UTC)
+FIRST, LATER, LAST = date(2020, 1, 1), date(2020, 1, 15), date(2020, 1, 31)
+BODY: Body = lip.ORDNUNG.bodies["lenkungsgruppe"]
+GROUP: Body = lip.ORDNUNG.bodies["expertengruppe-bildung"]
+BY = {"by": OPERATOR, "at": AT}
+
+
+def seat(slug: str, body: Body = BODY):
+    found = body.seat(slug)
+    assert found
+    return found
+
+
+CHAIR, SOZIALES, DGB = seat("vorsitz"), seat("fachbereich-soziales"), seat("dgb")
+
+
+def opened(body: Body = BODY) -> Besetzung:
+    return Besetzung.open(body.gremium, **BY)
+
+
+def held_on(besetzung: Besetzung, slug: str, day: date) -> list[str]:
+    return [held.person for held in besetzung.of_seat(slug) if held.meets(day, day)]
+
+
+def test_a_seat_is_held_from_its_first_to_its_last_day():
+    found = opened()
+    found.appoint(DGB, "p-1", since=FIRST, until=LAST, **BY)
+    days = (FIRST - timedelta(1), FIRST, LAST, LAST + timedelta(1))
+    assert [held_on(found, "dgb", day) for day in days] == [[], ["p-1"], ["p-1"], []]
+
+
+def test_a_seat_with_one_place_is_not_held_by_two_on_any_day():
+    found = opened()
+    found.appoint(DGB, "p-1", since=LATER, **BY)
+    with pytest.raises(rules.TheSeatIsTaken, match="Deutscher Gewerkschaftsbund"):
+        found.appoint(DGB, "p-2", since=FIRST, until=LATER, **BY)
+    found.appoint(DGB, "p-2", since=FIRST, until=LATER - timedelta(1), **BY)
+    assert held_on(found, "dgb", FIRST) == ["p-2"]
+
+
+def test_four_places_are_held_by_four():
+    found, extern = opened(GROUP), seat("extern", GROUP)
+    for number in range(4):
+        found.appoint(extern, f"p-{number}", since=FIRST, **BY)
+    with pytest.raises(rules.TheSeatIsTaken):
+        found.appoint(extern, "p-5", since=LAST, **BY)
+    found.depart("extern", "p-0", until=LATER, **BY)
+    found.appoint(extern, "p-5", since=LAST, **BY)
+
+
+def test_a_seat_ends_after_it_begins():
+    for act in (opened().appoint, opened().name_deputy):
+        with pytest.raises(rules.ASeatEndsAfterItBegins):
+            act(DGB, "p-1", since=LAST, until=FIRST, **BY)
+    with pytest.raises(rules.ASeatEndsAfterItBegins):
+        opened().deputise(DGB, "p-1", since=LAST, until=FIRST, **BY)
+
+
+def test_an_elected_seat_is_filled_by_its_election():
+    with pytest.raises(rules.AnElectedSeatIsFilledByItsElection):
+        opened().appoint(seat("mso-1"), "p-1", since=FIRST, **BY)
+
+
+def test_nobody_takes_a_seat_twice():
+    found = opened(GROUP)
+    found.appoint(seat("intern", GROUP), "p-1", since=FIRST, **BY)
+    with pytest.raises(rules.ThePersonHoldsTheSeat):
+        found.appoint(seat("intern", GROUP), "p-1", since=LAST, **BY)
+
+
+def test_who_leaves_is_there_and_leaves_once():
+    found = opened()
+    found.appoint(DGB, "p-1", since=FIRST, **BY)
+    with pytest.raises(rules.ThePersonDoesNotHoldTheSeat):
+        found.depart("dgb", "p-2", until=LAST, **BY)
+    with pytest.raises(rules.ThePersonDoesNotHoldTheSeat):
+        found.depart("dgb", "p-1", until=FIRST - timedelta(1), **BY)
+    found.depart("dgb", "p-1", until=LATER, reason="Ruhestand", **BY)
+    with pytest.raises(rules.TheSeatIsLeftAlready):
+        found.depart("dgb", "p-1", until=LATER, **BY)
+    assert held_on(found, "dgb", LATER) == ["p-1"]
+    assert held_on(found, "dgb", LAST) == []
+
+
+# Standing in -------------------------------------------------------------------------------
+
+
+def test_only_who_is_named_stands_in_and_only_then():
+    found = opened()
+    with pytest.raises(rules.NoSuchDeputy):
+        found.deputise(DGB, "p-2", since=FIRST, until=FIRST, **BY)
+    found.name_deputy(DGB, "p-2", since=LATER, until=LAST, **BY)
+    with pytest.raises(rules.NoSuchDeputy):
+        found.deputise(DGB, "p-2", since=FIRST, until=LATER, **BY)
+    found.deputise(DGB, "p-2", since=LATER, until=LAST, **BY)
+
+
+def test_the_procedure_names_fachbereich_soziales_for_the_chair():
+    found = opened()
+    found.appoint(SOZIALES, "p-2", since=LATER, until=LAST, **BY)
+    with pytest.raises(rules.NoSuchDeputy):
+        found.deputise(CHAIR, "p-2", since=FIRST, until=LAST, **BY)  # not yet there
+    found.deputise(CHAIR, "p-2", since=LATER, until=LAST, occasion="Sitzung", **BY)
+    with pytest.raises(rules.NoSuchDeputy):  # the other way round nothing is named
+        found.deputise(SOZIALES, "p-1", since=LATER, until=LAST, **BY)
+
+
+def test_nobody_stands_in_for_themselves():
+    found = opened()
+    found.appoint(DGB, "p-1", since=LATER, **BY)
+    with pytest.raises(rules.NobodyDeputisesForThemselves):
+        found.name_deputy(DGB, "p-1", since=FIRST, **BY)
+    found.name_deputy(DGB, "p-2", since=FIRST, **BY)
+    found.appoint(SOZIALES, "p-2", since=FIRST, **BY)
+    found.deputise(DGB, "p-2", since=FIRST, until=FIRST, **BY)
+    found.depart("dgb", "p-1", until=LATER, **BY)
+    found.appoint(DGB, "p-2", since=LAST, **BY)
+    with pytest.raises(rules.NobodyDeputisesForThemselves):
+        found.deputise(DGB, "p-2", since=LATER, until=LAST, **BY)
+
+
+def test_one_stands_in_for_one_place_at_a_time():
+    found = opened()
+    for person in ("p-2", "p-3"):
+        found.name_deputy(DGB, person, since=FIRST, **BY)
+    found.deputise(DGB, "p-2", since=FIRST, until=LATER, **BY)
+    with pytest.raises(rules.ThePersonDeputisesAlready):
+        found.deputise(DGB, "p-2", since=LATER, until=LAST, **BY)
+    with pytest.raises(rules.SomebodyElseDeputises):
+        found.deputise(DGB, "p-3", since=LATER, until=LAST, **BY)
+    found.deputise(DGB, "p-3", since=LATER + timedelta(1), until=LAST, **BY)
+
+
+def test_whose_deputising_is_over_stands_in_no_more():
+    found = opened()
+    found.name_deputy(DGB, "p-2", since=FIRST, **BY)
+    found.name_deputy(DGB, "p-3", since=FIRST, **BY)
+    found.deputise(DGB, "p-2", since=FIRST, until=LAST, **BY)
+    with pytest.raises(rules.NoSuchDeputy):
+        found.dismiss_deputy("dgb", "p-4", until=LATER, **BY)
+    found.dismiss_deputy("dgb", "p-2", until=LATER, **BY)
+    with pytest.raises(rules.NoSuchDeputy):
+        found.dismiss_deputy("dgb", "p-2", until=LATER, **BY)
+    with pytest.raises(rules.NoSuchDeputy):
+        found.deputise(DGB, "p-2", since=LAST, until=LAST, **BY)
+    found.deputise(DGB, "p-3", since=LATER + timedelta(1), until=LAST, **BY)
+
+
+# Counting ------------------------------------------------------------------------------------
+
+
+def group_of(persons: int) -> Besetzung:
+    found = opened(GROUP)
+    for number in range(persons):
+        slug = "intern" if number < 4 else "extern"
+        found.appoint(seat(slug, GROUP), f"p-{number}", since=FIRST, **BY)
+    found.appoint(seat("vorsitz", GROUP), "p-0", since=FIRST, **BY)
+    return found
+
+
+def test_not_more_are_counted_than_sit():
+    found = group_of(3)
+    found.report_counts(Gender(women=1, men=1, divers=0, no_answer=1), GROUP, day=FIRST, **BY)
+    with pytest.raises(rules.MoreAreCountedThanSit, match=r"4.*3"):
+        found.report_counts(Gender(women=2, men=1, divers=0, no_answer=1), GROUP, day=FIRST, **BY)
+    with pytest.raises(rules.MoreAreCountedThanSit):
+        counts = Migration(with_background=1, without_background=0, no_answer=0)
+        found.report_counts(counts, GROUP, day=FIRST - timedelta(1), **BY)
+
+
+def test_nobody_counts_ahead():
+    counts = Gender(women=1, men=0, divers=0, no_answer=0)
+    with pytest.raises(rules.CountsAreOfADayThatCame):
+        group_of(3).report_counts(counts, GROUP, day=AT.date() + timedelta(1), **BY)
+
+
+def test_what_is_counted_names_nobody():
+    fields = set(Besetzung.CountsReported.model_fields)
+    assert fields == {
+        "originator_id", "originator_version", "timestamp", "by", "gremium", "counts", "day",
+    }  # fmt: skip
+
+
+def test_a_replay_remembers_the_same():
+    found = group_of(4)
+    found.name_deputy(seat("extern", GROUP), "p-9", since=FIRST, **BY)
+    found.deputise(seat("extern", GROUP), "p-9", since=FIRST, until=LAST, **BY)
+    found.dismiss_deputy("extern", "p-9", until=LATER, **BY)
+    again = fold(None, found.collect_events())
+    assert isinstance(again, Besetzung)
+    assert (again.held, again.deputies, again.standing_in) == (
+        found.held, found.deputies, found.standing_in,
+    )  # fmt: skip
+    assert [held.until for held in again.standing_in] == [LATER]
