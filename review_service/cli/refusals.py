@@ -8,6 +8,7 @@ import psycopg
 from psycopg_pool import PoolTimeout
 from pydantic import ValidationError
 
+from domain.rules import RuleBroken
 from domain.text.refusals import Unusable
 from projections.rebuild import ARebuildIsRunning
 from projections.stored import UnreadableEvent
@@ -86,12 +87,33 @@ class FileIsTooLarge(Refused):
     """Die Datei {file} ist größer als {limit} MB. So lange Texte werden nicht verglichen."""
 
 
+class FileIsNotInOrder(Refused):
+    """{file}: {count} zu ändern. Es ist nichts eingetragen."""
+
+
+class FileAmendsSomething(Refused):
+    """Die Datei ändert ein Verfahren, denn sie nennt kein [[paper]]. Nennen Sie mit --amends die
+    Datei, die sie ändert."""
+
+
+class NoProcedure(Refused):
+    """Das Verfahren ist noch nicht eingerichtet. `review-service procedure constitute` tut das."""
+
+
+class NothingHoldsThen(Refused):
+    """Am {day} gilt noch kein Beschluss."""
+
+
+class NoSuchDay(Refused):
+    """„{day}“ ist kein Tag. Bitte einen angeben wie 2019-12-01."""
+
+
 def sentence_of(error: Exception) -> str | None:
     """Give the German sentence for an error; None where it is a fault of the program."""
     match error:
         case Refused() | NotStarted() | NotServed() | AccountRefused():
             return str(error)
-        case Unusable():
+        case Unusable() | RuleBroken():
             return error.sentence
         case NotTheDemosOwn():
             return " ".join((inspect.getdoc(error) or "").split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date as Day
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,11 @@ _NUMBERS = (
 def date(moment: datetime) -> str:
     """Give the day: `18.03.2020`."""
     return f"{moment.astimezone(ZONE):%d.%m.%Y}"
+
+
+def day(day: Day) -> str:
+    """Give a day without a time: `18.03.2020`."""
+    return f"{day:%d.%m.%Y}"
 
 
 def weekday(moment: datetime) -> str:

@@ -1,0 +1,160 @@
+"""Acting on the procedure: it is constituted and amended, dates move, Themenfelder are re-cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from domain import rules
+from domain.aggregate import Aggregate
+from domain.gremium import Actor, Kind
+from domain.procedure import PROCEDURE, Ordnung, Procedure, Termin, day_of
+from domain.procedure.content import Theme
+from domain.procedure.seats import Body
+from review_service.access import Act, NotVisible
+from review_service.acts import taking_over
+from review_service.acts.doing import Doing
+from review_service.acts.elections import NewTermin
+from review_service.acts.procedures import NewAgreement, NewDate, NewRecut
+from review_service.acts.staffing import OPERATOR
+from review_service.acts.taking_over import Former
+from review_service.people.accounts import Seat
+from review_service.reviews import Done
+from review_service.service import Service
+from review_service.verfahren.files import File
+
+
+class NotConstituted(NotVisible):
+    """Das Verfahren ist noch nicht eingerichtet."""
+
+
+class NoSuchRecut(NotVisible):
+    """Diesen Vorschlag gibt es nicht."""
+
+
+# At the command line ---------------------------------------------------------------------------
+
+
+def constitute(service: Service, file: File) -> list[Former]:
+    """Set the procedure up and seat whoever held a seat before there was one; gives those for
+    whom the procedure has no seat. Raises RuleBroken."""
+    at = service.now()
+    with service.pool.connection() as database:
+        former = taking_over.former(database)
+    left: list[Former] = []
+
+    def work() -> list[Aggregate]:
+        if service.reviews.find(Procedure, PROCEDURE):
+            raise rules.TheProcedureIsConstituted
+        made = Procedure.constitute(
+            resolution=file.resolution, content=file.content, by=OPERATOR, at=at
+        )
+        since = file.resolution.since
+        seated, left[:] = taking_over.take_over(
+            service.reviews, made.on(since), former, since=since, by=OPERATOR, at=at
+        )
+        return [made, *seated]
+
+    service.reviews.change(work)
+    with service.pool.connection() as database:
+        taking_over.empty(database)
+    return left
+
+
+def amend(service: Service, file: File) -> None:
+    """Change the procedure by another resolution; raises NotConstituted, RuleBroken."""
+
+    def act(found: Procedure) -> None:
+        found.amend(resolution=file.resolution, content=file.content, by=OPERATOR, at=service.now())
+
+    service.reviews.change(_on_the_procedure(service, act))
+
+
+# By those who take part ------------------------------------------------------------------------
+
+
+def move_date(doing: Doing, new: NewDate) -> Done:
+    """Say when something is planned now or when it took place; raises NotYours, RuleBroken."""
+    by = doing.actor(doing.seat(Act.MOVE_DATES))
+
+    def act(found: Procedure, by: Actor, at: datetime) -> None:
+        found.move_date(
+            new.milestone, planned=_termin(new.planned), actual=_termin(new.actual),
+            reason=new.reason, source=new.source, by=by, at=at,
+        )  # fmt: skip
+
+    return _act(doing, act, by, new.occurred_at)
+
+
+def propose_recut(doing: Doing, new: NewRecut) -> Done:
+    """Propose a new Themenfeld or another cut of one; raises NotYours, RuleBroken."""
+    by = doing.actor(proposing_seat(doing, new.theme.slug))
+    theme = Theme.model_validate(new.theme.model_dump())
+
+    def act(found: Procedure, by: Actor, at: datetime) -> None:
+        group = _group(found.on(day_of(at)), new) if new.new_group else None
+        found.propose_recut(theme, group, reason=new.reason, by=by, at=at)
+
+    return _act(doing, act, by, new.occurred_at)
+
+
+def answer_recut(doing: Doing, number: int, new: NewAgreement) -> Done:
+    """Record what the Lenkungsgruppe says to a proposal; raises NotYours, NoSuchRecut."""
+    by = doing.actor(doing.seat(Act.AGREE))
+
+    def act(found: Procedure, by: Actor, at: datetime) -> None:
+        if number not in found.recuts:
+            raise NoSuchRecut
+        if new.agreed and new.since:
+            found.agree_to_recut(number, since=new.since, by=by, at=at)
+        else:
+            found.decline_recut(number, reason=new.reason, by=by, at=at)
+
+    return _act(doing, act, by, new.occurred_at)
+
+
+def proposing_seat(doing: Doing, theme: str) -> Seat:
+    """Give the seat from which an account proposes another cut of a Themenfeld: that of its own
+    group where it has one there; raises NotYours."""
+    group = doing.ordnung.group_of(theme)
+    return doing.seat(Act.PROPOSE_RECUT, body=group.slug if group else None)
+
+
+# How ---------------------------------------------------------------------------------------------
+
+
+def _act(
+    doing: Doing,
+    act: Callable[[Procedure, Actor, datetime], None],
+    by: Actor,
+    occurred_at: datetime | None,
+) -> Done:
+    at = doing.moment(occurred_at)(None)
+    work = _on_the_procedure(doing.service, lambda found: act(found, by, at))
+    return doing.service.reviews.change(work, once=doing.once)
+
+
+def _on_the_procedure(
+    service: Service, act: Callable[[Procedure], None]
+) -> Callable[[], list[Aggregate]]:
+    def work() -> list[Aggregate]:
+        found = service.reviews.find(Procedure, PROCEDURE)
+        if found is None:
+            raise NotConstituted
+        act(found)
+        return [found]
+
+    return work
+
+
+def _termin(new: NewTermin | None) -> Termin | None:
+    return Termin(words=new.words, begins=new.begins, ends=new.ends) if new else None
+
+
+def _group(today: Ordnung, new: NewRecut) -> Body:
+    """A new expert group has the seats and functions that the first one has."""
+    model = next(body for body in today.bodies.values() if body.kind is Kind.EXPERT_GROUP)
+    return Body(
+        slug=new.theme.group, kind=Kind.EXPERT_GROUP, name=new.new_group or "",
+        lead=new.theme.lead, seats=model.seats,
+    )  # fmt: skip
