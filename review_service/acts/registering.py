@@ -95,13 +95,13 @@ def may_erase(doing: Doing, pseudonym: str) -> Actor:
 
     Raises NotYours.
     """
-    if any(access.seats_for(doing.account, Act.REGISTER)):
+    administering = next(access.seats_for(doing.account, Act.ADMINISTER), None)
+    if administering is None or any(access.seats_for(doing.account, Act.REGISTER)):
         return doing.actor(doing.seat(Act.REGISTER))
-    seat = access.seat_for(doing.account, Act.ADMINISTER)
     with doing.service.pool.connection() as database:
         if _held(database, pseudonym, doing.service.today):
             raise rules.OnlyTheRegistrarErasesWhoSits
-    return doing.actor(seat)
+    return doing.actor(administering)
 
 
 def plan(doing: Doing, pseudonym: str) -> Plan:

@@ -14,7 +14,7 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import TypeAdapter, ValidationError
 
-from review_service.acts import requests
+from review_service.acts import persons, requests
 from review_service.api.malformed import refuse_half_characters
 from review_service.api.problems import NotJson
 
@@ -73,5 +73,18 @@ STATEMENT = Body("NewStatement", requests.NewStatement)
 CONSULTATION = Body("NewConsultation", requests.NewConsultation)
 DECISION = Body("NewDecision", requests.NewDecision)
 PLACE = Body("NewPlace", requests.NewPlace)
+PERSON = Body("NewPerson", persons.NewPerson)
+ERASURE = Body("NewErasure", persons.NewErasure)
 
-BODIES = (DRAFT, REVISION, SUBMISSION, WITHDRAWAL, STATEMENT, CONSULTATION, DECISION, PLACE)
+BODIES = (
+    DRAFT,
+    REVISION,
+    SUBMISSION,
+    WITHDRAWAL,
+    STATEMENT,
+    CONSULTATION,
+    DECISION,
+    PLACE,
+    PERSON,
+    ERASURE,
+)

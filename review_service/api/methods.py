@@ -24,7 +24,7 @@ def answering(answer: Answer) -> Answer:
 def _taken(request: Request) -> list[str]:
     return [
         method
-        for method in ("GET", "POST")
+        for method in ("GET", "POST", "DELETE")
         if any(
             route.matches({**request.scope, "method": method})[0] is Match.FULL
             for route in request.app.routes

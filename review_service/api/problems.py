@@ -16,7 +16,9 @@ from starlette.exceptions import HTTPException
 from domain.rules import NotYours, RuleBroken, TheTextsMustBeMerged
 from domain.text.refusals import Unusable
 from review_service.access import Forbidden, NotVisible
+from review_service.acts.admitting import NoSuchAccount
 from review_service.acts.doing import Changed
+from review_service.acts.registering import NoSuchPerson
 from review_service.api import malformed
 from review_service.api.merging import MergeAnswer
 from review_service.event_store import LostRace
@@ -86,7 +88,7 @@ def status_of(error: Exception) -> int:
     match error:
         case Refusal():
             return error.status
-        case NotVisible() | NoSuchDraft():
+        case NotVisible() | NoSuchDraft() | NoSuchPerson() | NoSuchAccount():
             return 404
         case NotYours() | Forbidden():
             return 403
@@ -191,9 +193,9 @@ def _headers(error: Exception, status: int) -> dict[str, str]:
 
 
 HANDLED: tuple[type[Exception], ...] = (
-    Refusal, NotVisible, NoSuchDraft, Forbidden, RuleBroken, Changed, LostRace, Unusable,
-    KeyUsedForAnother, Busy, AnotherIsRunning, NotComputed, PoolTimeout, OperationalError,
-    ValidationError, RequestValidationError, HTTPException,
+    Refusal, NotVisible, NoSuchDraft, NoSuchPerson, NoSuchAccount, Forbidden, RuleBroken,
+    Changed, LostRace, Unusable, KeyUsedForAnother, Busy, AnotherIsRunning, NotComputed,
+    PoolTimeout, OperationalError, ValidationError, RequestValidationError, HTTPException,
 )  # fmt: skip
 """Every error a command may leave with; anything else is a fault of ours (500)."""
 

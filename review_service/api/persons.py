@@ -1,0 +1,159 @@
+"""The register of persons: OE 50.6 keeps it, auditors read it without contacts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from pydantic import BaseModel
+
+from domain.person import Reason
+from projections import persons
+from projections.persons import Erasure
+from review_service import access
+from review_service.access import Act
+from review_service.acts import registering
+from review_service.acts.persons import NewErasure, NewPerson
+from review_service.acts.registering import NoSuchPerson
+from review_service.api import bodies, problems
+from review_service.api.answers import Page
+from review_service.api.caller import Beginner, Reader, allowed_anywhere
+from review_service.api.paging import After, Limit, page
+from review_service.people import own_data, register
+from review_service.people.own_data import OwnData
+from review_service.people.register import Entry
+
+router = APIRouter(prefix="/api/persons", tags=["Personen"])
+Pseudonym = Annotated[
+    str, Path(max_length=64, description="Pseudonym einer Person, wie es im Verlauf steht")
+]
+
+
+class PersonAnswer(BaseModel):
+    """A person in the register; `contact` for whoever keeps it alone, null for auditors. An
+    erased office-holder is still named up to the day `named_until`."""
+
+    person: str
+    name: str
+    office: str
+    contact: str | None
+    account: str | None
+    registered_at: datetime
+    named_until: date | None = None
+
+
+class RegisteredAnswer(BaseModel):
+    """The pseudonym of a person, which the log has instead of the name."""
+
+    person: str
+
+
+class ErasureAnswer(BaseModel):
+    """What became of a person: the name is gone, or stays up to the day `named_until`."""
+
+    person: str
+    reason: Reason
+    named_until: date | None
+
+    @classmethod
+    def of(cls, erasure: Erasure) -> ErasureAnswer:
+        """Give an erasure."""
+        return cls(person=erasure.person, reason=erasure.reason, named_until=erasure.named_until)
+
+
+_READING = {**problems.READING, **problems.documented(403)}
+_KEEPING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
+_reads, _keeps = allowed_anywhere(Act.READ_REGISTER), allowed_anywhere(Act.REGISTER)
+
+
+async def _erases(reader: Reader) -> None:
+    """Refuse (403) whoever erases nobody."""
+    if not any(access.seats_for(reader.account, Act.ADMINISTER)):
+        access.seat_for(reader.account, Act.REGISTER)
+
+
+@router.get("", responses=_READING, dependencies=[_reads])
+def list_persons(
+    request: Request, reader: Reader, limit: Limit = 100, after: After = 0,
+    q: Annotated[str, Query(max_length=200, description="Wörter in Name oder Amt")] = "",
+) -> Page[PersonAnswer]:  # fmt: skip
+    """List the register by name; `after` counts entries."""
+    with reader.service.pool.connection() as database:
+        found = register.search(database, q, limit=limit + 1, after=after)
+        until = {one.person: one.named_until for one in persons.erasures(database)}
+    contacts = any(access.seats_for(reader.account, Act.REGISTER))
+    numbered = list(enumerate(found, start=after + 1))
+    return page(
+        request, numbered, limit,
+        item=lambda row: _answer(row[1], until.get(row[1].pseudonym), contacts=contacts),
+        mark=lambda row: row[0],
+    )  # fmt: skip
+
+
+@router.post(
+    "", status_code=201, responses=_KEEPING, dependencies=[_keeps],
+    openapi_extra=bodies.PERSON.documented,
+)  # fmt: skip
+def register_person(
+    doer: Beginner, new: Annotated[NewPerson, Depends(bodies.PERSON.read)]
+) -> RegisteredAnswer:
+    """Register a person; the log learns a random pseudonym."""
+    return RegisteredAnswer(person=registering.enter(doer, new))
+
+
+@router.get("/{person}", responses=_READING, dependencies=[_reads])
+def one(reader: Reader, person: Pseudonym) -> PersonAnswer:
+    """Give an entry of the register."""
+    with reader.service.pool.connection() as database:
+        entry = register.find(database, person)
+        erasure = persons.erasure(database, person)
+    if entry is None:
+        raise NoSuchPerson
+    contacts = any(access.seats_for(reader.account, Act.REGISTER))
+    return _answer(entry, erasure.named_until if erasure else None, contacts=contacts)
+
+
+@router.post(
+    "/{person}/correction", responses=_KEEPING, dependencies=[_keeps],
+    openapi_extra=bodies.PERSON.documented,
+)  # fmt: skip
+def correct(
+    doer: Beginner, person: Pseudonym, new: Annotated[NewPerson, Depends(bodies.PERSON.read)]
+) -> PersonAnswer:
+    """Write an entry anew; nothing of it is in the log."""
+    registering.correct(doer, person, new)
+    with doer.service.pool.connection() as database:
+        entry = register.find(database, person)
+    if entry is None:
+        raise NoSuchPerson
+    return _answer(entry, None, contacts=True)
+
+
+@router.post(
+    "/{person}/erasure", status_code=201, responses=_KEEPING, dependencies=[Depends(_erases)],
+    openapi_extra=bodies.ERASURE.documented,
+)  # fmt: skip
+def erase(
+    doer: Beginner, person: Pseudonym, new: Annotated[NewErasure, Depends(bodies.ERASURE.read)]
+) -> ErasureAnswer:
+    """Erase a person: account, contact and name; who acted in office stays named for a time."""
+    return ErasureAnswer.of(registering.erase(doer, person, new))
+
+
+@router.get("/{person}/data", responses=_READING, dependencies=[_keeps])
+def data(reader: Reader, person: Pseudonym) -> OwnData:
+    """Give what is stored about a person, for a person without an account to be handed out; what
+    is its account's the person itself sees alone."""
+    with reader.service.pool.connection() as database:
+        if register.find(database, person) is None:
+            raise NoSuchPerson
+        return own_data.collect(database, person)
+
+
+def _answer(entry: Entry, named_until: date | None, *, contacts: bool) -> PersonAnswer:
+    return PersonAnswer(
+        person=entry.pseudonym, name=entry.display_name, office=entry.office,
+        contact=entry.contact if contacts else None, account=entry.account,
+        registered_at=entry.created_at, named_until=named_until,
+    )  # fmt: skip

@@ -1,0 +1,398 @@
+"""Erasing a person: the name is gone from everywhere, what it did still counts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain import rules
+from domain.gremium import Role
+from domain.person import Person
+from projections import persons, rebuild
+from review_service.acts import admitting, registering
+from review_service.acts.doing import Doing
+from review_service.acts.persons import NewErasure, NewPerson
+from review_service.acts.registering import NoSuchPerson
+from review_service.database import connect
+from review_service.people import accounts, register, sessions, sign_ins, working_copies
+from review_service.people.accounts import AccountRefused
+from review_service.people.sign_ins import Outcome
+from review_service.service import Service
+from tests.api.callers import Callers
+from tests.api.way import Way, said
+from tests.conftest import Urls
+from tests.pages.hands import Hands
+from tests.staff import staff
+
+NAME = "Zdenka Unverwechselbar"
+CONTACT = "zdenka@example.org"
+OFFICE_TITLE = "Stiftung Quellenhof"
+ACCOUNT = "z.unverwechselbar"
+TRACES = (NAME, "Unverwechselbar", CONTACT, ACCOUNT)
+"""What must be nowhere afterwards, in whatever case."""
+
+_TEXT_COLUMNS = """
+    SELECT table_schema, table_name, column_name FROM information_schema.columns
+    WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
+        AND data_type IN ('text', 'character varying', 'json', 'jsonb', 'ARRAY', 'bytea', 'name',
+                          'character', 'USER-DEFINED', 'uuid')
+"""
+
+
+@pytest.fixture
+def hands(service: Service) -> Hands:
+    return Hands(service)
+
+
+def columns_with(urls: Urls, words: str) -> list[str]:
+    """Every column of every table in which words stand, be it inside of JSON."""
+    found = []
+    with connect(urls.superuser) as database:
+        for schema, table, column in database.execute(_TEXT_COLUMNS).fetchall():
+            many = database.execute(
+                f'SELECT count(*) FROM "{schema}"."{table}"'
+                f""" WHERE position(lower(%s) IN lower("{column}"::text)) > 0"""
+                f""" OR position(encode(convert_to(lower(%s), 'UTF8'), 'hex') IN
+                      lower("{column}"::text)) > 0""",
+                (words, words),
+            ).fetchone()
+            if many and many[0]:
+                found.append(f"{schema}.{table}.{column}")
+    return found
+
+
+def doing(service: Service, account: str) -> Doing:
+    with service.pool.connection() as database:
+        found = accounts.by_name(database, account, service.today)
+    assert found
+    return Doing(service, found, service.ordnung)
+
+
+def entered(service: Service, **facts: Any) -> str:
+    new = NewPerson(**{"name": NAME, "contact": CONTACT, "office": OFFICE_TITLE, **facts})
+    return registering.enter(doing(service, "office"), new)
+
+
+def erased(service: Service, person: str, by: str = "office") -> persons.Erasure:
+    return registering.erase(doing(service, by), person, NewErasure(reason="request"))
+
+
+def with_account(service: Service, *seats: tuple[str, Role], name: str = ACCOUNT) -> str:
+    """Somebody with an account, seats, and all that hangs on it; gives the pseudonym."""
+    pseudonym = staff(service, {name: seats})[name].pseudonym
+    with service.pool.connection() as database:
+        register.correct(
+            database, pseudonym, display_name=NAME, contact=CONTACT, office=OFFICE_TITLE
+        )
+        account = accounts.by_name(database, name, service.today)
+        assert account
+        sessions.begin(database, account, browser="Firefox")
+        sessions.issue_token(database, name, days=7, label=f"von {NAME}")
+        sign_ins.note(database, name, "192.0.2.7", Outcome.SIGNED_IN)
+        accounts.sign_in(database, name, "falsch", "192.0.2.7", service.today)
+        working_copies.keep(database, name, "neu", "", {"text": [f"Ich, {NAME}, …"]})
+    return pseudonym
+
+
+@pytest.fixture
+def api(service: Service) -> Callers:
+    return Callers(service)
+
+
+def test_the_search_finds_a_name_wherever_it_stands(service: Service, urls: Urls, api: Callers):
+    with_account(service, ("beirat-03", Role.MEMBER))
+    assert set(columns_with(urls, "unverwechselbar")) == {
+        "people.account.name", "people.failed_sign_in.account", "people.register.display_name",
+        "people.session.account", "people.sign_in.account", "people.token.account",
+        "people.token.label", "people.working_copy.account", "people.working_copy.fields",
+    }  # fmt: skip
+
+
+def test_after_an_erasure_the_name_stands_in_no_column_of_no_table(
+    service: Service, urls: Urls, api: Callers
+):
+    person = with_account(service, ("beirat-03", Role.MEMBER))
+    erasure = erased(service, person)
+    assert erasure.named_until is None
+    assert {words: columns_with(urls, words) for words in (*TRACES, OFFICE_TITLE)} == {
+        words: [] for words in (*TRACES, OFFICE_TITLE)
+    }
+    assert columns_with(urls, person)  # what it was appointed to is still counted
+
+
+def acting_member(api: Callers) -> tuple[str, Way]:
+    """A member of a Beirat who gave its statement, and the draft it was given to."""
+    person = with_account(api.service, ("beirat-03", Role.MEMBER))
+    way = Way(api).submit()
+    with api.service.pool.connection() as database:
+        secret = sessions.issue_token(database, ACCOUNT, days=1)
+    answer = api["chair"].client.post(
+        f"{way.path}/statements", json=said("beirat-03"),
+        headers={"Authorization": f"Bearer {secret}"},
+    )  # fmt: skip
+    assert answer.status_code == 201
+    return person, way
+
+
+def test_what_an_erased_person_did_is_shown_under_office_and_gremium(
+    service: Service, hands: Hands
+):
+    person, way = acting_member(hands.api)
+    paths = [f"/entwuerfe/{way.id}{end}" for end in ("", "/stellungnahmen", "/verlauf")]
+    shown = hands["chair"]
+    assert all(NAME in shown.open(path).words for path in paths[1:])
+    erased(service, person)
+    stand_in = "gelöschte Person (Mitglied, Integrationsbeirat "
+    for path in paths:
+        answer = shown.open(path).answer.text
+        assert not [trace for trace in TRACES if trace.lower() in answer.lower()], path
+    assert all(stand_in in shown.open(path).words for path in paths[1:])
+
+
+def test_after_an_erasure_the_name_is_in_no_answer_of_the_api(service: Service, api: Callers):
+    person, way = acting_member(api)
+    assert NAME in api["office"].get("/api/persons").text
+    erased(service, person)
+    paths = [
+        "/api/persons", f"/api/persons?q={NAME}", way.path, f"{way.path}/statements",
+        f"{way.path}/history", f"{way.path}/consensus", f"{way.path}/blame",
+        "/api/events?limit=1000",
+    ]  # fmt: skip
+    for path in paths:
+        for name in ("office", "auditor"):
+            answer = api[name].get(path).text
+            assert not [trace for trace in TRACES if trace.lower() in answer.lower()], path
+    gone = api["office"].get(f"/api/persons/{person}")
+    assert gone.status_code == 404
+
+
+def read_models(service: Service) -> dict[str, list[Any]]:
+    """All rows of all read models."""
+    with service.pool.connection() as database:
+        tables = database.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'views'"
+        ).fetchall()
+        return {
+            table: database.execute(
+                f'SELECT row_to_json(t)::text FROM views."{table}" t ORDER BY 1'
+            ).fetchall()
+            for (table,) in tables
+        }
+
+
+def test_every_replay_works_and_gives_the_same(service: Service, api: Callers):
+    person, way = acting_member(api)
+
+    def replayed() -> list[Any]:
+        return [api["auditor"].get(f"{way.path}?version={n}").json() for n in (1, 2, 3)]
+
+    before = replayed()
+    erased(service, person)
+    assert replayed() == before
+    live = read_models(service)
+    with service.pool.connection() as database:
+        rebuild.everything(database)
+    assert read_models(service) == live
+    assert live["persons_erased"]
+    assert service.reviews.load(UUID(way.id)).version == 3
+
+
+# Who acted in office -----------------------------------------------------------------------------
+
+
+def acting_chair(api: Callers) -> str:
+    """A chair who authored a draft."""
+    person = with_account(api.service, ("expertengruppe-soziales", Role.CHAIR))
+    with api.service.pool.connection() as database:
+        secret = sessions.issue_token(database, ACCOUNT, days=1)
+    draft = {
+        "paper": "grundsatzpapier", "theme": "soziales", "title": "Leitbild", "text": "Text.",
+        "equality_relevant": False,
+    }  # fmt: skip
+    answer = api["chair"].client.post(
+        "/api/drafts", json=draft, headers={"Authorization": f"Bearer {secret}"}
+    )
+    assert answer.status_code == 201
+    return person
+
+
+def test_who_acted_in_office_stays_named_and_loses_all_else(
+    service: Service, urls: Urls, api: Callers
+):
+    person = acting_chair(api)
+    erasure = erased(service, person)
+    today = service.today
+    assert erasure.named_until == date(today.year + 30, today.month, today.day)
+    assert columns_with(urls, NAME) == ["people.register.display_name"]
+    assert columns_with(urls, CONTACT) == columns_with(urls, ACCOUNT) == []
+    shown = api["office"].get(f"/api/persons/{person}").json()
+    assert (shown["name"], shown["contact"], shown["account"]) == (NAME, "", None)
+    assert shown["named_until"] == erasure.named_until.isoformat()
+
+
+def test_a_chair_who_did_nothing_in_office_is_not_kept_named(service: Service, api: Callers):
+    person = with_account(service, ("expertengruppe-soziales", Role.CHAIR))
+    assert erased(service, person).named_until is None
+
+
+def test_who_sat_by_virtue_of_an_office_stays_named(service: Service, api: Callers):
+    person = with_account(service, ("lenkungsgruppe", Role.CHAIR))
+    with service.pool.connection() as database:
+        assert persons.ex_officio(database, person)
+    assert erased(service, person).named_until is not None
+
+
+def later(service: Service, moment: datetime) -> Service:
+    """The service at another time."""
+    return replace(service, now=lambda: moment)
+
+
+def test_the_name_goes_when_the_term_has_ended(service: Service, urls: Urls, api: Callers):
+    erasure = erased(service, acting_chair(api))
+    assert erasure.named_until
+    last = datetime(*erasure.named_until.timetuple()[:3], 12, tzinfo=UTC)
+    assert registering.forget_due(later(service, last)) == 0
+    assert columns_with(urls, NAME)
+    assert registering.forget_due(later(service, last + timedelta(days=1))) == 1
+    assert columns_with(urls, NAME) == []
+    assert registering.forget_due(later(service, last + timedelta(days=2))) == 0
+    found = service.reviews.find(Person, Person.id_of(erasure.person))
+    assert found and found.version == 3 and found.named_until is None
+
+
+def test_what_a_backup_brings_back_is_erased_again(service: Service, urls: Urls, api: Callers):
+    person = with_account(service, ("beirat-03", Role.MEMBER))
+    erased(service, person)
+    with service.pool.connection() as database:
+        database.execute(
+            "INSERT INTO people.register (pseudonym, display_name) VALUES (%s, %s)", (person, NAME)
+        )
+        accounts.open_for(database, ACCOUNT, person)
+    registering.forget_due(service)
+    assert columns_with(urls, "unverwechselbar") == []
+
+
+# Who erases, and what it ends --------------------------------------------------------------------
+
+
+def test_the_seats_of_an_erased_person_end_today(service: Service, api: Callers):
+    person = with_account(service, ("beirat-03", Role.MEMBER), ("runder-tisch", Role.MEMBER))
+    plan = registering.plan(doing(service, "office"), person)
+    assert {held.body for held in plan.ending} == {"beirat-03", "runder-tisch"}
+    erased(service, person)
+    with service.pool.connection() as database:
+        ends = database.execute(
+            "SELECT until FROM seats_held WHERE person = %s", (person,)
+        ).fetchall()
+    assert ends == [(service.today,)] * 2
+
+
+def test_a_person_is_erased_once_and_not_corrected_afterwards(service: Service, api: Callers):
+    person = acting_chair(api)
+    erased(service, person)
+    with pytest.raises(rules.ThePersonIsErased):
+        erased(service, person)
+    with pytest.raises(rules.ThePersonIsErased):
+        registering.plan(doing(service, "office"), person)
+    with pytest.raises(rules.ThePersonIsErased):
+        registering.correct(doing(service, "office"), person, NewPerson(name="Neu", contact="x"))
+    with pytest.raises(rules.ThePersonIsErased):
+        admitting.open_for_registered(doing(service, "admin"), "wieder-da", person)
+
+
+def test_nobody_else_erases(service: Service, api: Callers):
+    person = entered(service)
+    for name in ("chair", "auditor", "steering", "beirat-01"):
+        with pytest.raises(rules.OnlyTheRegistrarKeepsTheRegister):
+            erased(service, person, by=name)
+    assert erased(service, person, by="admin").person == person
+
+
+def test_an_administrator_erases_nobody_who_sits(service: Service, api: Callers):
+    person = with_account(service, ("beirat-03", Role.MEMBER))
+    with pytest.raises(rules.OnlyTheRegistrarErasesWhoSits):
+        erased(service, person, by="admin")
+
+
+def test_somebody_unknown_is_not_erased(service: Service, api: Callers):
+    with pytest.raises(NoSuchPerson):
+        erased(service, "f" * 32)
+
+
+# The register -------------------------------------------------------------------------------------
+
+
+def test_a_person_is_entered_without_an_account_and_the_log_has_a_pseudonym_alone(
+    service: Service, urls: Urls, api: Callers
+):
+    person = entered(service)
+    assert len(bytes.fromhex(person)) == 16
+    with service.pool.connection() as database:
+        entry = register.find(database, person)
+        ((data,),) = database.execute(
+            "SELECT data FROM log.event WHERE topic = 'Person.Registered'"
+        ).fetchall()
+    assert entry and (entry.display_name, entry.contact, entry.account) == (NAME, CONTACT, None)
+    assert json.loads(data)["person"] == person and NAME not in data.decode()
+
+
+def test_an_account_is_opened_for_a_registered_person_once(service: Service, api: Callers):
+    person = entered(service)
+    admitting.open_for_registered(doing(service, "admin"), ACCOUNT, person)
+    with service.pool.connection() as database:
+        account = accounts.by_name(database, ACCOUNT, service.today)
+    assert account and (account.pseudonym, account.display_name) == (person, NAME)
+    with pytest.raises(AccountRefused, match="hat schon ein Konto"):
+        admitting.open_for_registered(doing(service, "admin"), "zweites", person)
+    with pytest.raises(AccountRefused, match="gibt es schon"):
+        admitting.open_for_new(doing(service, "admin"), ACCOUNT, NewPerson(name="Anders"))
+
+
+def test_only_the_administrator_keeps_accounts(service: Service, api: Callers):
+    for act in (admitting.link, admitting.end_sessions, admitting.close):
+        with pytest.raises(rules.OnlyTheAdministratorKeepsAccounts):
+            act(doing(service, "office"), "chair")
+
+
+def test_a_closed_account_leaves_its_person_and_the_access_log(service: Service, api: Callers):
+    person = with_account(service, ("beirat-03", Role.MEMBER))
+    admitting.close(doing(service, "admin"), ACCOUNT)
+    with service.pool.connection() as database:
+        entry = register.find(database, person)
+        noted = database.execute("SELECT count(*) FROM people.sign_in").fetchone()
+    assert entry and (entry.display_name, entry.account) == (NAME, None)
+    assert noted == (2,)
+    erased(service, person)
+    with service.pool.connection() as database:
+        assert database.execute("SELECT count(*) FROM people.sign_in").fetchone() == (0,)
+
+
+def test_the_register_is_searched_by_words_of_name_and_office(service: Service, api: Callers):
+    person = entered(service)
+
+    def found(words: str) -> list[str]:
+        with service.pool.connection() as database:
+            return [one.pseudonym for one in register.search(database, words)]
+
+    assert found("zdenka quellenhof") == [person]
+    assert found("zdenka niemand") == found("100%") == found(CONTACT) == []
+    assert person in found("")
+
+
+def test_no_line_of_the_log_has_a_name(
+    service: Service, hands: Hands, capsys: pytest.CaptureFixture[str]
+):
+    new = {"name": NAME, "contact": CONTACT, "office": OFFICE_TITLE}
+    person = hands.api["office"].post("/api/persons", new).json()["person"]
+    hands.api["office"].get(f"/api/persons?q={NAME}")
+    hands.api["office"].post(f"/api/persons/{person}/erasure", {"reason": "mistake"})
+    hands["office"].open(f"/personen?suche={NAME}")
+    printed = capsys.readouterr()
+    lines = (printed.out + printed.err).lower()
+    assert "/api/persons/{person}/erasure" in lines
+    assert not [trace for trace in TRACES if trace.lower() in lines]
