@@ -16,6 +16,7 @@ from review_service.api import (
     history,
     methods,
     passages,
+    procedure,
     redlines,
     reviewing,
 )
@@ -54,7 +55,7 @@ def create_app(service: Service) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.service = service
-    for module in (drafts, reviewing, passages, history, redlines, blame, elections):
+    for module in (drafts, reviewing, passages, history, procedure, redlines, blame, elections):
         app.include_router(module.router)
     app.include_router(health.router)
     site.install(app)

@@ -199,6 +199,11 @@ class Procedure(Aggregate):
         """The proposals the Lenkungsgruppe has not answered."""
         return tuple(r for r in self.recuts.values() if r.state is RecutState.OPEN)
 
+    def recuts_on(self, day: date) -> list[Recut]:
+        """Give the proposals as they stood on a day."""
+        made = [recut for recut in self.recuts.values() if recut.proposed_on <= day]
+        return [recut if recut.is_answered_by(day) else recut.unanswered for recut in made]
+
     def on(self, day: date) -> Ordnung:
         """Give the procedure as it holds on a day; `names` are those of all days."""
         steps = _in_order(step for step in self.steps if step.since <= day)
@@ -317,8 +322,9 @@ def _moved(event: Procedure.DateMoved) -> Dated:
 
 def _proposed(event: Procedure.RecutProposed) -> Recut:
     return Recut(
-        event.number, event.theme, event.group, event.reason, event.by, day_of(event.timestamp)
-    )
+        event.number, event.theme, event.group, event.reason, event.by, day_of(event.timestamp),
+        event.originator_version,
+    )  # fmt: skip
 
 
 def _german(day: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -23,8 +23,9 @@ class RecutState(StrEnum):
 class Recut:
     """A proposal: its number, the Themenfeld as it shall be, its group where that is new.
 
-    `since` is the day from which it holds, `answer` the reason it was declined for; `answered_on`
-    the day and `answered_by` who recorded what the Lenkungsgruppe decided.
+    `version` is that of the procedure with it; `since` is the day from which it holds, `answer` the
+    reason it was declined for; `answered_on` the day and `answered_by` who recorded what the
+    Lenkungsgruppe decided.
     """
 
     number: int
@@ -33,11 +34,23 @@ class Recut:
     reason: str
     by: Actor
     proposed_on: date
+    version: int
     state: RecutState = RecutState.OPEN
     since: date | None = None
     answer: str = ""
     answered_on: date | None = None
     answered_by: Actor | None = None
+
+    def is_answered_by(self, day: date) -> bool:
+        """Whether the Lenkungsgruppe has answered on or before a day."""
+        return self.answered_on is not None and self.answered_on <= day
+
+    @property
+    def unanswered(self) -> Recut:
+        """The proposal as it stood before it was answered."""
+        return replace(
+            self, state=RecutState.OPEN, since=None, answer="", answered_on=None, answered_by=None
+        )
 
     @property
     def content(self) -> Content:

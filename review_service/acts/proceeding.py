@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from domain import rules
 from domain.aggregate import Aggregate
@@ -26,6 +26,10 @@ from review_service.verfahren.files import File
 
 class NotConstituted(NotVisible):
     """Das Verfahren ist noch nicht eingerichtet."""
+
+
+class NothingHoldsThen(NotVisible):
+    """An diesem Tag gilt noch kein Beschluss."""
 
 
 class NoSuchRecut(NotVisible):
@@ -70,6 +74,39 @@ def amend(service: Service, file: File) -> None:
     service.reviews.change(_on_the_procedure(service, act))
 
 
+# What holds ------------------------------------------------------------------------------------
+
+
+def holding(doing: Doing, day: date | None) -> tuple[Procedure, Ordnung]:
+    """Give the procedure and what holds of it on a day, or today; raises NotConstituted,
+    NothingHoldsThen."""
+    procedures = doing.service.procedures
+    found = procedures.found()
+    if found is None:
+        raise NotConstituted
+    if day is None:
+        return found, doing.ordnung
+    if day < found.begins:  # also keeps a day of long ago out of what is remembered
+        raise NothingHoldsThen
+    return found, procedures.on(day)
+
+
+def see_recut(doing: Doing, number: str) -> int:
+    """Give the number of a proposal, which every account may see; raises NoSuchRecut."""
+    found = doing.service.procedures.found()
+    given = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+    if found is None or given not in found.recuts:
+        raise NoSuchRecut
+    return given
+
+
+def number_of(doing: Doing, done: Done) -> int:
+    """Give the number of the proposal that was recorded as this version of the procedure."""
+    found = doing.service.procedures.found()
+    assert found, "a proposal was recorded"
+    return next(recut.number for recut in found.recuts.values() if recut.version == done.version)
+
+
 # By those who take part ------------------------------------------------------------------------
 
 
@@ -99,12 +136,10 @@ def propose_recut(doing: Doing, new: NewRecut) -> Done:
 
 
 def answer_recut(doing: Doing, number: int, new: NewAgreement) -> Done:
-    """Record what the Lenkungsgruppe says to a proposal; raises NotYours, NoSuchRecut."""
+    """Record what the Lenkungsgruppe says to a proposal; raises NotYours, RuleBroken."""
     by = doing.actor(doing.seat(Act.AGREE))
 
     def act(found: Procedure, by: Actor, at: datetime) -> None:
-        if number not in found.recuts:
-            raise NoSuchRecut
         if new.agreed and new.since:
             found.agree_to_recut(number, since=new.since, by=by, at=at)
         else:
