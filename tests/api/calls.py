@@ -1,0 +1,104 @@
+"""Every call of the API, and whose it is: for asking each of every account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from review_service.access import Act
+from tests.api.grid import BILDUNG, may
+from tests.api.states import STATES
+
+DRAFT = "/api/drafts/{id}"
+UNSUBMITTED = ("never submitted", "returned, then revised", "withdrawn, then revised")
+"""States in which there is a revision that is not submitted."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call: the route, and whose it is.
+
+    `acts`: seats that may do one of these; without any, every account. `body` is the Gremium it
+    is about, `n` the number in its path. `hidden`: what is asked for is not submitted in the states
+    of UNSUBMITTED; `missing`: states in which it is not there. `then` is what whoever may is
+    answered with.
+    """
+
+    method: str
+    path: str
+    acts: tuple[Act, ...] = ()
+    body: str | None = None
+    n: str = "1"
+    hidden: bool = False
+    missing: tuple[str, ...] = ()
+    then: int = 200
+
+    @property
+    def of_draft(self) -> bool:
+        """Whether it is asked in every state of a draft."""
+        return self.path.startswith(DRAFT)
+
+    def answer(self, name: str, state: str) -> int:
+        """What the account is answered with, by the table."""
+        group = BILDUNG if self.of_draft else self.body
+        hidden = state == "never submitted" or (self.hidden and state in UNSUBMITTED)
+        if state in self.missing or (hidden and not may(name, Act.SEE_UNSUBMITTED, group)):
+            return 404
+        if self.acts and not any(may(name, act, group) for act in self.acts):
+            return 403
+        return self.then
+
+    def said(self, state: str) -> str:
+        """The cell, as a failing test names it."""
+        return " ".join(filter(None, (self.method, self.path, self.n, self.body, state)))
+
+
+def reading(path: str, *acts: Act, **facts: object) -> Call:
+    return Call("GET", path, acts, **facts)  # type: ignore[arg-type]
+
+
+def acting(path: str, *acts: Act, **facts: object) -> Call:
+    """A call that changes something; its body is no JSON, which is said to whoever may."""
+    return Call("POST", path, acts, then=422, **facts)  # type: ignore[arg-type]
+
+
+_SEEN = ("", "/revisions", "/statements", "/consensus", "/vorgaben", "/passages", "/history",
+         "/redline", "/blame", "/revisions/{n}")  # fmt: skip
+_ELECTION = ("roll", "removals", "invitations", "nominations", "withdrawals", "postponements",
+             "rounds", "counts", "lots", "conclusion")  # fmt: skip
+
+DRAFTS = (
+    *(reading(DRAFT + what) for what in _SEEN),
+    reading(f"{DRAFT}/revisions/{{n}}", n="newest", hidden=True),
+    reading(f"{DRAFT}/passages/{{n}}", missing=("never submitted",)),
+    acting(f"{DRAFT}/passages/{{n}}/place", Act.PLACE),
+    acting(f"{DRAFT}/revisions", Act.REVISE),
+    acting(f"{DRAFT}/submission", Act.SUBMIT),
+    acting(f"{DRAFT}/withdrawal", Act.WITHDRAW),
+    acting(f"{DRAFT}/statements", Act.STATE, Act.TRANSMIT),
+    acting(f"{DRAFT}/consultation", Act.CONSULT),
+    acting(f"{DRAFT}/decisions", Act.DECIDE),
+)
+OTHERS = (
+    reading("/api/drafts"),
+    acting("/api/drafts", Act.AUTHOR),
+    reading("/api/events", Act.READ_LOG),
+    reading("/api/elections"),
+    reading("/api/elections/{id}"),
+    acting("/api/elections", Act.ELECT),
+    *(acting(f"/api/elections/{{id}}/{what}", Act.ELECT) for what in _ELECTION),
+)
+PROCEDURE = (
+    reading("/api/procedure"),
+    acting("/api/procedure/dates", Act.MOVE_DATES),
+    acting("/api/procedure/recuts", Act.PROPOSE_RECUT),
+    acting("/api/procedure/recuts/{number}/agreement", Act.AGREE),
+)
+
+CALLS = (*DRAFTS, *OTHERS, *PROCEDURE)
+
+
+def cells() -> Iterator[tuple[Call, str]]:
+    """Every call, in every state where it is about a draft."""
+    for call in CALLS:
+        yield from ((call, state) for state in (STATES if call.of_draft else ("",)))
