@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from review_service.acts.elections import NewTermin
 from review_service.acts.persons import MaybeLine, Name
-from review_service.acts.requests import Body, Dated, Slug, Spoken, Words
+from review_service.acts.requests import Body, Dated, Slug, Words
 
 MOST = 100
 """Sub-themes of a Themenfeld, or Dezernate that lead it jointly, at most."""
@@ -21,7 +21,7 @@ class NewDate(Dated):
     milestone: Slug
     planned: NewTermin | None = None
     actual: NewTermin | None = None
-    reason: Spoken
+    reason: Words
     source: MaybeLine = ""
 
 
@@ -43,7 +43,7 @@ class NewRecut(Dated):
 
     theme: NewTheme
     new_group: Annotated[Name, Field(min_length=1)] | None = None
-    reason: Spoken
+    reason: Words
 
 
 class NewAgreement(Dated):

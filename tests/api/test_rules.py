@@ -283,6 +283,107 @@ def _(api: Callers) -> Response:
     return Way(api).submit().post("steering", "decisions", **accepting())
 
 
+# The procedure -------------------------------------------------------------------------------
+
+
+def moving(api: Callers, name: str = "office", **facts: object) -> Response:
+    termin = {"words": "11. Januar 2020", "begins": "2020-01-11"}
+    told = {"milestone": "mso-wahl", "planned": termin, "reason": "Verschoben", **facts}
+    return api[name].post("/api/procedure/dates", told)
+
+
+def recutting(
+    api: Callers, name: str = "chair", reason: str = "Zu weit", group: str | None = None,
+    **theme: str,
+) -> Response:  # fmt: skip
+    bildung = {"slug": "bildung", "name": "Bildung", "lead": "dezernat-4"}
+    cut = {"theme": {**bildung, "group": "expertengruppe-bildung", **theme}, "reason": reason}
+    return api[name].post("/api/procedure/recuts", {**cut, "new_group": group})
+
+
+def answering(api: Callers, name: str = "steering", **facts: object) -> Response:
+    told = {"agreed": True, "since": "2999-01-01", **facts}
+    recutting(api)
+    return api[name].post("/api/procedure/recuts/1/agreement", told)
+
+
+@breaks(rules.OnlyTheOfficeMovesDates)
+def _(api: Callers) -> Response:
+    return moving(api, "steering")
+
+
+@breaks(rules.NoSuchDate)
+def _(api: Callers) -> Response:
+    return moving(api, milestone="sommerfest")
+
+
+@breaks(rules.AMoveNamesADate)
+def _(api: Callers) -> Response:
+    return moving(api, planned=None)
+
+
+@breaks(rules.AMovedDateNeedsAReason)
+def _(api: Callers) -> Response:
+    return moving(api, reason=" ")
+
+
+@breaks(rules.TheDateIsUnclear)
+def _(api: Callers) -> Response:
+    return moving(api, planned={"words": "bis Mai", "ends": "2020-05-31"})
+
+
+@breaks(rules.WhatTookPlaceIsNotAhead)
+def _(api: Callers) -> Response:
+    return moving(api, actual={"words": "1. Januar 2999", "begins": "2999-01-01"})
+
+
+@breaks(rules.OnlyItsGroupProposesARecut)
+def _(api: Callers) -> Response:
+    return recutting(api, "other-chair")
+
+
+@breaks(rules.ARecutNeedsAReason)
+def _(api: Callers) -> Response:
+    return recutting(api, reason=" ")
+
+
+@breaks(rules.ARecutIsProposed)
+def _(api: Callers) -> Response:
+    recutting(api)
+    return recutting(api)
+
+
+@breaks(rules.TheGroupIsThereAlready)
+def _(api: Callers) -> Response:
+    return recutting(api, group="Neue Gruppe Bildung")
+
+
+@breaks(rules.TheContentDoesNotFit)
+def _(api: Callers) -> Response:
+    return recutting(api, lead="dezernat-99")
+
+
+@breaks(rules.OnlyTheLenkungsgruppeAgreesToARecut)
+def _(api: Callers) -> Response:
+    return answering(api, "office")
+
+
+@breaks(rules.TheRecutIsNotOpen)
+def _(api: Callers) -> Response:
+    answering(api)
+    return answering(api)
+
+
+@breaks(rules.ARecutDoesNotReachBack)
+def _(api: Callers) -> Response:
+    return answering(api, since="2019-11-01")
+
+
+@breaks(rules.ARefusedRecutNeedsAReason)
+def _(api: Callers) -> Response:
+    return answering(api, agreed=False)
+
+
 @pytest.mark.parametrize("rule", list(every_rule()), ids=lambda rule: rule.__name__)
 def test_a_broken_rule_is_named_with_its_sentence(api: Callers, rule: type[RuleBroken]) -> None:
     answer = CASES[rule](api)
