@@ -14,8 +14,10 @@ from review_service.api import (
     drafts,
     elections,
     history,
+    me,
     methods,
     passages,
+    persons,
     procedure,
     redlines,
     reviewing,
@@ -55,7 +57,9 @@ def create_app(service: Service) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.service = service
-    for module in (drafts, reviewing, passages, history, procedure, redlines, blame, elections):
+    for module in (
+        drafts, reviewing, passages, history, procedure, redlines, blame, elections, me, persons,
+    ):  # fmt: skip
         app.include_router(module.router)
     app.include_router(health.router)
     site.install(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -15,6 +16,7 @@ from projections import DEFERRED, deferred
 from projections.read_model import Database, Deferred
 from review_service.database import connect
 from review_service.observing import log, where
+from review_service.people import housekeeping
 from review_service.worker.jobs import Jobs
 
 WORKER_LOCK = (2472, 6)
@@ -61,12 +63,24 @@ def _elected(database: Database) -> bool:
 
 def _work(url: str, database: Database, stop: threading.Event, models: Sequence[Deferred]) -> None:
     database.execute("LISTEN event")
+    tidied = float("-inf")
     with Jobs(url, GRACE_SECONDS) as jobs:
         while not stop.is_set() and jobs.running:
+            if time.monotonic() - tidied >= housekeeping.EVERY_SECONDS:
+                tidied = time.monotonic()
+                _tidy(url)
             while not stop.is_set() and _project(database, models):
                 pass
             for _ in database.notifies(timeout=POLL_SECONDS, stop_after=1):
                 pass
+
+
+def _tidy(url: str) -> None:
+    """Forget what is due; where that fails, everything else goes on."""
+    try:
+        housekeeping.tidy_at(url)
+    except Exception as error:
+        log.error("not tidied", error=type(error).__name__, at=where(error))
 
 
 def _project(database: Database, models: Sequence[Deferred]) -> bool:
