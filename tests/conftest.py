@@ -38,6 +38,8 @@ class Server:
         with self.as_superuser() as connection:
             connection.execute("ALTER ROLE review_owner CREATEDB")
         migrate(self.addresses.owner, self.addresses.application)
+        with self.as_superuser() as connection:
+            connection.execute("CREATE DATABASE plain OWNER review_owner TEMPLATE review")
         _constitute(self.addresses.application)
 
     @contextmanager
@@ -49,9 +51,8 @@ class Server:
     def database(self, *, copied: bool = True, constituted: bool = True) -> Iterator[Urls]:
         """Give a new database, dropped afterwards; empty where `copied` is false, migrated but
         without a procedure where `constituted` is."""
-        copied = copied and constituted
         name = f"test_{uuid4().hex[:12]}"
-        template = "TEMPLATE review" if copied else ""
+        template = f"TEMPLATE {'review' if constituted else 'plain'}" if copied else ""
         with self.as_superuser() as connection:
             connection.execute(f"CREATE DATABASE {name} OWNER review_owner {template}")
         urls = Urls(
@@ -60,7 +61,7 @@ class Server:
             superuser=_named(self.postgres.superuser, name),
         )
         try:
-            if copied or not constituted:
+            if copied:
                 migrate(urls.owner, urls.application)
             yield urls
         finally:

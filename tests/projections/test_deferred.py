@@ -26,7 +26,7 @@ from projections.read_model import Database
 from review_service.database import connect
 from review_service.reviews import Reviews
 from review_service.worker.working import WORKER_LOCK, work, works
-from tests.conftest import Urls
+from tests.conftest import Server, Urls
 from tests.projections.counting import Counting, counted, logged
 from tests.store.acts import author, beirat, revise, state, submitted
 
@@ -35,6 +35,13 @@ ROOT = Path(__file__).parents[2]
 
 class Fault(Exception):
     """What a projection fails with."""
+
+
+@pytest.fixture
+def urls(server: Server) -> Iterator[Urls]:
+    """A log that is empty: what is counted is what a test did."""
+    with server.database(constituted=False) as found:
+        yield found
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from projections import drafts, history, rebuild, replay, standing
 from projections.standing import Standing
 from review_service.reviews import Reviews
+from tests import lip
 from tests.projections.walk import begin, step
 from tests.scenario import CHAIR
 from tests.store.acts import author, beirat, now, revise, state, submitted
