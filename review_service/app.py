@@ -13,6 +13,7 @@ from review_service.api import (
     contract,
     drafts,
     elections,
+    gremien,
     history,
     me,
     methods,
@@ -21,6 +22,7 @@ from review_service.api import (
     procedure,
     redlines,
     reviewing,
+    suggestions,
 )
 from review_service.api.problems import HANDLED
 from review_service.database import open_pool
@@ -59,6 +61,7 @@ def create_app(service: Service) -> FastAPI:
     app.state.service = service
     for module in (
         drafts, reviewing, passages, history, procedure, redlines, blame, elections, me, persons,
+        gremien, suggestions,
     ):  # fmt: skip
         app.include_router(module.router)
     app.include_router(health.router)

@@ -8,11 +8,16 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from review_service.api import bodies, election_bodies, procedure_bodies
+from review_service.api import bodies, election_bodies, gremien_bodies, procedure_bodies
 from review_service.api.merging import MergeAnswer
 from review_service.api.problems import Problem
 
-BODIES = (*bodies.BODIES, *election_bodies.BODIES, *procedure_bodies.BODIES)
+BODIES = (
+    *bodies.BODIES,
+    *election_bodies.BODIES,
+    *procedure_bodies.BODIES,
+    *gremien_bodies.BODIES,
+)
 _BEARER = {"type": "http", "scheme": "bearer", "description": "Token eines Kontos"}
 _REF = "#/components/schemas/{model}"
 

@@ -1,0 +1,228 @@
+"""Suggestions for expert seats: OE 50.6 collects and forwards them, the Dezernat answers.
+
+Name and contact stand in the register alone; they leave it with the consent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from domain import rules
+from domain.aggregate import Aggregate
+from domain.besetzung import Besetzung
+from domain.gremium import Actor, Kind
+from domain.person import Reason
+from domain.suggestion import Suggestion, SuggestionStatus
+from projections import persons, seats, suggestions
+from projections.suggestions import Suggested
+from review_service import access
+from review_service.access import Act, NotVisible
+from review_service.acts import registering
+from review_service.acts.appointing import body_of_today, seat_on
+from review_service.acts.doing import Doing
+from review_service.acts.entering import Entering
+from review_service.acts.persons import NewErasure
+from review_service.acts.suggestions import (
+    NewConsentWithdrawal,
+    NewDeclination,
+    NewForwarding,
+    NewSeating,
+    NewSuggestion,
+)
+from review_service.people import register
+from review_service.people.accounts import Account
+from review_service.reviews import Done
+
+
+class NoSuchSuggestion(NotVisible):
+    """Diesen Vorschlag gibt es nicht, oder er liegt nicht bei Ihnen."""
+
+
+# Who sees what ---------------------------------------------------------------------------------
+
+
+def departments(account: Account) -> list[str]:
+    """Give the Dezernate (slugs) for which an account answers."""
+    found = access.seats_for(account, Act.ANSWER_SUGGESTION)
+    return [*dict.fromkeys(seat.body.slug for seat in found)]
+
+
+def sees_all(account: Account) -> bool:
+    """Whether the account sees every suggestion: OE 50.6, and auditors."""
+    return any(
+        any(access.seats_for(account, act)) for act in (Act.COLLECT, Act.READ_LOG)
+    )  # fmt: skip
+
+
+def must_see_some(account: Account) -> None:
+    """Refuse whoever has nothing to do with suggestions; raises NotYours."""
+    if not (sees_all(account) or departments(account)):
+        raise rules.OnlyWhoHandlesSuggestionsReadsThem
+
+
+def listed(doing: Doing, *, after: Suggested | None = None, limit: int = 1000) -> list[Suggested]:
+    """Give the suggestions the account may see, as they came; raises NotYours."""
+    must_see_some(doing.account)
+    own = None if sees_all(doing.account) else departments(doing.account)
+    with doing.service.pool.connection() as database:
+        return suggestions.listed(database, departments=own, after=after, limit=limit)
+
+
+def see(doing: Doing, suggestion: UUID) -> Suggested:
+    """Give a suggestion the account may see; raises NotYours, NoSuchSuggestion."""
+    must_see_some(doing.account)
+    with doing.service.pool.connection() as database:
+        found = suggestions.one(database, suggestion)
+    if found is None:
+        raise NoSuchSuggestion
+    if not sees_all(doing.account) and not {*found.forwarded} & {*departments(doing.account)}:
+        raise NoSuchSuggestion
+    return found
+
+
+def sees_contact(account: Account) -> bool:
+    """Whether the account also sees how to reach a person: not who only audits."""
+    return any(access.seats_for(account, Act.COLLECT)) or bool(departments(account))
+
+
+# OE 50.6 ---------------------------------------------------------------------------------------
+
+
+def collect(doing: Doing, new: NewSuggestion) -> Done:
+    """Enter a person and the suggestion; raises NotYours, ValidationError, RuleBroken."""
+    by = doing.actor(doing.seat(Act.COLLECT))
+    moment = doing.moment(new.occurred_at)
+    new.must_fit(doing.ordnung)
+    with Entering(doing.service) as entering:
+        person = entering.new(new.name, new.contact)
+
+        def work() -> list[Aggregate]:
+            at = moment(None)
+            found = Suggestion.collect(
+                person, consent=new.consent, organisation=new.organisation,
+                themes=tuple(dict.fromkeys(new.themes)), reason=new.reason, by=by, at=at,
+            )  # fmt: skip
+            return [found, *entering.persons(by, at)]
+
+        return doing.service.reviews.change(work, once=doing.once)
+
+
+def forward(doing: Doing, suggestion: UUID, new: NewForwarding) -> Done:
+    """Hand a suggestion to a Dezernat that leads a group."""
+    by = doing.actor(doing.seat(Act.COLLECT))
+    found = doing.ordnung.gremium(new.department)
+
+    def act(one: Suggestion, at: datetime) -> list[Aggregate]:
+        if found is None or found.kind is not Kind.DEPARTMENT or not groups_of(doing, found.slug):
+            raise rules.TheDezernatLeadsNoGroup
+        one.forward(found, by=by, at=at)
+        return []
+
+    return _changed(doing, suggestion, new.occurred_at, act)
+
+
+def withdraw_consent(doing: Doing, suggestion: UUID, new: NewConsentWithdrawal) -> Done:
+    """Note that the person no longer wants it; whoever is known for nothing else is erased."""
+    by = doing.actor(doing.seat(Act.COLLECT))
+
+    def act(one: Suggestion, at: datetime) -> list[Aggregate]:
+        one.withdraw_consent(by=by, at=at)
+        return []
+
+    done = _changed(doing, suggestion, new.occurred_at, act)
+    if new.erase:
+        _erase(doing, see(doing, suggestion).person)
+    return done
+
+
+def _erase(doing: Doing, person: str) -> None:
+    """Erase a person who has no account, no seat and no other suggestion that goes on."""
+    with doing.service.pool.connection() as database:
+        entry = register.find(database, person)
+        others = [s for s in suggestions.of_person(database, person) if not _is_over(s)]
+        kept = entry is None or entry.account or seats.of_person(database, person) or others
+        erased = persons.erasure(database, person)
+    if not kept and not erased:
+        without_key = Doing(doing.service, doing.account, doing.ordnung)
+        registering.erase(without_key, person, NewErasure(reason=Reason.CONSENT_WITHDRAWN))
+
+
+def _is_over(one: Suggested) -> bool:
+    return one.status is SuggestionStatus.CONSENT_WITHDRAWN
+
+
+# The Dezernat ----------------------------------------------------------------------------------
+
+
+def groups_of(doing: Doing, department: str) -> list[str]:
+    """Give the expert groups (slugs) whose experts a Dezernat appoints today."""
+    return [
+        body.slug
+        for body in doing.ordnung.bodies.values()
+        if body.kind is Kind.EXPERT_GROUP and department in access.leading(doing.ordnung, body.slug)
+    ]
+
+
+def appoint(doing: Doing, suggestion: UUID, new: NewSeating) -> Done:
+    """Give the suggested person a seat: Besetzung and suggestion in one, both or neither."""
+    body_of_today(doing, new.gremium)
+    by = _asked(doing, suggestion, new.gremium)
+
+    def act(one: Suggestion, at: datetime) -> list[Aggregate]:
+        with doing.service.pool.connection() as database:
+            if persons.erasure(database, one.person):
+                raise rules.ThePersonIsErased
+        body, seat = seat_on(doing.service, new.gremium, new.seat, new.since)
+        one.appoint(body.gremium, seat.slug, by=by, at=at)
+        there = doing.service.reviews.find(Besetzung, Besetzung.id_of(body.slug))
+        besetzung = there or Besetzung.open(body.gremium, by=by, at=at)
+        besetzung.appoint(
+            seat, one.person, since=new.since, until=new.until, note=new.note, by=by,
+            at=max(at, besetzung.modified_on),
+        )  # fmt: skip
+        return [besetzung]
+
+    return _changed(doing, suggestion, new.occurred_at, act)
+
+
+def decline(doing: Doing, suggestion: UUID, new: NewDeclination) -> Done:
+    """Say why the Dezernat does not appoint the person."""
+    by = _asked(doing, suggestion)
+
+    def act(one: Suggestion, at: datetime) -> list[Aggregate]:
+        one.decline(new.reason, by=by, at=at)
+        return []
+
+    return _changed(doing, suggestion, new.occurred_at, act)
+
+
+def _asked(doing: Doing, suggestion: UUID, group: str | None = None) -> Actor:
+    """Give who answers, for the Dezernat the suggestion lies with where the account has its seat.
+
+    Raises OnlyTheDezernatAnswersSuggestions.
+    """
+    asked = see(doing, suggestion).department
+    mine = [
+        *access.seats_for(doing.account, Act.ANSWER_SUGGESTION, body=group, ordnung=doing.ordnung)
+    ]
+    if not mine:
+        raise access.refused(Act.ANSWER_SUGGESTION)
+    return doing.actor(next((seat for seat in mine if seat.body.slug == asked), mine[0]))
+
+
+def _changed(
+    doing: Doing, suggestion: UUID, occurred_at: datetime | None,
+    act: Callable[[Suggestion, datetime], list[Aggregate]],
+) -> Done:  # fmt: skip
+    moment = doing.moment(occurred_at)
+
+    def work() -> list[Aggregate]:
+        one = doing.service.reviews.find(Suggestion, suggestion)
+        if one is None:
+            raise NoSuchSuggestion
+        also = act(one, moment(one))
+        return [one, *also]
+
+    return doing.service.reviews.change(work, once=doing.once)

@@ -1,0 +1,62 @@
+"""What requests about suggestions may hold: the bodies of the API's calls and of forms."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.procedure import Ordnung
+from review_service.acts.persons import MaybeLine, Name
+from review_service.acts.requests import Dated, Line, Slug, Words, refused
+
+MOST_THEMES = 100
+
+
+class NewSuggestion(Dated):
+    """A person suggested by an organisation for Themenfelder (slugs): name and contact go into the
+    register, outside the log; `reason` has nothing that tells who it is. The person consents."""
+
+    name: Name
+    contact: MaybeLine = ""
+    organisation: Line
+    themes: Annotated[list[Slug], Field(max_length=MOST_THEMES)]
+    reason: Words = ""
+    consent: bool
+
+    def must_fit(self, ordnung: Ordnung) -> None:
+        """Refuse a Themenfeld that the procedure does not know (ValidationError)."""
+        for theme in self.themes:
+            if theme not in ordnung.themes:
+                known = ", ".join(ordnung.themes)
+                raise refused(self, ("themes",), f"Bitte wählen Sie Themenfelder aus: {known}.")
+
+
+class NewForwarding(Dated):
+    """To which Dezernat (slug) a suggestion goes."""
+
+    department: Slug
+
+
+class NewSeating(Dated):
+    """Which seat of which expert group the suggested person takes, from when to when."""
+
+    gremium: Slug
+    seat: Slug
+    since: date
+    until: date | None = None
+    note: Words = ""
+
+
+class NewDeclination(Dated):
+    """Why the Dezernat does not appoint the person."""
+
+    reason: Words
+
+
+class NewConsentWithdrawal(Dated):
+    """The person no longer consents; `erase`: name and contact leave the register too, unless the
+    person has an account or a seat."""
+
+    erase: bool = True

@@ -1,0 +1,255 @@
+"""What the API answers about Gremien, in its documented shapes. Days are those of Europe/Berlin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from pydantic import BaseModel
+
+from domain.besetzung import Besetzung
+from domain.composition import READING, Checked, Counts, Outcome, Reported, Verdict
+from domain.gremium import Kind, Role
+from domain.procedure.seats import Filled, Quality, VoteGroup
+from projections.groups import Group, Place
+from projections.seats import Deputy, Holder
+
+Names = Mapping[str, str]
+"""Names by pseudonym; who is erased is missing."""
+
+
+class HolderAnswer(BaseModel):
+    """A person (pseudonym) on a seat, both days included; `name` is null once erased."""
+
+    person: str
+    name: str | None
+    since: date
+    until: date | None
+    deputising: bool
+    occasion: str
+
+    @classmethod
+    def of(cls, holder: Holder, names: Names) -> HolderAnswer:
+        """Give who holds a seat, or stands in."""
+        return cls(
+            person=holder.person, name=names.get(holder.person), since=holder.since,
+            until=holder.until, deputising=holder.deputising,
+            occasion=holder.occasion if holder.deputising else "",
+        )  # fmt: skip
+
+
+class DeputyAnswer(BaseModel):
+    """Who may stand in for a seat's holders, from when to when."""
+
+    person: str
+    name: str | None
+    since: date
+    until: date | None
+    occasion: str
+
+    @classmethod
+    def of(cls, deputy: Deputy, names: Names) -> DeputyAnswer:
+        """Give a deputy."""
+        return cls(
+            person=deputy.person, name=names.get(deputy.person), since=deputy.since,
+            until=deputy.until, occasion=deputy.occasion,
+        )  # fmt: skip
+
+
+class SeatAnswer(BaseModel):
+    """A seat or function: how it is filled, its places (null: without limit), who holds it;
+    `deputy` is the seat whose holder stands in by the procedure."""
+
+    slug: str
+    title: str
+    role: Role
+    filled: Filled
+    organisation: str
+    votes: bool
+    places: int | None
+    category: str
+    deputy: str
+    source: str
+    holders: list[HolderAnswer]
+    deputies: list[DeputyAnswer]
+
+    @classmethod
+    def of(cls, place: Place, names: Names) -> SeatAnswer:
+        """Give a seat with its holders, those who stand in behind them."""
+        seat = place.seat
+        return cls(
+            slug=seat.slug, title=seat.title, role=seat.role, filled=seat.filled,
+            organisation=seat.organisation, votes=seat.votes, places=seat.places,
+            category=seat.category, deputy=seat.deputy, source=seat.source,
+            holders=[HolderAnswer.of(h, names) for h in (*place.holders, *place.standing_in)],
+            deputies=[DeputyAnswer.of(d, names) for d in place.deputies],
+        )  # fmt: skip
+
+
+class VoteGroupAnswer(BaseModel):
+    """Seats (slugs) that have one vote together, and by which resolution."""
+
+    slug: str
+    title: str
+    seats: list[str]
+    source: str
+
+    @classmethod
+    def of(cls, group: VoteGroup) -> VoteGroupAnswer:
+        """Give a vote group."""
+        return cls(slug=group.slug, title=group.title, seats=[*group.seats], source=group.source)
+
+
+class CompositionAnswer(BaseModel):
+    """A composition rule (`most` null: no limit), how many persons it counts, what it says."""
+
+    category: str
+    title: str
+    least: int
+    most: int | None
+    persons: int
+    verdict: Verdict
+    source: str
+    exempt_source: str
+
+    @classmethod
+    def of(cls, checked: Checked) -> CompositionAnswer:
+        """Give a checked rule; `exempt_source` only where it is why the rule does not hold."""
+        rule = checked.rule
+        exempt = rule.exempt_source if checked.verdict is Verdict.EXEMPT else ""
+        return cls(
+            category=rule.category, title=rule.title, least=rule.least, most=rule.most,
+            persons=checked.persons, verdict=checked.verdict, source=rule.source,
+            exempt_source=exempt,
+        )  # fmt: skip
+
+
+class ParityAnswer(BaseModel):
+    """A target that is reported, never enforced: `hidden` where the group, or those who answered,
+    are fewer than `least_persons`. `day` is that of the count."""
+
+    quality: Quality
+    title: str
+    wording: str
+    least_persons: int
+    outcome: Outcome
+    day: date | None
+    source: str
+    reading_source: str = READING
+
+    @classmethod
+    def of(cls, reported: Reported) -> ParityAnswer:
+        """Give what is shown of a target."""
+        target = reported.target
+        return cls(
+            quality=target.quality, title=target.title, wording=target.wording,
+            least_persons=target.least_persons, outcome=reported.outcome, day=reported.day,
+            source=target.source,
+        )  # fmt: skip
+
+
+class CountedAnswer(BaseModel):
+    """What the caller's own office reported: numbers of the whole group."""
+
+    quality: Quality
+    day: date
+    counts: dict[str, int]
+
+    @classmethod
+    def of(cls, quality: Quality, report: tuple[date, Counts]) -> CountedAnswer:
+        """Give a report."""
+        return cls(quality=quality, day=report[0], counts=report[1].model_dump())
+
+
+class GremiumSummary(BaseModel):
+    """A Gremium on a day: the persons and votes it has, how many places of its seats are taken,
+    how many composition rules it does not meet."""
+
+    slug: str
+    name: str
+    kind: Kind
+    lead: str
+    at: date
+    persons: int
+    votes: int
+    filled: int
+    violations: int
+
+    @classmethod
+    def of(cls, group: Group) -> GremiumSummary:
+        """Give a Gremium in short."""
+        body = group.body
+        return cls(
+            slug=body.slug, name=body.name, kind=body.kind, lead=body.lead, at=group.day,
+            persons=group.persons, votes=group.votes, filled=group.filled,
+            violations=len(group.violations),
+        )  # fmt: skip
+
+
+class GremienAnswer(BaseModel):
+    """All Gremien of a day, in the order of the procedure."""
+
+    at: date
+    items: list[GremiumSummary]
+
+
+class GremiumAnswer(GremiumSummary):
+    """A Gremium on a day: seats proper, functions beside them (`offices`), shared votes and how
+    the votes come about; `counts` is null but for the group's own office."""
+
+    arithmetic: str
+    source: str
+    seats: list[SeatAnswer]
+    offices: list[SeatAnswer]
+    vote_groups: list[VoteGroupAnswer]
+    composition: list[CompositionAnswer]
+    parity: list[ParityAnswer]
+    counts: list[CountedAnswer] | None
+
+    @classmethod
+    def whole(
+        cls, group: Group, names: Names, counted: Mapping[Quality, tuple[date, Counts]] | None
+    ) -> GremiumAnswer:
+        """Give a Gremium; `counted` for its own office only."""
+        counts = None
+        if counted is not None:
+            counts = [CountedAnswer.of(quality, report) for quality, report in counted.items()]
+        return cls(
+            **GremiumSummary.of(group).model_dump(),
+            arithmetic=group.arithmetic,
+            source=group.body.source,
+            seats=[SeatAnswer.of(place, names) for place in group.seats],
+            offices=[SeatAnswer.of(place, names) for place in group.offices],
+            vote_groups=[VoteGroupAnswer.of(shared) for shared in group.vote_groups],
+            composition=[CompositionAnswer.of(checked) for checked in group.composition],
+            parity=[ParityAnswer.of(reported) for reported in group.targets],
+            counts=counts,
+        )
+
+
+class StaffingAnswer(BaseModel):
+    """What was recorded: whose time on a seat, or as its deputy, from when to when. `since` is
+    null where only an end was recorded."""
+
+    gremium: str
+    seat: str
+    person: str
+    name: str | None
+    since: date | None
+    until: date | None
+
+    @classmethod
+    def of(
+        cls,
+        event: Besetzung.Appointed
+        | Besetzung.Departed
+        | Besetzung.DeputyNamed
+        | Besetzung.DeputyDismissed
+        | Besetzung.Deputised,
+        names: Names,
+    ) -> StaffingAnswer:
+        """Give what an event says."""
+        return cls(
+            gremium=event.gremium.slug, seat=event.seat, person=event.person,
+            name=names.get(event.person), since=getattr(event, "since", None), until=event.until,
+        )  # fmt: skip

@@ -1,0 +1,174 @@
+"""Suggestions for expert seats: OE 50.6 collects and forwards them, the Dezernat answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel
+
+from domain.suggestion import SuggestionStatus
+from projections.suggestions import Suggested
+from review_service import access
+from review_service.access import Act
+from review_service.acts import suggesting
+from review_service.acts import suggestions as requests
+from review_service.acts.doing import Doing
+from review_service.api import gremien_bodies as bodies
+from review_service.api import problems
+from review_service.api.answers import Page
+from review_service.api.bodies import Body
+from review_service.api.caller import Beginner, Reader, allowed_anywhere
+from review_service.api.paging import Limit, page
+from review_service.people import register
+
+router = APIRouter(prefix="/api/suggestions", tags=["Initiativvorschläge"])
+AfterSuggestion = Annotated[UUID | None, Query(description="Kennung des letzten Eintrags zuvor")]
+READING = problems.documented(401, 403, 404, 422, 503)
+ACTING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
+
+
+class SuggestionAnswer(BaseModel):
+    """A suggestion: `person` is a pseudonym, `name` and `contact` are null once erased, `contact`
+    also for who only audits. `department` is where it lies or was answered last, `answer` why
+    that declined; `gremium` and `seat` say where the person was appointed."""
+
+    id: UUID
+    person: str
+    name: str | None
+    contact: str | None
+    organisation: str
+    themes: list[str]
+    reason: str
+    status: SuggestionStatus
+    department: str | None
+    forwarded: list[str]
+    answer: str | None
+    gremium: str | None
+    seat: str | None
+    collected_at: datetime
+    changed_at: datetime
+
+    @classmethod
+    def of(
+        cls, found: Suggested, entry: register.Entry | None, *, with_contact: bool
+    ) -> SuggestionAnswer:
+        """Give a suggestion with what the register has of the person."""
+        return cls(
+            id=found.suggestion, person=found.person,
+            name=entry.display_name if entry else None,
+            contact=entry.contact if entry and with_contact else None,
+            organisation=found.organisation, themes=found.themes, reason=found.reason,
+            status=found.status, department=found.department or None, forwarded=found.forwarded,
+            answer=found.answer or None, gremium=found.body or None, seat=found.seat or None,
+            collected_at=found.collected_at, changed_at=found.changed_at,
+        )  # fmt: skip
+
+
+def _answer(doing: Doing, found: Suggested) -> SuggestionAnswer:
+    with doing.service.pool.connection() as database:
+        entry = register.find(database, found.person)
+    return SuggestionAnswer.of(found, entry, with_contact=suggesting.sees_contact(doing.account))
+
+
+async def _seen(
+    reader: Reader, id: Annotated[str, Path(json_schema_extra={"format": "uuid"})]
+) -> Suggested:
+    """Give the suggestion of the path; raises NotSignedIn, NoSuchSuggestion, NotYours."""
+    try:
+        suggestion = UUID(id)
+    except ValueError as error:  # no suggestion has such an id
+        raise suggesting.NoSuchSuggestion from error
+    return await run_in_threadpool(suggesting.see, reader, suggestion)
+
+
+Seen = Annotated[Suggested, Depends(_seen)]
+
+
+def _route(path: str, act: Act, body: Body) -> dict[str, Any]:
+    """Give what the route of an act on a suggestion is made of."""
+
+    async def allowed(reader: Reader, seen: Seen) -> None:
+        access.seat_for(reader.account, act)
+
+    return {
+        "path": f"/{{id}}/{path}", "status_code": 201, "responses": ACTING,
+        "dependencies": [Depends(allowed)], "openapi_extra": body.documented,
+    }  # fmt: skip
+
+
+def _after(doing: Doing, seen: Suggested, act: Callable[..., object], new: Any) -> SuggestionAnswer:
+    act(doing, seen.suggestion, new)
+    return _answer(doing, suggesting.see(doing, seen.suggestion))
+
+
+@router.post(
+    "", status_code=201, responses=problems.documented(401, 403, 409, 413, 415, 422, 503),
+    dependencies=[allowed_anywhere(Act.COLLECT)], openapi_extra=bodies.SUGGESTION.documented,
+)  # fmt: skip
+def collect(
+    doer: Beginner, new: Annotated[requests.NewSuggestion, Depends(bodies.SUGGESTION.read)],
+    response: Response,
+) -> SuggestionAnswer:  # fmt: skip
+    """Enter a suggested person, who consents, and what speaks for it."""
+    done = suggesting.collect(doer, new)
+    response.headers["Location"] = f"/api/suggestions/{done.stream}"
+    return _answer(doer, suggesting.see(doer, done.stream))
+
+
+@router.get("", responses=READING)
+def list_suggestions(
+    request: Request, reader: Reader, limit: Limit = 100, after: AfterSuggestion = None
+) -> Page[SuggestionAnswer]:
+    """List the suggestions the caller may see, as they came: a Dezernat those that went to it."""
+    suggesting.must_see_some(reader.account)
+    last = suggesting.see(reader, after) if after else None
+    rows = suggesting.listed(reader, after=last, limit=limit + 1)
+    return page(
+        request, rows, limit, item=lambda row: _answer(reader, row), mark=lambda row: row.suggestion
+    )
+
+
+@router.get("/{id}", responses=READING)
+def read(reader: Reader, seen: Seen) -> SuggestionAnswer:
+    """Give a suggestion."""
+    return _answer(reader, seen)
+
+
+@router.post(**_route("forwarding", Act.COLLECT, bodies.FORWARDING))
+def forward(
+    doer: Beginner, seen: Seen,
+    new: Annotated[requests.NewForwarding, Depends(bodies.FORWARDING.read)],
+) -> SuggestionAnswer:  # fmt: skip
+    """Hand a suggestion to a Dezernat that leads a group; once one declined, to another."""
+    return _after(doer, seen, suggesting.forward, new)
+
+
+@router.post(**_route("appointment", Act.ANSWER_SUGGESTION, bodies.SEATING))
+def appoint(
+    doer: Beginner, seen: Seen, new: Annotated[requests.NewSeating, Depends(bodies.SEATING.read)]
+) -> SuggestionAnswer:
+    """Give the suggested person a seat in a group of the Dezernat."""
+    return _after(doer, seen, suggesting.appoint, new)
+
+
+@router.post(**_route("declination", Act.ANSWER_SUGGESTION, bodies.DECLINATION))
+def decline(
+    doer: Beginner, seen: Seen,
+    new: Annotated[requests.NewDeclination, Depends(bodies.DECLINATION.read)],
+) -> SuggestionAnswer:  # fmt: skip
+    """Say why the Dezernat does not appoint the person."""
+    return _after(doer, seen, suggesting.decline, new)
+
+
+@router.post(**_route("consent-withdrawal", Act.COLLECT, bodies.CONSENT_WITHDRAWAL))
+def withdraw_consent(
+    doer: Beginner, seen: Seen,
+    new: Annotated[requests.NewConsentWithdrawal, Depends(bodies.CONSENT_WITHDRAWAL.read)],
+) -> SuggestionAnswer:  # fmt: skip
+    """Note that the person no longer consents; name and contact leave the register."""
+    return _after(doer, seen, suggesting.withdraw_consent, new)
