@@ -11,15 +11,15 @@ from uuid import UUID, uuid4
 
 from psycopg import Connection
 
+from benchmarks.procedure import BEIRAETE, GROUPS, ORDNUNG, only
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
-from domain.gremium import Actor, Gremium, Role
+from domain.gremium import Actor, Gremium, Kind, Role
 from domain.statement import Bundled, Position
 from domain.text.normalise import sha256_of
 from domain.vorgaben import Answer, Demand, Outcome
 from projections import rebuild
 from projections.stored import encode
-from tests import lip
 
 BEGAN = datetime(2020, 1, 7, 9, 0, tzinfo=UTC)
 EVENTS_A_DRAFT = 20
@@ -46,7 +46,7 @@ def author(text: str, *, theme: str = "bildung", paper: str = "grundsatzpapier")
     """Begin a draft of its group's chair."""
     return Draft.author(
         paper=paper, theme=theme, title="Sprache und Bildung", text=text, sha256=sha256_of(text),
-        equality_relevant=False, by=actor(lip.GROUPS[theme], Role.CHAIR), at=BEGAN, under=lip.ORDNUNG,
+        equality_relevant=False, by=actor(GROUPS[theme], Role.CHAIR), at=BEGAN, under=ORDNUNG,
     )  # fmt: skip
 
 
@@ -66,10 +66,10 @@ class Way:
 
     def _round(self) -> Iterator[Any]:
         yield self._submit
-        for beirat in lip.BEIRAETE:
+        for beirat in BEIRAETE:
             yield lambda at, beirat=beirat: self._state(beirat, at)
         yield self._transmit
-        yield lambda at: self._state(lip.RUNDER_TISCH, at)
+        yield lambda at: self._state(only(Kind.ROUND_TABLE), at)
         yield self._return
         yield self._revise
 
@@ -77,7 +77,7 @@ class Way:
         return kilobyte(self.draft.version)
 
     def _submit(self, at: datetime) -> None:
-        self.draft.submit(revision=self.draft.revision, by=self._chair, at=at, under=lip.ORDNUNG)
+        self.draft.submit(revision=self.draft.revision, by=self._chair, at=at, under=ORDNUNG)
 
     def _state(self, body: Gremium, at: datetime) -> None:
         self.draft.give_statement(
@@ -91,14 +91,14 @@ class Way:
         self.draft.transmit(
             revision=self.draft.revision, position=Position.ZUSTIMMEND, text=self._text(),
             bundles=[Bundled(body=body, version=heard[body].version) for body in heard],
-            by=actor(lip.DELEGIERTENKONFERENZ, Role.MEMBER), at=at,
+            by=actor(only(Kind.CONFERENCE), Role.MEMBER), at=at,
         )  # fmt: skip
 
     def _return(self, at: datetime) -> None:
         demands = [Demand(text=PARAGRAPH) for _ in range(3)]
         self.draft.return_with_vorgaben(
             demands=demands, revision=self.draft.revision,
-            by=actor(lip.LENKUNGSGRUPPE, Role.OFFICE), at=at, under=lip.ORDNUNG,
+            by=actor(only(Kind.STEERING), Role.OFFICE), at=at, under=ORDNUNG,
         )  # fmt: skip
 
     def _revise(self, at: datetime) -> None:
@@ -133,7 +133,7 @@ class Stored:
 def samples() -> list[Stored]:
     """Give a draft of twenty events for each paper of each Themenfeld, with texts of 1 KB."""
     found = []
-    for number, (paper, theme) in enumerate((p, t) for p in lip.PAPERS for t in lip.THEMES):
+    for number, (paper, theme) in enumerate((p, t) for p in ORDNUNG.papers for t in ORDNUNG.themes):
         draft = author(kilobyte(number), theme=theme, paper=paper)
         Way(draft).go(EVENTS_A_DRAFT - 1)
         found.append(Stored.of(draft))

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from statistics import median
 from typing import Any
 from uuid import UUID, uuid4
 
 from psycopg import Connection
 
-from benchmarks import drafts
+from benchmarks import drafts, procedure
 from benchmarks.figures import Bar, Figure
 from benchmarks.rounds import seconds
-from benchmarks.server import Server
+from benchmarks.server import Database, Server
 from benchmarks.web import Client, request, service
-from domain.gremium import Role
+from domain.gremium import Kind, Role
 from review_service.pages.visitor import cookie_name
 from review_service.people import accounts, sessions
 from review_service.settings import Settings
-from tests import lip
 
+OFFICE = procedure.only(Kind.STEERING)
 EVENTS_LARGE, EVENTS_SMALL = 100_000, 1_000
 WARM_UP = 20
 ROUNDS = 200
@@ -45,6 +46,7 @@ def _showing(server: Server, draft: UUID, events: int) -> Iterator[Callable[[], 
     with server.database() as database:
         with database.as_owner() as owner, database.as_application() as application:
             drafts.fill(owner, drafts=events // drafts.EVENTS_A_DRAFT, known=draft)
+            _seat_the_office(database)
             drafts.settle(owner, application)
             asked = _page(draft, _session(application))
         with service(database.application) as port, Client(port) as client:
@@ -56,10 +58,16 @@ def _page(draft: UUID, session: str) -> bytes:
     return request("GET", f"/entwuerfe/{draft}", {"Cookie": cookie})
 
 
+def _seat_the_office(database: Database) -> None:
+    """Let somebody sign in who is offered much: the office of the Lenkungsgruppe."""
+    procedure.constitute(database)
+    procedure.seat(database, (OFFICE, Role.OFFICE))
+
+
 def _session(application: Connection[Any]) -> str:
-    """Sign in somebody who is offered much: the office of the Lenkungsgruppe."""
-    seats = [(lip.LENKUNGSGRUPPE.slug, Role.OFFICE)]
-    return sessions.begin(application, accounts.add(application, "buero", seats=seats))
+    account = accounts.by_name(application, OFFICE.slug, date.today())
+    assert account, "it was added"
+    return sessions.begin(application, account)
 
 
 FIGURES = (

@@ -6,21 +6,17 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import Any
 from uuid import UUID
 
-from psycopg import Connection
-
-from benchmarks import drafts
+from benchmarks import drafts, procedure
 from benchmarks.drafts import Way
 from benchmarks.figures import Bar, Figure
 from benchmarks.rounds import Act, per_second, ratio
 from benchmarks.server import Database, Server
 from benchmarks.web import Client, bare, request, service
 from domain.gremium import Gremium, Role
-from review_service.people import accounts, sessions
+from review_service.people import sessions
 from review_service.reviews import Reviews
-from tests import lip
 
 CLIENTS = 8
 SECONDS = 2.0
@@ -59,7 +55,7 @@ def _bare(database: Database) -> Iterator[list[Act]]:
         owner.execute(_RAW)
     requests = [
         request("POST", "/statements", _bearing("0" * 43), _statement(body))
-        for body in lip.BEIRAETE[:CLIENTS]
+        for body in procedure.BEIRAETE[:CLIENTS]
     ]
     with bare(database.owner) as port, _clients(port, requests) as acts:
         yield acts
@@ -67,11 +63,13 @@ def _bare(database: Database) -> Iterator[list[Act]]:
 
 def _prepared(database: Database) -> list[tuple[UUID, Gremium, str]]:
     """Submit one draft a client; give it with the Beirat that speaks and its bearer token."""
-    bodies = lip.BEIRAETE[:CLIENTS]
+    bodies = procedure.BEIRAETE[:CLIENTS]
+    procedure.constitute(database)
+    procedure.seat(database, *((body, Role.MEMBER) for body in bodies))
     with database.pool(1) as pool:
         submitted = [_submitted(Reviews(pool)) for _ in bodies]
     with database.as_application() as connection:
-        tokens = [token_of(connection, body, Role.MEMBER) for body in bodies]
+        tokens = [sessions.issue_token(connection, body.slug, days=1) for body in bodies]
     return list(zip(submitted, bodies, tokens, strict=True))
 
 
@@ -80,12 +78,6 @@ def _submitted(reviews: Reviews) -> UUID:
     way.go(1)
     reviews.record(way.draft)
     return way.draft.id
-
-
-def token_of(database: Connection[Any], body: Gremium, role: Role) -> str:
-    """Give a bearer token of a new account that speaks for a body."""
-    accounts.add(database, body.slug, seats=[(body.slug, role)])
-    return sessions.issue_token(database, body.slug, days=1)
 
 
 def _bearing(token: str) -> dict[str, str]:
