@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pydantic import Field
 
 from domain.election.terms import Few, Terms
-from domain.value import Value
+from domain.value import Key, Value
 
 
 class Count(Value):
@@ -19,7 +19,7 @@ class Count(Value):
 
     ballots: int = Field(ge=0)
     invalid: int = Field(ge=0)
-    votes: dict[str, int]
+    votes: dict[Key, int]
 
 
 class Place(Value):

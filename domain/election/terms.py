@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from domain.value import Value
+from domain.value import Key, Value
 
 
 class TieToRunOff(StrEnum):
@@ -52,4 +52,4 @@ class Terms(Value):
     tie_on_seat: TieOnSeat = TieOnSeat.LOT
     few: Few = Few.RUN_OFF_AT_ONCE
     withdrawal: Withdrawal = Withdrawal.NEXT_MOVES_UP
-    sources: dict[str, str] = Field(default_factory=dict)
+    sources: dict[Key, str] = Field(default_factory=dict)
