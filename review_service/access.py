@@ -11,7 +11,7 @@ with its own sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -188,6 +188,18 @@ RULES: dict[Act, type[NotYours]] = {
     Act.ADMINISTER: rules.OnlyTheAdministratorKeepsAccounts,
 }
 """The rule with which the domain would refuse an act to whoever has no seat for it."""
+
+
+def seated(account: Account, ordnung: Ordnung) -> Account:
+    """Give the account with those of its seats that the procedure of the day has, in the roles it
+    gives them: a seat ends with the resolution that ends it, whoever holds it."""
+    held = []
+    for seat in account.seats:
+        body = ordnung.bodies.get(seat.body.slug)
+        place = body.seat(seat.slug) if body else None
+        if body and place:
+            held.append(replace(seat, body=body.gremium, role=place.role))
+    return replace(account, seats=tuple(held))
 
 
 def refused(act: Act) -> Exception:

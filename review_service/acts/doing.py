@@ -18,6 +18,7 @@ from projections.drafts import Shown
 from review_service import access, reviews
 from review_service.access import Act
 from review_service.event_store import Once
+from review_service.people import accounts
 from review_service.people.accounts import Account, Seat
 from review_service.reviews import Receipt
 from review_service.service import Service
@@ -71,13 +72,27 @@ class Doing:
     ) -> Seat:
         """Give the seat the account does this from, to a draft or to a body (slug); raises
         NotYours or Forbidden."""
+        account, ordnung = self._now_seated(act)
         return access.seat_for(
-            self.account,
+            account,
             act,
             body=shown.body if shown else body,
             speaking_for=speaking_for,
-            ordnung=self.ordnung,
+            ordnung=ordnung,
         )
+
+    def _now_seated(self, act: Act) -> tuple[Account, Ordnung]:
+        """Give who acts with the seats of this moment: a request may come in before midnight, and
+        its last byte after it."""
+        today = self.service.today
+        if today == self.ordnung.day:
+            return self.account, self.ordnung
+        with self.service.pool.connection() as database:
+            ordnung = self.service.procedures.on(today, database)
+            account = accounts.by_name(database, self.account.name, today)
+        if account is None:
+            raise access.refused(act)
+        return access.seated(account, ordnung), ordnung
 
     def actor(self, seat: Seat) -> Actor:
         """Give who stands in the event."""

@@ -52,7 +52,7 @@ def _reader(request: Request) -> Doing:
         ordnung = service.procedures.on(service.today, database)
     if account is None:
         raise NotSignedIn
-    return Doing(service, account, ordnung)
+    return Doing(service, access.seated(account, ordnung), ordnung)
 
 
 Reader = Annotated[Doing, Depends(reading)]

@@ -101,7 +101,8 @@ def _resume(request: Request) -> Visitor | None:
         ordnung = service.procedures.on(service.today, database)
     if session is None:
         return None
-    return Visitor(service, session.account, session.csrf, session.since, ordnung)
+    account = access.seated(session.account, ordnung)
+    return Visitor(service, account, session.csrf, session.since, ordnung)
 
 
 Visiting = Annotated[Visitor, Depends(visitor)]
@@ -132,15 +133,21 @@ def form_of(path: str) -> tuple[str, str] | None:
     """Give (act, subject) under which a form's working copy is kept, from the form's path.
 
     `/entwuerfe/neu` is ("neu", ""), `/entwuerfe/{id}/stellungnahme` is ("stellungnahme", id),
-    `/entwuerfe/{id}/textstellen/3` is ("textstellen/3", id); None for a path without a form that is
-    kept.
+    `/entwuerfe/{id}/textstellen/3` is ("textstellen/3", id), `/wahlen/{id}/los` ("wahl/los", id);
+    None for a path without a form that is kept.
     """
     match path.strip("/").split("/"):
         case ["entwuerfe", "neu"]:
             return "neu", ""
         case ["entwuerfe", subject, act]:
             return act, subject
+        case ["wahlen", "neu"]:
+            return "wahl", ""
+        case ["wahlen", subject, act]:
+            return f"wahl/{act}", subject
         case ["entwuerfe", subject, "textstellen" as act, number]:
             return f"{act}/{number}", subject
+        case ["verfahren", "termine" | "zuschnitt" | "vorschlaege" as act, subject]:
+            return act, subject
         case _:
             return None
