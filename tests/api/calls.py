@@ -53,6 +53,18 @@ class Call:
         return " ".join(filter(None, (self.method, self.path, self.n, self.body, state)))
 
 
+class OfSuggestion(Call):
+    """A call about a suggestion that lies with the Dezernat of Bildung."""
+
+    def answer(self, name: str, state: str) -> int:
+        everything = may(name, Act.COLLECT) or may(name, Act.READ_LOG)
+        if not everything and not may(name, Act.ANSWER_SUGGESTION):
+            return 403
+        if not everything and not may(name, Act.ANSWER_SUGGESTION, BILDUNG):
+            return 404
+        return super().answer(name, state)
+
+
 def reading(path: str, *acts: Act, **facts: object) -> Call:
     return Call("GET", path, acts, **facts)  # type: ignore[arg-type]
 
@@ -94,8 +106,50 @@ PROCEDURE = (
     acting("/api/procedure/recuts", Act.PROPOSE_RECUT),
     acting("/api/procedure/recuts/{number}/agreement", Act.AGREE),
 )
+_STAFFING = ("appointments", "departures", "deputies", "deputies/dismissals", "deputisings")
+_BODIES = (
+    BILDUNG, "expertengruppe-stadtleben-und-kultur", "lenkungsgruppe", "beirat-01",
+    "internationaler-ausschuss", "dezernat-4", "oe-50-6", "systembetreuung",
+)  # fmt: skip
+GREMIEN = (
+    reading("/api/gremien"),
+    *(reading("/api/gremien/{slug}", body=slug) for slug in _BODIES),
+    *(
+        acting(f"/api/gremien/{{slug}}/{what}", Act.APPOINT, body=slug)
+        for what in _STAFFING
+        for slug in _BODIES
+    ),
+    *(acting("/api/gremien/{slug}/counts", Act.REPORT_COUNTS, body=slug) for slug in _BODIES),
+)
+_SUGGESTION = "/api/suggestions/{id}"
+SUGGESTIONS = (
+    reading("/api/suggestions", Act.COLLECT, Act.READ_LOG, Act.ANSWER_SUGGESTION),
+    acting("/api/suggestions", Act.COLLECT),
+    OfSuggestion("GET", _SUGGESTION),
+    *(
+        OfSuggestion("POST", f"{_SUGGESTION}/{what}", (act,), then=422)
+        for what, act in {
+            "forwarding": Act.COLLECT,
+            "consent-withdrawal": Act.COLLECT,
+            "appointment": Act.ANSWER_SUGGESTION,
+            "declination": Act.ANSWER_SUGGESTION,
+        }.items()
+    ),
+)
+_PERSON = "/api/persons/{person}"
+PERSONS = (
+    reading("/api/persons", Act.READ_REGISTER),
+    acting("/api/persons", Act.REGISTER),
+    reading(_PERSON, Act.READ_REGISTER),
+    reading(f"{_PERSON}/data", Act.REGISTER),
+    acting(f"{_PERSON}/correction", Act.REGISTER),
+    acting(f"{_PERSON}/erasure", Act.REGISTER, Act.ADMINISTER),
+    *(reading(f"/api/me{what}") for what in ("", "/data", "/sessions", "/tokens")),
+    # Somebody else's: nobody finds it.
+    *(Call("DELETE", f"/api/me/{what}/{{id}}", then=404) for what in ("sessions", "tokens")),
+)
 
-CALLS = (*DRAFTS, *OTHERS, *PROCEDURE)
+CALLS = (*DRAFTS, *OTHERS, *PROCEDURE, *GREMIEN, *SUGGESTIONS, *PERSONS)
 
 
 def cells() -> Iterator[tuple[Call, str]]:

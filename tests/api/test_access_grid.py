@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -24,9 +26,15 @@ from tests.api.calls import CALLS, UNSUBMITTED, Call, cells
 from tests.api.grid import ACCOUNTS, NOON, seat_accounts
 from tests.api.states import STATES
 from tests.api.test_elections import call as election
+from tests.api.test_procedure import CUT
 from tests.api.way import created
 from tests.conftest import Server
 from tests.lip import ORDNUNG
+
+SUGGESTED = {
+    "name": "Bo Beispiel", "contact": "bo@example.org", "consent": True,
+    "themes": ["bildung"], "organisation": "Verein 1", "reason": "Leitet eine Schule.",
+}  # fmt: skip
 
 
 class Grid:
@@ -36,7 +44,7 @@ class Grid:
         api = Callers(service)
         self.app = api.app
         self.drafts = {state: begin(api).id for state, begin in STATES.items()}
-        self.ids = {"elections": created(api["office"].post("/api/elections", election()))["id"]}
+        self.ids = _begun(api)
         with service.pool.connection() as database:
             deferred.catch_up(database)
         seat_accounts(service)
@@ -48,7 +56,7 @@ class Grid:
         resource = call.path.split("/")[2]
         id = self.drafts[state] if call.of_draft else self.ids.get(resource)
         n = newest if call.n == "newest" else call.n
-        return call.path.format(id=id, n=n, number=n, slug=call.body)
+        return call.path.format(id=id, n=n, number=n, slug=call.body, person=self.ids["persons"])
 
     async def ask(self, token: str | None) -> dict[tuple[Call, str], int]:
         """Ask everything with a token; gives the statuses."""
@@ -60,6 +68,21 @@ class Grid:
                 answer = await http.request(call.method, self.address(call, state), content=content)
                 answers[call, state] = answer.status_code
         return answers
+
+
+def _begun(api: Callers) -> dict[str, Any]:
+    """Begin one of everything else; gives what each is called by, by its resource."""
+    office = api["office"]
+    created(office.post("/api/procedure/recuts", CUT))
+    suggested = created(office.post("/api/suggestions", SUGGESTED))["id"]
+    forwarded = {"department": "dezernat-4"}
+    created(office.post(f"/api/suggestions/{suggested}/forwarding", forwarded))
+    return {
+        "elections": created(office.post("/api/elections", election()))["id"],
+        "suggestions": suggested,
+        "persons": created(office.post("/api/persons", {"name": "Ada Muster"}))["person"],
+        "me": uuid4(),
+    }
 
 
 @pytest.fixture(scope="module")
