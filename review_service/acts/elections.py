@@ -18,7 +18,7 @@ Number = Annotated[int, Field(ge=0, le=MOST_VOTES), BeforeValidator(_whole)]
 RoundNumber = Annotated[int, Field(ge=1, le=2), BeforeValidator(_whole)]
 Slug = Annotated[str, Field(min_length=1, max_length=100)]
 """How the roll names an organisation."""
-Pseudonym = Annotated[str, Field(min_length=1, max_length=100)]
+Pseudonym = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[\x20-\x7e]+$")]
 
 
 class NewTermin(Body):

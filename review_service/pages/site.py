@@ -15,6 +15,9 @@ from review_service.pages import (
     consulting,
     deciding,
     drafts,
+    election_calling,
+    election_prints,
+    elections,
     history,
     lines,
     notices,
@@ -36,6 +39,7 @@ ROUTERS = (
     deciding.router, board.router, drafts.router, passages.router,
     changes.router, lines.router, statements.router, history.router, notices.router,
     revisions.router, origins.router,
+    election_calling.router, election_prints.router, elections.router,
 )  # fmt: skip
 """Before the draft's own page come the paths that look like a draft's (`/entwuerfe/neu`)."""
 

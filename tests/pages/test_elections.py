@@ -1,0 +1,301 @@
+"""An election at the pages: where it stands, its forms, what is printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from review_service.pages.election_steps import STEPS
+from tests.api.test_elections import Electing
+from tests.pages.hands import Hands, Person, Sheet
+
+BEFORE, MEETS = "2020-01-06T10:00", "2020-01-11T11:00"
+
+
+def text(person: Person, path: str) -> str:
+    sheet = person.open(path)
+    assert sheet.status == 200, sheet.answer.text
+    return sheet.words
+
+
+class AtThePages:
+    """OE 50.6 runs an election at its forms; each step must succeed."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.office = hands["office"]
+        called = self.office.open("/wahlen/neu").press(
+            "ausrufen", organisationen="Verein A\nVerein B\nVerein C\n", frist="2020-01-10T12:00",
+            termin_tag="2020-01-11", wann="2019-11-18T09:00",
+        )  # fmt: skip
+        assert called.goes_to.endswith("?ok=ausgerufen"), called.words
+        self.path = called.goes_to.partition("?")[0]
+
+    def form(self, step: str, **typed: Any) -> Sheet:
+        return self.office.open(f"{self.path}/{step}").press("eintragen", **typed)
+
+    def does(self, step: str, wann: str = MEETS, **typed: Any) -> AtThePages:
+        done = self.form(step, wann=wann, **typed)
+        assert done.goes_to == f"{self.path}?ok={step}", done.words
+        return self
+
+    def nominated(self, *names: str) -> AtThePages:
+        for letter, name in zip("abc", names, strict=False):
+            self.does("aufstellung", BEFORE, wer=f"verein-{letter}", name=name, einwilligung="ja")
+        return self
+
+    def held(self) -> AtThePages:
+        return self.does("wahlgang", wer=["verein-a", "verein-b", "verein-c"])
+
+    def counted(self, *votes: str, tellers: tuple[str, ...] = ("Ada", "Bo")) -> AtThePages:
+        for teller in tellers:
+            self.does("auszaehlung", zaehlt=teller, **figures(*votes))
+        return self
+
+    @property
+    def page(self) -> str:
+        return text(self.office, self.path)
+
+
+def figures(*votes: str, ungueltig: str = "0") -> dict[str, str]:
+    total = sum(int(one) for one in votes) + int(ungueltig)
+    stimmen = {f"stimmen_{n}": one for n, one in enumerate(votes, start=1)}
+    return {"zettel": str(total), "ungueltig": ungueltig, **stimmen}
+
+
+def test_who_is_invited_stands_in_the_roll(hands: Hands) -> None:
+    election = AtThePages(hands)
+    assert "noch nicht eingeladen" in election.page
+    election.does("einladung", wer=["verein-a", "verein-b", "verein-c"], tag="2019-11-20", wann="")
+    assert "eingeladen am 20.11.2019" in election.page
+    assert "noch nicht eingeladen" not in election.page
+
+
+def test_from_nomination_to_the_seats(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou", "Mika")
+    assert "Drei Personen stehen zur Wahl." in election.page
+    assert "gleich die Stichwahl, weil nicht mehr als 4" in election.page
+    election.held()
+    assert "Drei Organisationen haben in der Stichwahl gewählt." in election.page
+    election.counted("1", "2", "0")
+    assert "Gewählt sind Lou und Kim." in election.page
+    shown = election.office.open(f"{election.path}/ergebnis")
+    assert "Migrant*innenorganisationen, Sitz 1: Lou" in shown.words
+    election.does("ergebnis")
+    assert "Gewählt sind Lou und Kim, ab 11.01.2020 in der Lenkungsgruppe." in election.page
+    assert "Das Ergebnis ist festgestellt." in text(election.office, f"{election.path}?ok=ergebnis")
+
+
+def test_where_two_tellers_differ_is_said(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou").held()
+    election.counted("1", "2", tellers=("Ada",)).counted("2", "1", tellers=("Bo",))
+    page = election.page
+    assert "weichen voneinander ab" in page
+    assert "Stimmen für Kim 1 2" in page
+    assert "Stimmen für Lou 2 1" in page
+    election.counted("1", "2", tellers=("bo",))
+    assert "Gewählt sind Lou und Kim." in election.page
+
+
+def test_a_lot_is_recorded_with_its_witnesses(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou", "Mika").held().counted("1", "1", "1")
+    assert "haben gleich viele Stimmen" in election.page
+    form = election.office.open(f"{election.path}/los")
+    tied = [f.value for f in form._read.fields if f.name == "gezogen"]
+    refused = election.form("los", gezogen=tied[:2], zeuge_1="Cem")
+    assert refused.status == 422
+    assert "mindestens zwei Zeug*innen" in refused.words
+    assert refused.values("gezogen") == tied[:2]
+    election.does("los", gezogen=tied[:2], zeuge_1="Cem", zeuge_2="Dana")
+    assert "Gewählt sind Kim und Lou." in election.page
+    assert "Zeug*innen: Cem und Dana." in election.page
+
+
+def test_withdrawal_postponement_and_roll_are_shown_with_their_reasons(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim")
+    election.does("ruecktritt", BEFORE, wer="verein-a", grund="Ich ziehe um.")
+    election.does("aufnahme", BEFORE, name="Verein D", grund="War vergessen.")
+    election.does("streichung", BEFORE, wer="verein-c", grund="Aufgelöst.")
+    election.does(
+        "verlegung", BEFORE, termin_tag="2020-01-18", frist="2020-01-17T12:00", grund="Sturm."
+    )
+    page = election.page
+    for words in (
+        "Ich ziehe um.", "„Verein D“ ins Wählerverzeichnis aufgenommen. Grund: War vergessen.",
+        "„Verein C“ aus dem Wählerverzeichnis gestrichen",
+        "Wahlveranstaltung verlegt auf: Samstag, 18.01.2020; Aufstellungen bis 17.01.2020, 12.00",
+    ):  # fmt: skip
+        assert words in page
+
+
+def test_a_refused_form_comes_back_with_all_that_was_typed(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim")
+    typed = {
+        "wer": "verein-a", "name": "Noch jemand", "kontakt": "n@example.org",
+        "einwilligung": "ja", "wann": BEFORE,
+    }  # fmt: skip
+    refused = election.form("aufstellung", **typed)
+    assert refused.status == 409
+    assert "„Verein A“ hat schon eine Person aufgestellt." in refused.words
+    again = election.office.open(f"{election.path}/aufstellung")
+    for sheet in (refused, again):
+        assert sheet.value("name") == "Noch jemand"
+        assert sheet.value("kontakt") == "n@example.org"
+        assert sheet.value("einwilligung") == "ja"
+        assert sheet.value("wann") == BEFORE
+    assert 'value="verein-a" selected' in refused.answer.text
+
+
+def test_wrong_figures_are_said_at_their_field(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou").held()
+    refused = election.form("auszaehlung", zaehlt="", zettel="drei", ungueltig="0")
+    assert refused.status == 422
+    for words in (
+        "Bitte geben Sie an, wer gezählt hat.", "wie viele Stimmzettel abgegeben wurden",
+        "Bitte geben Sie eine Zahl an, auch 0.",
+    ):  # fmt: skip
+        assert words in refused.words
+    assert refused.value("zettel") == "drei"
+    too_many = election.form("auszaehlung", zaehlt="Ada", wann=MEETS, **figures("3", "1"))
+    assert too_many.status == 409
+    assert "Es sind 4 Stimmzettel, aber nur 3 Organisationen haben teilgenommen." in too_many.words
+
+
+def test_days_and_moments_are_read_as_people_write_them(hands: Hands) -> None:
+    office = hands["office"]
+    form = {"organisationen": "Verein A", "termin": "Mitte Januar 2020"}
+    wrong = office.open("/wahlen/neu").press("ausrufen", frist="bald", **form)
+    assert wrong.status == 422
+    assert "Bitte geben Sie Tag und Uhrzeit an" in wrong.words
+    assert wrong.value("frist") == "bald"
+    empty = office.open("/wahlen/neu").press("ausrufen", frist="", organisationen="", termin="")
+    assert "Bitte geben Sie an, welche Organisationen wählen dürfen." in empty.words
+    assert "Bitte geben Sie an, wann die Wahlveranstaltung ist." in empty.words
+    done = office.open("/wahlen/neu").press(
+        "ausrufen", frist="10.01.2020 12:00", wann="18.11.2019 9.00", **form
+    )
+    page = text(office, done.goes_to)
+    assert "10.01.2020, 12.00" in page
+    assert "Mitte Januar 2020" in page
+    for bad in ("0001-01-01", "31.02.2020", "9999-12-31"):
+        assert office.open("/wahlen/neu").press(
+            "ausrufen", frist=f"{bad} 00:00", **form
+        ).status == 422  # fmt: skip
+
+
+def test_what_is_set_aside_waits_and_can_be_discarded(hands: Hands) -> None:
+    election = AtThePages(hands)
+    form = election.office.open(f"{election.path}/aufnahme")
+    assert form.press("zwischenspeichern", name="Verein E").goes_to == (
+        f"{election.path}?ok=gesichert"
+    )
+    form = election.office.open(f"{election.path}/aufnahme")
+    assert form.value("name") == "Verein E"
+    form.press("verwerfen")
+    assert election.office.open(f"{election.path}/aufnahme").value("name") == ""
+
+
+def test_a_double_click_is_one_nomination(hands: Hands) -> None:
+    election = AtThePages(hands)
+    form = election.office.open(f"{election.path}/aufstellung")
+    for _ in range(2):
+        done = form.press("eintragen", wer="verein-a", name="Kim", einwilligung="ja", wann=BEFORE)
+        assert done.goes_to == f"{election.path}?ok=aufstellung"
+    assert election.page.count("Kim") == 1
+
+
+@pytest.mark.parametrize("name", ["beirat-01", "auditor", "admin", "steering"])
+def test_others_read_and_find_no_form(hands: Hands, name: str) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou").held().counted("1", "2")
+    reader = hands[name]
+    page = text(reader, election.path)
+    assert "Gewählt sind Lou und Kim." in page
+    assert "Eintragen" not in page
+    assert "Wahl ausrufen" not in text(reader, "/wahlen")
+    for step in STEPS:
+        assert reader.open(f"{election.path}/{step}").status == 403
+    assert reader.open("/wahlen/neu").status == 403
+
+
+def test_every_form_opens_in_every_state(hands: Hands) -> None:
+    election = AtThePages(hands)
+
+    def opened() -> dict[str, int]:
+        return {step: election.office.open(f"{election.path}/{step}").status for step in STEPS}
+
+    fine = dict.fromkeys(STEPS, 200)
+    assert opened() == fine
+    election.nominated("Kim", "Lou", "Mika")
+    assert opened() == fine
+    election.held()
+    assert opened() == fine
+    election.counted("1", "1", "1")
+    assert opened() == fine
+
+
+@pytest.mark.parametrize(
+    "sheet", ["waehlerverzeichnis", "stimmzettel?runde=2", "zaehlliste?runde=2", "niederschrift"]
+)
+def test_what_is_printed_names_the_election(hands: Hands, sheet: str) -> None:
+    election = AtThePages(hands)
+    reader = hands["auditor"]
+    assert "Wahl der Migrant*innenorganisationen" in text(reader, f"{election.path}/{sheet}")
+    election.nominated("Kim", "Lou").held().counted("1", "2").does("ergebnis")
+    words = text(reader, f"{election.path}/{sheet}")
+    wanted = {"waehlerverzeichnis": "Verein C", "niederschrift": "Teilgenommen haben: Verein A"}
+    assert wanted.get(sheet.partition("?")[0], "Kim") in words
+
+
+def test_there_are_as_many_ballots_as_organisations(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou")
+    page = hands["office"].open(f"{election.path}/stimmzettel").answer.text
+    assert page.count('class="stimmzettel__blatt"') == 3
+    two = hands["office"].open(f"{election.path}/stimmzettel?anzahl=2").answer.text
+    assert two.count('class="stimmzettel__blatt"') == 2
+
+
+def test_an_erased_person_has_no_name_on_any_page(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou").held().counted("1", "2").does("ergebnis")
+    with hands.service.pool.connection() as database:
+        database.execute("DELETE FROM people.register WHERE display_name IN ('Kim', 'Ada')")
+    office = hands["office"]
+    sheets = ("", "/niederschrift", "/stimmzettel", "/zaehlliste")
+    for path in ("/wahlen", *(f"{election.path}{sheet}" for sheet in sheets)):
+        words = text(office, path)
+        assert "Kim" not in words
+        assert "Ada" not in words
+    assert "gelöschte Person" in election.page
+
+
+def test_pages_and_api_record_the_same(hands: Hands) -> None:
+    by_api = Electing(hands.api).nominate(1, 2).hold(2).counted(2, 1, 1)
+    drawn = by_api.now["rounds"][0]["elected"]
+    assert len(drawn) == 2
+    at_pages = AtThePages(hands).nominated("Kim", "Lou").held().counted("1", "1")
+
+    def recorded(stream: str) -> list[str]:
+        with hands.service.pool.connection() as database:
+            return [
+                topic
+                for (topic,) in database.execute(
+                    "SELECT topic FROM log.event WHERE stream = %s ORDER BY version", (stream,)
+                )
+            ]
+
+    assert recorded(by_api.id) == recorded(at_pages.path.rpartition("/")[2]) == [
+        "Election.Called", "Election.Nominated", "Election.Nominated", "Election.RoundHeld",
+        "Election.CountEntered", "Election.CountEntered", "Election.RoundDecided",
+    ]  # fmt: skip
+
+
+def test_unknown_elections_and_forms_are_not_found(hands: Hands) -> None:
+    election = AtThePages(hands)
+    for path in (
+        f"{election.path}/quatsch", "/wahlen/00000000-0000-4000-8000-000000000000",
+        "/wahlen/keine",
+    ):  # fmt: skip
+        assert hands["office"].open(path).status == 404
+
+
+def test_no_elections_yet(hands: Hands) -> None:
+    assert "Noch ist keine Wahl ausgerufen." in text(hands["auditor"], "/wahlen")
