@@ -320,7 +320,7 @@ class SomebodyElseDeputises(RuleBroken):
 
 
 class NothingHoldsOnThatDay(RuleBroken):
-    """Am {day} galt noch kein Verfahren. Wählen Sie einen späteren ersten Tag."""
+    """Am {day} galt noch kein Verfahren. Wählen Sie einen späteren Tag."""
 
 
 class NoSuchSeatOnThatDay(RuleBroken):

@@ -12,7 +12,7 @@ from domain.aggregate import Aggregate
 from domain.draft import Draft
 from domain.gremium import Actor
 from domain.merge import Taken
-from domain.procedure import Ordnung
+from domain.procedure import Ordnung, day_of
 from projections import current_text
 from projections.drafts import Shown
 from review_service import access, reviews
@@ -101,9 +101,9 @@ class Doing:
     def moment(self, occurred_at: datetime | None) -> Callable[[Aggregate | None], datetime]:
         """Give when it happened: as stated, by who may state it, else now.
 
-        Raises NotYours at once, ItLiesInTheFuture when the draft decides: what is malformed is
-        said in between. Now is never before the draft's last event, whatever the clocks of two
-        machines say.
+        Raises NotYours at once, ItLiesInTheFuture and NothingHoldsOnThatDay when the draft
+        decides: what is malformed is said in between. Now is never before the draft's last event,
+        whatever the clocks of two machines say.
         """
         now = self.service.now()
         if occurred_at is None:
@@ -114,6 +114,8 @@ class Doing:
         def stated(_: Aggregate | None) -> datetime:
             if occurred_at > now:
                 raise rules.ItLiesInTheFuture
+            if not self.on_its_day(occurred_at).constituted:
+                raise rules.NothingHoldsOnThatDay(day=f"{day_of(occurred_at):%d.%m.%Y}")
             return occurred_at
 
         return stated

@@ -54,8 +54,17 @@ def test_an_old_draft_is_authored_when_it_was(api: Callers) -> None:
 def test_the_first_of_all_days_breaks_nothing(api: Callers, first: str) -> None:
     both = api.with_seats("both", ("expertengruppe-bildung", Role.CHAIR), ("oe-50-6", Role.OFFICE))
     answer = both.post("/api/drafts", {**DRAFT, "occurred_at": first})
-    assert answer.status_code == (422 if first.endswith("+14:00") else 201)
+    assert answer.status_code == (422 if first.endswith("+14:00") else 409)
     assert both.get("/api/drafts").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["2019-10-31T22:59:59Z", "0001-01-01T00:00:00Z"])
+def test_it_did_not_happen_before_there_was_a_procedure(api: Callers, day: str) -> None:
+    both = api.with_seats("both", ("expertengruppe-bildung", Role.CHAIR), ("oe-50-6", Role.OFFICE))
+    answer = both.post("/api/drafts", {**DRAFT, "occurred_at": day})
+    assert (answer.status_code, problem(answer)["title"]) == (409, "NothingHoldsOnThatDay")
+    first = {**DRAFT, "occurred_at": "2019-10-31T23:00:00Z"}  # midnight in Europe/Berlin
+    created(both.post("/api/drafts", first))
 
 
 def test_it_did_not_happen_in_the_future(api: Callers) -> None:
