@@ -9,6 +9,10 @@ from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Berlin")
 _DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
+    "November", "Dezember",
+)  # fmt: skip
 _NUMBERS = (
     "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
     "elf", "zwölf",
@@ -23,6 +27,11 @@ def date(moment: datetime) -> str:
 def day(day: Day) -> str:
     """Give a day without a time: `18.03.2020`."""
     return f"{day:%d.%m.%Y}"
+
+
+def long_day(day: Day) -> str:
+    """Give a day with its month in words: `18. März 2020`."""
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
 
 
 def weekday(moment: datetime) -> str:

@@ -16,6 +16,7 @@ from review_service import rule_book
 from review_service.access import NotVisible
 from review_service.api.caller import service_of
 from review_service.pages import markdown
+from review_service.pages.regeln import regeln
 from review_service.pages.rendering import render
 from review_service.service import Service
 
@@ -34,29 +35,18 @@ NAMES = (
 @router.get("/hinweise/regeln")
 def rules_page(request: Request, service: Annotated[Service, Depends(service_of)]) -> Response:
     """Show every rule, which the API's problems point to, and the values in force."""
-    rules = [replace(rule, sentence=_FACT.sub("…", rule.sentence)) for rule in rule_book.written()]
+    written = rule_book.written()
+    sentences = [replace(rule, sentence=_FACT.sub("…", rule.sentence)) for rule in written]
     parts = (
-        ("Wer was tun darf", [rule for rule in rules if rule.status == 403]),
-        ("Was wann geht", [rule for rule in rules if rule.status == 409]),
+        ("Wer was tun darf", [rule for rule in sentences if rule.status == 403]),
+        ("Was wann geht", [rule for rule in sentences if rule.status == 409]),
     )
-    choices = [
-        replace(choice, values=[_VALUES.get(value, value) for value in choice.values])
-        for choice in rule_book.choices(service.ordnung.rules)
-    ]
-    return render(request, "rules.html", title="Regeln", parts=parts, choices=choices)
+    return render(
+        request, "rules.html", title="Regeln", parts=parts, rules=list(regeln(service.ordnung))
+    )
 
 
 _FACT = re.compile(r"\{\w+\}")
-_VALUES = {
-    "conference": "Delegiertenkonferenz",
-    "round_table": "Runder Tisch",
-    "equality": "Gleichstellungsbeauftragte",
-    "council": "Integrationsbeiräte",
-    "zustimmend": "zustimmend",
-    "zustimmend_mit_aenderungen": "zustimmend mit Änderungen",
-    "teilweise": "teilweise erfüllt",
-    "abgelehnt": "abgelehnt",
-}
 
 
 @router.get("/hinweise/{name}")

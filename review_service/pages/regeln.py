@@ -103,7 +103,7 @@ def in_words(key: str, value: Any) -> str:
 def words(value: Any) -> str:
     """Give a value of `Rules` in German."""
     if isinstance(value, tuple):
-        return "; ".join(map(words, value)) if value else "keine"
+        return ", ".join(map(words, value)) if value else "keine"
     if isinstance(value, StrEnum):
         return _WORDS[type(value)][value]
     return f"{KIND[value.kind]}: {german.count(value.days, 'ein Tag', 'Tage')}"

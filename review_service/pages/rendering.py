@@ -65,6 +65,8 @@ def _person_named(
 
 _environment.filters.update(
     date=german.date,
+    day=german.day,
+    long_day=german.long_day,
     weekday=german.weekday,
     clock=german.clock,
     moment=german.moment,

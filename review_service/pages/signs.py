@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from domain.draft import Status
 from domain.gremium import Role
+from domain.procedure.recut import RecutState
 from domain.statement import Position
 from domain.text.carrying import State
 from domain.vorgaben import Outcome
@@ -58,6 +59,11 @@ PASSAGE = {
     State.CHANGED: Sign("Geändert", "edit", "hinweis"),
     State.MOVED: MOVED,
     State.ORPHANED: Sign("Verwaist", "question-mark", "achtung"),
+}
+RECUT = {
+    RecutState.OPEN: Sign("Liegt der Lenkungsgruppe vor", "mail", "hinweis"),
+    RecutState.AGREED: Sign("Zugestimmt", "success", "gut"),
+    RecutState.DECLINED: Sign("Abgelehnt", "close", "nein"),
 }
 WITHDRAWN = Sign("Zählt nicht, Einreichung zurückgezogen", "autorenew", "leise")
 NOT_ADDRESSED = Sign("Nicht beteiligt", "visibility-off", "leise")

@@ -23,6 +23,8 @@ from review_service.pages import (
     notices,
     origins,
     passages,
+    procedure,
+    procedure_forms,
     revisions,
     signing,
     start,
@@ -38,7 +40,7 @@ ROUTERS = (
     writing.router, submitting.router, stating.router, bundling.router, consulting.router,
     deciding.router, board.router, drafts.router, passages.router,
     changes.router, lines.router, statements.router, history.router, notices.router,
-    revisions.router, origins.router,
+    revisions.router, origins.router, procedure.router, procedure_forms.router,
     election_calling.router, election_prints.router, elections.router,
 )  # fmt: skip
 """Before the draft's own page come the paths that look like a draft's (`/entwuerfe/neu`)."""
