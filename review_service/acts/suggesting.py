@@ -171,11 +171,11 @@ def appoint(doing: Doing, suggestion: UUID, new: NewSeating) -> Done:
     by = _asked(doing, suggestion, new.gremium)
 
     def act(one: Suggestion, at: datetime) -> list[Aggregate]:
+        body, seat = seat_on(doing.service, new.gremium, new.seat, new.since)
+        one.appoint(body.gremium, seat.slug, by=by, at=at)
         with doing.service.pool.connection() as database:
             if persons.erasure(database, one.person):
                 raise rules.ThePersonIsErased
-        body, seat = seat_on(doing.service, new.gremium, new.seat, new.since)
-        one.appoint(body.gremium, seat.slug, by=by, at=at)
         there = doing.service.reviews.find(Besetzung, Besetzung.id_of(body.slug))
         besetzung = there or Besetzung.open(body.gremium, by=by, at=at)
         besetzung.appoint(
