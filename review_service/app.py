@@ -53,7 +53,7 @@ def create_app(service: Service) -> FastAPI:
     app = FastAPI(
         title="Beratung von Entwürfen",
         version="0.1.0",
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -66,7 +66,8 @@ def create_app(service: Service) -> FastAPI:
         app.include_router(module.router)
     app.include_router(health.router)
     site.install(app)
-    app.openapi = lambda: contract.openapi(app)  # type: ignore[method-assign]
+    app.openapi = lambda: contract.openapi(app, service.ordnung)  # type: ignore[method-assign]
+    app.get("/api/openapi.json", include_in_schema=False)(contract.answering(app, service))
     for error in HANDLED:
         app.add_exception_handler(error, page_errors.answer)
     app.add_exception_handler(405, methods.answering(page_errors.answer))

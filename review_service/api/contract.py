@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter
 
-from review_service.api import bodies, election_bodies, gremien_bodies, procedure_bodies
+from domain.procedure import Ordnung
+from review_service.api import (
+    bodies,
+    election_bodies,
+    gremien_bodies,
+    of_the_procedure,
+    procedure_bodies,
+)
 from review_service.api.merging import MergeAnswer
 from review_service.api.problems import Problem
+from review_service.service import Service
 
 BODIES = (
     *bodies.BODIES,
@@ -22,18 +32,30 @@ _BEARER = {"type": "http", "scheme": "bearer", "description": "Token eines Konto
 _REF = "#/components/schemas/{model}"
 
 
-def openapi(app: FastAPI) -> dict[str, Any]:
-    """Give the document of an application; made once."""
-    if app.openapi_schema is None:
+def openapi(app: FastAPI, ordnung: Ordnung) -> dict[str, Any]:
+    """Give the document of an application under a procedure; made anew where that has changed."""
+    made: tuple[Ordnung, dict[str, Any]] | None = getattr(app.state, "document", None)
+    if made is None or made[0] is not ordnung:
         document = get_openapi(
             title=app.title, version=app.version, description=app.description, routes=app.routes
         )
         components = document.setdefault("components", {})
-        components.setdefault("schemas", {}).update(_schemas())
+        schemas = components.setdefault("schemas", {})
+        schemas.update(_schemas())
+        of_the_procedure.name_slugs(schemas, ordnung)
         components["securitySchemes"] = {"HTTPBearer": _BEARER}
         document["security"] = [{"HTTPBearer": []}]
-        app.openapi_schema = document
-    return app.openapi_schema
+        app.state.document = made = (ordnung, document)
+    return made[1]
+
+
+def answering(app: FastAPI, service: Service) -> Callable[[], JSONResponse]:
+    """Give the route of the document; it asks the database, so it is none of the event loop's."""
+
+    def document() -> JSONResponse:
+        return JSONResponse(openapi(app, service.ordnung))
+
+    return document
 
 
 def _schemas() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.gremium import Kind, Role
 from review_service.acts.requests import REVISION_LIMIT
+from review_service.api import contract
 from review_service.app import create_app
 from review_service.database import Pool, open_pool
 from review_service.reviews import Reviews
@@ -114,7 +115,8 @@ def drafts(api: Callers) -> Callable[[str], list[str]]:
 def _document() -> dict[str, Any]:
     """Give the document; the database it is made with is never asked."""
     nowhere: Pool = ConnectionPool(open=False)
-    return create_app(Service(Settings(), nowhere, Reviews(nowhere))).openapi()
+    app = create_app(Service(Settings(), nowhere, Reviews(nowhere)))
+    return contract.openapi(app, lip.ORDNUNG)
 
 
 RELAY = Relay()

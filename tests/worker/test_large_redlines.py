@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
 
-from domain.gremium import Role
 from domain.text.redline import Redline, redline
 from projections import current_text
 from projections.current_text import Text
@@ -82,8 +82,8 @@ def beirat(database: Database) -> Account:
 
 
 def _account(database: Database, name: str) -> Account:
-    accounts.add(database, name, seats=[("oe-50-6", Role.OFFICE)])
-    found = accounts.by_name(database, name)
+    accounts.add(database, name)
+    found = accounts.by_name(database, name, date.today())
     assert found
     return found
 
