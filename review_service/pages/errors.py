@@ -91,8 +91,9 @@ def _send_again(request: Request, sent: Typed, status: int, sentence: str) -> Re
 
 def _sign_in(request: Request, sent: Typed | None) -> Response:
     if request.method == "POST":
-        onward = request.url.path if form_of(request.url.path) else "/"
-        return signing.page(request, onward=onward, kept=sent, status=401)
+        if form_of(request.url.path) is None:  # it may be a password
+            return signing.page(request, status=401)
+        return signing.page(request, onward=request.url.path, kept=sent, status=401)
     query = f"?{request.url.query}" if request.url.query else ""
     onward = request.url.path + query
     return RedirectResponse(

@@ -142,7 +142,7 @@ class Form:
         once = None
         if self.sent.key:
             content = self.sent.content(self.request.method, self.request.url.path)
-            once = Once(self.visitor.account.name, self.sent.key, content)
+            once = Once(self.visitor.account.pseudonym, self.sent.key, content)
         return self.visitor.doing(once)
 
     def done(self, draft: UUID, notice: str) -> Response:
