@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
+from domain.election.election import Election
 from domain.gremium import Gremium, Kind
 from domain.procedure import Ordnung
 from domain.statement import Position
+from review_service.pages import election_chronicle
 from review_service.pages.german import capital, count, listed
 
 EXCERPT = 240
@@ -64,6 +66,8 @@ def _said(event: DomainEvent, ordnung: Ordnung) -> str:
             return _returned(event, ordnung)
         case Draft.Accepted():
             return _accepted(event, ordnung)
+        case Election.Event() | Election.Called():
+            return election_chronicle.said(event, ordnung.names)
         case _:
             raise LookupError(f"no sentence for {event.TOPIC}")
 
