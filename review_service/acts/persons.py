@@ -76,3 +76,9 @@ class NewErasure(Body):
     """Why a person is erased."""
 
     reason: Reason
+
+
+class NewAccount(Body):
+    """The name of a new account, with which one signs in."""
+
+    account: AccountName

@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from review_service.pages import (
+    account,
+    accounts,
     board,
     bundling,
     changes,
@@ -23,6 +25,7 @@ from review_service.pages import (
     notices,
     origins,
     passages,
+    persons,
     procedure,
     procedure_forms,
     revisions,
@@ -36,7 +39,7 @@ from review_service.pages import (
 from review_service.service import Service
 
 ROUTERS = (
-    signing.router, start.router,
+    signing.router, start.router, account.router, accounts.router, persons.router,
     writing.router, submitting.router, stating.router, bundling.router, consulting.router,
     deciding.router, board.router, drafts.router, passages.router,
     changes.router, lines.router, statements.router, history.router, notices.router,
