@@ -40,16 +40,22 @@ class Page(BaseModel, Generic[Item]):
 
 
 class ActorAnswer(BaseModel):
-    """Who acted: a person's pseudonym, for which body (its slug), in which role."""
+    """Who acted: a person's pseudonym, for which body (its slug), in which role, from which of
+    the body's seats (empty in events from before there were seats); `deputising` for its holder."""
 
     person: str
     body: str
     role: Role
+    seat: str
+    deputising: bool
 
     @classmethod
     def of(cls, actor: Actor) -> ActorAnswer:
         """Give who stands in an event."""
-        return cls(person=actor.person, body=actor.body.slug, role=actor.role)
+        return cls(
+            person=actor.person, body=actor.body.slug, role=actor.role, seat=actor.seat,
+            deputising=actor.deputising,
+        )  # fmt: skip
 
 
 class DraftAnswer(BaseModel):
