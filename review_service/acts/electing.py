@@ -113,7 +113,7 @@ def nominate(doing: Doing, election: UUID, new: NewNomination) -> Done:
     """Enter a person in the register and record who puts it up."""
     doing.seat(Act.ELECT)
     with _Entering(doing) as entering:
-        candidate = entering.new(new.name, new.contact)
+        candidate = _registered(doing, new) or entering.new(new.name or "", new.contact)
         return _decide(
             doing, election, new.occurred_at,
             lambda found, by, at: found.nominate(
@@ -245,6 +245,16 @@ class _Entering:
     def persons(self, by: Actor, at: datetime) -> list[Aggregate]:
         """Give what the log notes about those entered."""
         return [Person.register(pseudonym, by=by, at=at) for pseudonym in self.entered]
+
+
+def _registered(doing: Doing, new: NewNomination) -> str | None:
+    """Give the pseudonym a nomination names, None where it gives a name."""
+    if new.person is None:
+        return None
+    with doing.service.pool.connection() as database:
+        if register.find(database, new.person) is None:
+            raise rules.ThePersonIsNotInTheRegister
+    return new.person
 
 
 def _decide(

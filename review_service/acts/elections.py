@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from review_service.acts.persons import MaybeLine, Name
 from review_service.acts.requests import Body, Dated, Line, Moment, Words, _whole
@@ -68,13 +68,32 @@ class NewInvitation(Dated):
 
 
 class NewNomination(Dated):
-    """Whom an organisation (slug) puts up: the name, how to reach the person, and that the person
-    consents. Name and contact go into the register of persons, outside the log."""
+    """Whom an organisation (slug) puts up, and that the person consents: by name and how to reach
+    them, which go into the register of persons, outside the log; or by the pseudonym (`person`)
+    of somebody who stands in it."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["name"], "properties": {"name": {"type": "string"}}},
+                {"required": ["person"], "properties": {"person": {"type": "string"}}},
+            ]
+        }
+    )
     organisation: Slug
-    name: Name
+    name: Name | None = None
     contact: MaybeLine = ""
+    person: Pseudonym | None = None
     consent: bool
+
+    @model_validator(mode="after")
+    def names_one(self) -> NewNomination:
+        """Refuse a name beside a pseudonym, and neither."""
+        if (self.name is None) == (self.person is None):
+            raise ValueError(
+                "Bitte geben Sie entweder den Namen an (name) oder die Person (person)."
+            )
+        return self
 
 
 class NewStandingDown(Dated):

@@ -53,7 +53,7 @@ def said(event: Election.Event | Election.Called, names: Mapping[str, str]) -> s
         case Election.LotDrawn(among=among, drawn=drawn, witnesses=witnesses):
             places = count(len(drawn), "einen Platz", "Plätze")
             seen = f"{len(witnesses)} Zeug*innen"
-            return f"Das Los ist von Hand gezogen, unter {len(among)} Personen um {places}, vor {seen}."
+            return f"Das Los ist gezogen, unter {len(among)} Personen um {places}, vor {seen}."
         case Election.Concluded(seated=seated, vacant=vacant, since=since):
             return _concluded(len(seated), vacant, f"{since:%d.%m.%Y}")
         case _:

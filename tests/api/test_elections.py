@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from httpx import Response
 
+from review_service.people import register
 from tests.api.callers import SEATS, Callers
 from tests.api.way import created, found, problem
 
@@ -255,3 +256,15 @@ def test_the_procedure_names_its_elections(api: Callers) -> None:
     backwards = {"words": "bald", "begins": "2020-01-11", "ends": "2020-01-10"}
     answer = api["office"].post("/api/elections", {**call(), "meeting": backwards})
     assert answer.status_code == 422
+
+
+def test_somebody_of_the_register_is_put_up_by_pseudonym(api: Callers) -> None:
+    election = Electing(api)
+    with api.service.pool.connection() as database:
+        person = register.register(database, "Schon da")
+    body = {"organisation": "verein-1", "person": person, "consent": True}
+    election.does("nominations", BEFORE, **body)
+    assert election.named(person) == "Schon da"
+    unknown = election.tries("nominations", BEFORE, **{**body, "person": "niemand"})
+    assert problem(unknown)["title"] == "ThePersonIsNotInTheRegister"
+    assert election.tries("nominations", BEFORE, **body, name="Beides").status_code == 422

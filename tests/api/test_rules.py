@@ -14,11 +14,12 @@ from domain import rules
 from domain.passages import LIMIT
 from domain.rules import NotYours, RuleBroken
 from review_service.acts.requests import MOST_PASSAGES
+from tests.api import election_cases
 from tests.api.callers import Callers
 from tests.api.way import SECOND, TEXT, Way, problem, said
 
 Case = Callable[[Callers], Response]
-CASES: dict[type[RuleBroken], Case] = {}
+CASES: dict[type[RuleBroken], Case] = {**election_cases.CASES}
 
 
 def breaks(rule: type[RuleBroken]) -> Callable[[Case], Case]:
