@@ -40,12 +40,13 @@ def open_points(
     return (*_of_bodies(round, under, at), *_of_vorgaben(vorgaben, under.rules))
 
 
-def due(round: Round, kind: Kind, rules: Rules) -> date | None:
-    """Give the last day (Europe/Berlin) for the statements of a kind; None without a deadline."""
+def due(opened_at: datetime | None, kind: Kind, rules: Rules) -> date | None:
+    """Give the last day (Europe/Berlin) for the statements of a kind in a round that was opened
+    at a moment; None without a deadline."""
     days = rules.days_for(kind)
-    if days is None or round.opened_at is None:
+    if days is None or opened_at is None:
         return None
-    return day_of(round.opened_at) + timedelta(days=days)
+    return day_of(opened_at) + timedelta(days=days)
 
 
 def _of_bodies(round: Round, under: Ordnung, at: datetime) -> Iterator[OpenPoint]:
@@ -62,7 +63,7 @@ def _of_bodies(round: Round, under: Ordnung, at: datetime) -> Iterator[OpenPoint
 
 def _waived(round: Round, kind: Kind, rules: Rules, at: datetime) -> bool:
     """Whether a missing statement counts as none objecting: its last day has passed."""
-    last = due(round, kind, rules)
+    last = due(round.opened_at, kind, rules)
     return rules.missing is Missing.NO_OBJECTION and last is not None and day_of(at) > last
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from domain import consensus
 from domain.procedure import Ordnung
 from projections.tasks import Task, TaskKind
 from review_service import access
@@ -16,7 +17,8 @@ from review_service.pages.visitor import Visitor
 
 @dataclass(frozen=True)
 class Todo:
-    """A task as the page says it: what, why, where, since when; `body` for whom."""
+    """A task as the page says it: what, why, where, since when; `body` for whom; `due` is the last
+    day, `late` whether that has passed."""
 
     what: str
     button: str
@@ -24,6 +26,8 @@ class Todo:
     href: str
     since: datetime
     body: str
+    due: date | None = None
+    late: bool = False
 
 
 def todo_of(task: Task, visitor: Visitor) -> Todo | None:
@@ -35,7 +39,21 @@ def todo_of(task: Task, visitor: Visitor) -> Todo | None:
         return None
     what, why = _words(task, visitor.ordnung)
     href = f"/entwuerfe/{task.draft}{where}"
-    return Todo(what, button, why, href, task.since, visitor.ordnung.name_of(task.body))
+    due = _due(task, visitor.ordnung)
+    late = due is not None and due < visitor.ordnung.day
+    name = visitor.ordnung.name_of(task.body)
+    return Todo(what, button, why, href, task.since, name, due, late)
+
+
+def _due(task: Task, ordnung: Ordnung) -> date | None:
+    """Give the last day for a statement, where the rules of procedure set one."""
+    body = ordnung.gremium(task.body)
+    if body is None or task.kind not in _STATEMENTS:
+        return None
+    return consensus.due(task.since, body.kind, ordnung.rules)
+
+
+_STATEMENTS = (TaskKind.STATE, TaskKind.TRANSMIT, TaskKind.TRANSMIT_AGAIN)
 
 
 _OF_GROUP = (TaskKind.ANSWER_VORGABEN, TaskKind.SUBMIT)

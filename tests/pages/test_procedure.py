@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from domain.procedure import Termin
+from review_service.acts import proceeding
+from review_service.pages.german import long_day
 from review_service.pages.procedure import german_words
 from review_service.pages.procedure_forms import slug_of
+from review_service.service import Service
+from review_service.verfahren.files import read
 from tests.pages.hands import Hands, Sheet
 
 PAGE = "/verfahren"
@@ -226,3 +231,33 @@ def test_words_of_dates_and_slugs() -> None:
 def test_the_rules_page_shows_value_day_and_source(hands: Hands) -> None:
     words = hands["beirat-01"].open("/hinweise/regeln").words
     assert "Was Stimmengleichheit bedeutet abgelehnt 01.11.2019 von der Vorlage" in words
+
+
+FRISTEN = """
+[resolution]
+number = "1/2020"
+title = "Fristen"
+since = 2020-01-01
+
+[[rule]]
+key = "deadlines"
+value = [{ kind = "council", days = 28 }, { kind = "round_table", days = 14 }]
+source = "Beschluss 1/2020"
+"""
+
+
+def test_a_task_says_until_when_where_there_is_a_deadline(service: Service) -> None:
+    moved = [timedelta()]
+    hands = Hands(replace(service, now=lambda: datetime.now(UTC) + moved[0]))
+    proceeding.amend(hands.service, read(FRISTEN))
+    today = hands.service.today
+    hands.draft().submit()
+    assert f"bis {long_day(today + timedelta(days=28))}" in hands["beirat-01"].open("/").words
+    last = long_day(today + timedelta(days=14))
+    assert f"bis {last}" in hands["round-table"].open("/").words
+    assert f"seit {today:%d.%m.%Y}" in hands["conference"].open("/").words
+    moved[0] = timedelta(days=20)
+    assert f"überfällig, Frist war am {last}" in hands["round-table"].open("/").words
+    rules = shown(hands).words
+    assert "Integrationsbeiräte: 28 Tage, Runder Tisch: 14 Tage 01.01.2020" in rules
+    assert "Beschluss 1/2020" in rules
