@@ -56,18 +56,30 @@ def api(dated: Service) -> Callers:
     return Callers(dated)
 
 
-def seat(service: Service, name: str, body: str, role: Role, until: date, how: str = "") -> str:
-    """Add an account that sits, or deputises (`how`), up to a day; gives its token."""
+def seat(
+    service: Service, name: str, body: str, role: Role,
+    until: date | None = None, since: date = SINCE,
+) -> str:  # fmt: skip
+    """Add an account that sits in a body up to a day; gives its token."""
     with service.pool.connection() as database:
         person = accounts.add(database, name).pseudonym
     by, at = staffing.OPERATOR, CONSTITUTED
     besetzung = staffing.besetzung(service.reviews, ORDNUNG.bodies[body].gremium, by=by, at=at)
     place = staffing.seats_in(ORDNUNG, body, role)[0]
-    if how:
-        besetzung.name_deputy(place, person, since=SINCE, by=by, at=at)
-        besetzung.deputise(place, person, since=until, until=until, by=by, at=at)
-    else:
-        besetzung.appoint(place, person, since=SINCE, until=until, by=by, at=at)
+    besetzung.appoint(place, person, since=since, until=until, by=by, at=at)
+    service.reviews.record(besetzung)
+    return token(service, name)
+
+
+def deputise(service: Service, name: str, body: str, role: Role, day: date) -> str:
+    """Add an account that may stand in for a seat and does so on one day; gives its token."""
+    with service.pool.connection() as database:
+        person = accounts.add(database, name).pseudonym
+    by, at = staffing.OPERATOR, CONSTITUTED
+    besetzung = staffing.besetzung(service.reviews, ORDNUNG.bodies[body].gremium, by=by, at=at)
+    place = staffing.seats_in(ORDNUNG, body, role)[0]
+    besetzung.name_deputy(place, person, since=SINCE, by=by, at=at)
+    besetzung.deputise(place, person, since=day, until=day, by=by, at=at)
     service.reviews.record(besetzung)
     return token(service, name)
 
@@ -96,7 +108,7 @@ def test_a_seat_ends_at_midnight_in_berlin_and_the_token_stays(
 
 
 def test_a_deputy_acts_on_its_day_alone(api: Callers, dated: Service, clock: Clock) -> None:
-    held = seat(dated, "deputy", "expertengruppe-demokratie", Role.CHAIR, LAST_DAY, how="deputises")
+    held = deputise(dated, "deputy", "expertengruppe-demokratie", Role.CHAIR, LAST_DAY)
     deputy = Caller(api.app, held)
     answers = {}
     for moment in (

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from domain.gremium import Kind, Role
 from domain.rules import NotYours
 from review_service import access
-from review_service.access import Act
+from review_service.access import TABLE, Act
 from review_service.access_table import access_table
 from review_service.people.accounts import Account
 from tests.api.callers import SEATS, Callers
@@ -106,6 +107,21 @@ _DRAFT = {
 def test_a_seat_in_another_group_shows_nothing_of_this_one(api: Callers) -> None:
     way = Way(api)
     assert api["other-chair"].get(way.path).status_code == 404
+
+
+def acts_of(kind: Kind, *roles: Role) -> set[Act]:
+    return {row.act for row in TABLE if row.kind is kind and set(roles or Role) & {*row.roles}}
+
+
+def test_an_auditor_reads_and_changes_nothing() -> None:
+    reads = {Act.SEE_UNSUBMITTED, Act.READ_LOG, Act.READ_REGISTER}
+    assert {row.act for row in TABLE if Role.AUDITOR in row.roles} == reads
+
+
+def test_the_ausschuss_acts_nowhere_and_the_administrator_on_no_draft() -> None:
+    assert acts_of(Kind.COMMITTEE) == set()
+    assert acts_of(Kind.OFFICE, Role.ADMINISTRATOR) == {Act.APPOINT, Act.ADMINISTER}
+    assert acts_of(Kind.DEPARTMENT) == {Act.APPOINT, Act.ANSWER_SUGGESTION}
 
 
 def test_the_page_on_access_is_the_table() -> None:
