@@ -2,52 +2,121 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
 
+from domain.aggregate import Aggregate
+from domain.besetzung import Besetzung
 from domain.gremium import Role
+from domain.person import Person
 from domain.procedure import Ordnung, day_of
+from domain.procedure.seats import Body, Seat
+from projections import persons
 from review_service.acts import staffing
+from review_service.acts.admitting import LINK_DAYS
 from review_service.cli.database import opened, serviced
 from review_service.cli.drafts import ordnung_at
-from review_service.cli.refusals import NoSuchAccount, NoSuchSeat
+from review_service.cli.refusals import (
+    NoFreeSeat,
+    NoProcedure,
+    NoSuchAccount,
+    NoSuchDay,
+    NoSuchPerson,
+    NoSuchSeat,
+)
 from review_service.cli.terminal import ANSWERS, print_lines
 from review_service.pages import german
 from review_service.pages.rendering import speaks_as
-from review_service.people import accounts, sessions
+from review_service.people import accounts, register, sessions
 from review_service.people.accounts import Account, Database
+from review_service.service import Service
 from review_service.settings import Settings
-
-LINK_DAYS = 3
-"""How long a one-time link to the first password is good."""
 
 app = typer.Typer(help="Konten anlegen und zeigen, Links und Tokens ausstellen.")
 Name = Annotated[str, typer.Argument(help="Name des Kontos, mit dem man sich anmeldet.")]
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What `--seat` names: seats of a body, the first of which with a place left is taken."""
+
+    given: str
+    body: Body
+    seats: tuple[Seat, ...]
 
 
 @app.command()
 def add(
     name: Name,
     seat: Annotated[
-        list[str], typer.Option("--seat", help="GREMIUM:ROLLE, etwa beirat-01:member; mehrfach.")
-    ],
-    shown: Annotated[str, typer.Option("--name", help="Wie das Konto angezeigt wird.")] = "",
+        list[str] | None,
+        typer.Option(
+            "--seat",
+            help="GREMIUM:ROLLE (beirat-01:member) oder GREMIUM/SITZ (lenkungsgruppe/vorsitz);"
+            " mehrfach.",
+        ),
+    ] = None,
+    shown: Annotated[str, typer.Option("--name", help="Wie die Person angezeigt wird.")] = "",
+    person: Annotated[
+        str, typer.Option("--person", help="Pseudonym einer Person, die schon eingetragen ist.")
+    ] = "",
+    since: Annotated[
+        str, typer.Option(help="Erster Tag auf den Sitzen, etwa 2019-12-01; sonst heute.")
+    ] = "",
 ) -> None:
     """Ein Konto anlegen; gibt einen Einmal-Link, unter dem sein erstes Passwort gesetzt wird."""
     with serviced() as service, service.pool.connection() as database:
-        seats = [_seat(service.ordnung, given) for given in seat]
-        with database.transaction():
-            person = accounts.add(database, name, display_name=shown).pseudonym
-            wishes = [staffing.Wish(person, body, role) for body, role in seats]
-            service.reviews.record(
-                *staffing.fill(
-                    service.reviews, service.ordnung, wishes, since=service.today,
-                    by=staffing.OPERATOR, at=service.now(),
-                )
-            )  # fmt: skip
+        first_day = _day(since) if since else service.today
+        wanted = [_seat(service.ordnung, given) for given in seat or ()]
+        with database.transaction():  # undone where the seats are refused
+            changed = _opened(service, database, name, shown, person)
+            account = accounts.by_name(database, name, service.today)
+            assert account, "it was opened just now"
+            changed += _appointed(service, account.pseudonym, wanted, first_day)
+            if changed:
+                service.reviews.record(*changed)
         _print_link(database, name)
+
+
+def _opened(
+    service: Service, database: Database, name: str, shown: str, person: str
+) -> list[Aggregate]:
+    """Open the account, for a registered person or a new one; gives what the log is to learn."""
+    if not person:
+        person = accounts.add(database, name, display_name=shown).pseudonym
+        return [Person.register(person, by=staffing.OPERATOR, at=service.now())]
+    if register.find(database, person) is None or persons.erasure(database, person):
+        raise NoSuchPerson(person=person)
+    accounts.open_for(database, name, person)
+    return []
+
+
+def _appointed(
+    service: Service, person: str, wanted: Iterable[_Wanted], since: date
+) -> list[Aggregate]:
+    """Appoint a person to the first of each group of seats that has a place left."""
+    by, at = staffing.OPERATOR, service.now()
+    changed: dict[str, Besetzung] = {}
+    for one in wanted:
+        gremium = one.body.gremium
+        found = changed.get(gremium.slug) or staffing.besetzung(
+            service.reviews, gremium, by=by, at=at
+        )
+        free = (seat for seat in one.seats if _has_room(found, seat, since))
+        seat = next(free, None)
+        if seat is None:
+            raise NoFreeSeat(seat=one.given)
+        found.appoint(seat, person, since=since, by=by, at=at)
+        changed[gremium.slug] = found
+    return list(changed.values())
+
+
+def _has_room(besetzung: Besetzung, seat: Seat, since: date) -> bool:
+    return seat.has_room(sum(held.meets(since, None) for held in besetzung.of_seat(seat.slug)))
 
 
 @app.command("list")
@@ -67,6 +136,7 @@ def link(name: Name) -> None:
     """Einen neuen Einmal-Link ausstellen, etwa für ein vergessenes Passwort."""
     with opened() as database:
         _must_exist(database, name)
+        sessions.void_links(database, name)
         _print_link(database, name)
 
 
@@ -87,11 +157,27 @@ def _row(account: Account, ordnung: Ordnung) -> tuple[str, str, str, str]:
     return account.name, account.display_name, seats, seen
 
 
-def _seat(ordnung: Ordnung, given: str) -> tuple[str, Role]:
-    body, _, role = given.partition(":")
-    if body not in ordnung.bodies or role not in list(Role):
+def _seat(ordnung: Ordnung, given: str) -> _Wanted:
+    """Find the seats meant: one by its slug, or those of a role in a body."""
+    if not ordnung.constituted:
+        raise NoProcedure
+    slug, sign, rest = given.partition("/" if "/" in given else ":")
+    body = ordnung.bodies.get(slug)
+    if body and sign == "/":
+        seat = body.seat(rest)
+        seats = (seat,) if seat else ()
+    else:
+        seats = tuple(seat for seat in body.seats if seat.role == rest) if body else ()
+    if body is None or not seats:
         raise NoSuchSeat(seat=given, roles=", ".join(Role), bodies=", ".join(ordnung.bodies))
-    return body, Role(role)
+    return _Wanted(given, body, seats)
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise NoSuchDay(day=given) from error
 
 
 def _must_exist(database: Database, name: str) -> None:

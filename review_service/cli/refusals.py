@@ -64,9 +64,18 @@ class NoSuchAccount(Refused):
     """Ein Konto {name} gibt es nicht. `review-service account list` zeigt alle."""
 
 
+class NoSuchPerson(Refused):
+    """Eine Person {person} steht nicht im Verzeichnis."""
+
+
 class NoSuchSeat(Refused):
-    """„{seat}“ ist kein Sitz. Bitte GREMIUM:ROLLE angeben, zum Beispiel beirat-01:member.
-    Rollen sind {roles}; Gremien sind {bodies}."""
+    """„{seat}“ ist kein Sitz. Bitte GREMIUM:ROLLE angeben, zum Beispiel beirat-01:member, oder
+    GREMIUM/SITZ, zum Beispiel lenkungsgruppe/vorsitz. Rollen sind {roles}; Gremien sind
+    {bodies}."""
+
+
+class NoFreeSeat(Refused):
+    """„{seat}“ ist in dieser Zeit besetzt. Beenden Sie zuerst die andere Besetzung."""
 
 
 class NoSuchFile(Refused):

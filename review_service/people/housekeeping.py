@@ -16,14 +16,14 @@ EVERY_SECONDS = 3600.0
 """How often the worker tidies."""
 
 
-def tidy(service: Service) -> None:
-    """Forget all that is due; safe to repeat."""
+def tidy(service: Service) -> int:
+    """Forget all that is due; gives how many names. Safe to repeat."""
     with service.pool.connection() as database:
         idle = timedelta(minutes=service.settings.session_idle_minutes)
         sessions.forget_idle(database, idle=idle)
         accounts.forget_failures(database)
         sign_ins.forget_old(database)
-    registering.forget_due(service)
+    return registering.forget_due(service)
 
 
 def tidy_at(url: str) -> None:

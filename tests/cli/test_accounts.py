@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import datetime
 
 from domain.gremium import Role
+from domain.procedure.termin import BERLIN
 from review_service.database import connect
-from review_service.people import accounts, sessions
+from review_service.people import accounts, register, sessions
 from tests.cli.conftest import Terminal
 from tests.conftest import Urls
 
+TODAY = datetime.now(BERLIN).date()
 ADMINISTRATOR = ("--seat", "systembetreuung:administrator")
 
 
@@ -26,7 +30,9 @@ def test_an_added_account_gets_a_link_under_which_its_first_password_is_set(
 
     assert answer.status == 0
     with connect(urls.application) as database:
-        account = sessions.by_token(database, secret_in(answer.said), purpose="first_password")
+        account = sessions.by_token(
+            database, secret_in(answer.said), day=TODAY, purpose="first_password"
+        )
     assert (account.name, account.display_name) == ("verwaltung", "Systembetreuung")
     assert account.has(Role.ADMINISTRATOR)
 
@@ -35,7 +41,7 @@ def test_the_link_is_good_for_three_days_and_no_token_of_the_api(on: Terminal, u
     secret = secret_in(on("account", "add", "verwaltung", *ADMINISTRATOR).said)
 
     with connect(urls.application) as database:
-        assert sessions.by_token(database, secret) is None
+        assert sessions.by_token(database, secret, day=TODAY) is None
         (left,) = database.execute("SELECT expires_at - now() FROM people.token").fetchone()
     assert 2.9 < left.total_seconds() / 86_400 <= 3
 
@@ -44,7 +50,7 @@ def test_an_account_may_speak_for_several_bodies(on: Terminal, urls: Urls):
     on("account", "add", "mehrere", "--seat", "beirat-01:member", "--seat", "oe-50-6:office")
 
     with connect(urls.application) as database:
-        seats = accounts.by_name(database, "mehrere").seats
+        seats = accounts.by_name(database, "mehrere", TODAY).seats
     assert [(seat.body.slug, seat.role) for seat in seats] == [
         ("beirat-01", "member"),
         ("oe-50-6", "office"),
@@ -56,7 +62,7 @@ def test_a_lost_link_is_issued_anew(on: Terminal, urls: Urls):
     secret = secret_in(on("account", "link", "verwaltung").said)
 
     with connect(urls.application) as database:
-        assert sessions.by_token(database, secret, purpose="first_password")
+        assert sessions.by_token(database, secret, day=TODAY, purpose="first_password")
 
 
 def test_a_seat_in_no_known_body_is_refused_with_those_there_are(on: Terminal):
@@ -90,7 +96,7 @@ def test_a_token_is_printed_alone_so_that_a_script_can_take_it(on: Terminal, url
     token = on("account", "token", "verwaltung", "--days", "7").said.strip()
 
     with connect(urls.application) as database:
-        assert sessions.by_token(database, token).name == "verwaltung"
+        assert sessions.by_token(database, token, day=TODAY).name == "verwaltung"
 
 
 def test_there_is_no_token_and_no_link_without_an_account(on: Terminal):
@@ -99,3 +105,83 @@ def test_there_is_no_token_and_no_link_without_an_account(on: Terminal):
 
         assert (answer.status, answer.said) == (1, "")
         assert "Ein Konto niemand gibt es nicht." in answer.error
+
+
+def appointments(urls: Urls) -> list[tuple[str, str, str, str]]:
+    """What the log has of appointments: body, seat, role, first day."""
+    with connect(urls.application) as database:
+        rows = database.execute(
+            "SELECT data FROM log.event WHERE topic = 'Besetzung.Appointed' ORDER BY position"
+        ).fetchall()
+    events = [json.loads(data) for (data,) in rows]
+    return [(e["gremium"]["slug"], e["seat"], e["role"], e["since"]) for e in events]
+
+
+def test_a_seat_may_be_named_by_its_slug_and_begin_on_another_day(on: Terminal, urls: Urls):
+    seats = ("--seat", "lenkungsgruppe/vorsitz", "--seat", "beirat-01:member")
+    answer = on("account", "add", "dezernentin", *seats, "--since", "2019-12-01")
+
+    assert answer.status == 0
+    assert appointments(urls) == [
+        ("lenkungsgruppe", "vorsitz", "chair", "2019-12-01"),
+        ("beirat-01", "mitglied", "member", "2019-12-01"),
+    ]
+
+
+def test_an_account_needs_no_seat_and_the_log_no_name(on: Terminal, urls: Urls):
+    assert on("account", "add", "zeugin", "--name", "Eva Beispiel").status == 0
+
+    with connect(urls.application) as database:
+        account = accounts.by_name(database, "zeugin", TODAY)
+        ((data,),) = database.execute(
+            "SELECT data FROM log.event WHERE topic = 'Person.Registered'"
+        ).fetchall()
+    assert account.seats == () and json.loads(data)["person"] == account.pseudonym
+    assert "Eva" not in data.decode()
+
+
+def test_a_registered_person_gets_its_account(on: Terminal, urls: Urls):
+    with connect(urls.application) as database:
+        person = register.register(database, "Eva Beispiel")
+    assert on("account", "add", "zeugin", "--person", person).status == 0
+
+    with connect(urls.application) as database:
+        assert accounts.by_name(database, "zeugin", TODAY).pseudonym == person
+    unknown = on("account", "add", "andere", "--person", "0" * 32)
+    assert unknown.error == f"Eine Person {'0' * 32} steht nicht im Verzeichnis.\n"
+
+
+def test_what_is_refused_leaves_no_account(on: Terminal, urls: Urls):
+    on("account", "add", "erste", "--seat", "lenkungsgruppe/vorsitz")
+    refused = {
+        "ist in dieser Zeit besetzt": ("--seat", "lenkungsgruppe/vorsitz"),
+        "ist kein Sitz": ("--seat", "lenkungsgruppe/thron"),
+        "durch Wahl besetzt": ("--seat", "lenkungsgruppe/mso-1"),
+        "ist kein Tag": ("--since", "morgen"),
+    }
+    for said, options in refused.items():
+        answer = on("account", "add", "zweite", *options)
+
+        assert answer.status == 1 and said in answer.error
+    with connect(urls.application) as database:
+        assert accounts.by_name(database, "zweite", TODAY) is None
+        assert register.search(database, "zweite") == []
+
+
+def test_a_new_link_makes_the_old_one_void(on: Terminal, urls: Urls):
+    first = secret_in(on("account", "add", "verwaltung", *ADMINISTRATOR).said)
+    on("account", "link", "verwaltung")
+
+    with connect(urls.application) as database:
+        assert sessions.by_token(database, first, day=TODAY, purpose="first_password") is None
+
+
+def test_what_is_due_is_forgotten_at_once(on: Terminal, urls: Urls):
+    on("account", "add", "verwaltung", *ADMINISTRATOR)
+    with connect(urls.application) as database:
+        database.execute("UPDATE people.token SET expires_at = now()")
+    answer = on("person", "forget-due")
+
+    assert answer.said.startswith("Kein Name entfernt") and answer.status == 0
+    with connect(urls.application) as database:
+        assert database.execute("SELECT count(*) FROM people.token").fetchone() == (0,)
