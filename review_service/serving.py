@@ -107,7 +107,7 @@ def ended_by_signals(status: int = 0) -> Iterator[Ending]:
 def demo(settings: Settings, listening: Listening) -> None:
     """Serve the demo from an embedded PostgreSQL of its own until a signal ends it.
 
-    Raises NotStarted, AlreadyRunning, NotTheDemosOwn, NotServed.
+    Raises NotStarted, AlreadyRunning, NotTheDemosOwn, AnEarlierDemo, NotServed.
     """
     with ended_by_signals() as ending, _own_database(settings) as (urls, door):
         load(urls.owner, urls.application)

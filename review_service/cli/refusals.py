@@ -12,7 +12,7 @@ from domain.rules import RuleBroken
 from domain.text.refusals import Unusable
 from projections.rebuild import ARebuildIsRunning
 from projections.stored import UnreadableEvent
-from review_service.demo.loader import NotTheDemosOwn
+from review_service.demo.loader import AnEarlierDemo, NotTheDemosOwn
 from review_service.embedded_postgres import NotStarted
 from review_service.people.accounts import AccountRefused
 from review_service.serving import NotServed
@@ -124,7 +124,7 @@ def sentence_of(error: Exception) -> str | None:
             return str(error)
         case Unusable() | RuleBroken():
             return error.sentence
-        case NotTheDemosOwn():
+        case NotTheDemosOwn() | AnEarlierDemo():
             return " ".join((inspect.getdoc(error) or "").split())
         case ARebuildIsRunning():
             return "Die Lesemodelle werden gerade schon neu aufgebaut. Bitte warten Sie so lange."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from domain.gremium import Actor, Gremium, Kind
 from domain.procedure.seats import Seat
@@ -15,7 +14,7 @@ PASSWORD = "Gemeinsam-beraten"
 _DAYS = 36_500  # a demo's tokens outlive the demo
 _CONTENT = shipped("lip-2472-2019").content
 THEMES = tuple(theme.slug for theme in _CONTENT.themes)
-_BODIES = {body.slug: body for body in _CONTENT.bodies}
+BODIES = {body.slug: body for body in _CONTENT.bodies}
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class DemoAccount:
 
 
 def _own(slug: str, seat: str, *, name: str = "", shown: str = "") -> DemoAccount:
-    body = _BODIES[slug]
+    body = BODIES[slug]
     found = body.seat(seat)
     assert found, f"{slug} has a seat {seat}"
     return DemoAccount(name or slug, shown or body.name, body.gremium, found)
@@ -48,7 +47,7 @@ def _in_groups(office: str, title: str) -> list[DemoAccount]:
     return [
         _own(
             theme.group, office, name=f"{office}-{theme.slug}",
-            shown=f"{title} {_BODIES[theme.group].name}",
+            shown=f"{title} {BODIES[theme.group].name}",
         )
         for theme in _CONTENT.themes
     ]  # fmt: skip
@@ -72,8 +71,7 @@ ACCOUNTS = (
 
 def are_in(database: Database) -> bool:
     """Whether this is a demo's database: one of the known tokens opens it."""
-    token = ACCOUNTS[0].token
-    return sessions.by_token(database, token, day=date.today()) is not None
+    return sessions.is_known(database, ACCOUNTS[0].token)
 
 
 def add_all(database: Database) -> dict[str, str]:

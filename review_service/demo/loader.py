@@ -13,15 +13,18 @@ from importlib.resources import files
 from operator import itemgetter
 
 from domain.aggregate import Aggregate, DomainEvent
+from domain.procedure import Procedure
 from projections import deferred, drafts, rebuild
 from projections.stored import encode
 from review_service.database import connect
-from review_service.demo import accounts
-from review_service.demo.beginning import Act, Beginning
+from review_service.demo import accounts, cast
+from review_service.demo.ballot import Act
+from review_service.demo.beginning import Beginning
 from review_service.demo.stage import Stage
 from review_service.people.accounts import Database
 
 _NOT_EMPTY = "SELECT FROM people.account UNION ALL SELECT FROM log.event LIMIT 1"
+_CONSTITUTED = "SELECT FROM log.event WHERE topic = %s LIMIT 1"
 _LOAD = "SELECT log.load(%s::uuid[], %s::int[], %s::text[], %s::json[], %s)"
 
 
@@ -30,11 +33,21 @@ class NotTheDemosOwn(Exception):
     Demo-Konten gibt es nur in der eigenen Datenbank der Demo."""
 
 
+class AnEarlierDemo(Exception):
+    """In diesem Datenordner liegt eine Demo einer früheren Version, in der es das Verfahren noch
+    nicht gab. Löschen Sie den Datenordner, oder nennen Sie mit DATA_DIR einen anderen: Die Demo
+    beginnt dann von vorn. Wer sie in ihm behalten will, startet die frühere Version."""
+
+
 def load(owner_url: str, application_url: str) -> int:
     """Load accounts and story into a migrated database; gives the number of events, 0 the next
-    time. Raises NotTheDemosOwn where something else is in it."""
+    time. Raises NotTheDemosOwn where something else is in it, and AnEarlierDemo."""
     with connect(owner_url) as owner, owner.transaction():
-        loaded = 0 if accounts.are_in(owner) else _tell(owner)
+        if accounts.are_in(owner):
+            _must_have_a_procedure(owner)
+            loaded = 0
+        else:
+            loaded = _tell(owner)
     with connect(application_url) as application:
         # Also where a loading was interrupted between the two.
         if not drafts.listed(application, own=[], everything=True, limit=1):
@@ -43,12 +56,17 @@ def load(owner_url: str, application_url: str) -> int:
     return loaded
 
 
+def _must_have_a_procedure(owner: Database) -> None:
+    if owner.execute(_CONSTITUTED, (Procedure.Constituted.TOPIC,)).fetchone() is None:
+        raise AnEarlierDemo
+
+
 def _tell(owner: Database) -> int:
-    if owner.execute(_NOT_EMPTY).fetchone():
+    if owner.execute(_NOT_EMPTY).fetchone() is not None:
         raise NotTheDemosOwn
     persons = accounts.add_all(owner)
     actors = {demo.name: demo.acting(persons[demo.name]) for demo in accounts.ACCOUNTS}
-    beginning = Beginning(persons)
+    beginning = Beginning(actors, persons, cast.enter(owner))
     told = tomllib.loads((files("review_service.demo") / "story.toml").read_text(encoding="utf-8"))
     acts: list[Act] = []
     for draft in told["draft"]:

@@ -158,6 +158,12 @@ def by_token(database: Database, secret: str, *, day: date, purpose: str = "api"
     return accounts.by_token(database, _hashed(secret), purpose, day)
 
 
+def is_known(database: Database, secret: str) -> bool:
+    """Whether a token or one-time link was issued and not revoked, be it expired or not."""
+    known = database.execute("SELECT FROM people.token WHERE id = %s", (_hashed(secret),))
+    return known.fetchone() is not None
+
+
 def tokens_of(database: Database, account: str) -> list[Token]:
     """Give an account's tokens and one-time links that are still good, newest first."""
     with database.cursor(row_factory=class_row(Token)) as cursor:

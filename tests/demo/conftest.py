@@ -14,9 +14,16 @@ from tests.demo.running import data_folder, running
 
 @pytest.fixture(scope="module")
 def demo(server: Server) -> Iterator[Urls]:
-    with server.database() as urls:
+    with server.database(constituted=False) as urls:
         load(urls.owner, urls.application)
         yield urls
+
+
+@pytest.fixture
+def urls(server: Server) -> Iterator[Urls]:
+    """A migrated database with nothing in it."""
+    with server.database(constituted=False) as found:
+        yield found
 
 
 @pytest.fixture
