@@ -252,6 +252,23 @@ DECIDING = (
     ),
 )  # fmt: skip
 
+PROCEDURE = (
+    Look("procedure", "/verfahren", "beirat-04"),
+    Look("procedure before the amendment", "/verfahren?am=2019-11-30", "auditor"),
+    Look("procedure, nothing holds yet", "/verfahren?am=2019-10-31", "beirat-04", status=404),
+    Look("procedure of OE 50.6", "/verfahren?ok=termin", "oe-50-6"),
+    Look("moving a date", "/verfahren/termine/rat", "oe-50-6"),
+    Look(
+        "moving a date, nothing said", "/verfahren/termine/rat", "oe-50-6", status=422,
+        first=pressing("Termin ändern"),
+    ),
+    Look("proposing another cut", "/verfahren/zuschnitt/bildung", "vorsitz-bildung"),
+    Look(
+        "proposing a Themenfeld, nothing said", "/verfahren/zuschnitt/neu", "oe-50-6", status=422,
+        first=pressing("Zuschnitt vorschlagen"),
+    ),
+)  # fmt: skip
+
 NOTICES = tuple(Look(name, f"/hinweise/{name}") for name in (*notices.NAMES, "regeln"))
 
 REFUSALS = (
@@ -267,4 +284,7 @@ REFUSALS = (
     ),
 )  # fmt: skip
 
-LOOKS = (*SIGNING, *OVERVIEWS, *READING, *WRITING, *HEARING, *DECIDING, *NOTICES, *REFUSALS)
+LOOKS = (
+    *SIGNING, *OVERVIEWS, *READING, *WRITING, *HEARING, *DECIDING, *PROCEDURE,
+    *NOTICES, *REFUSALS,
+)  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from domain import rules
 from domain.gremium import Role
 from review_service.database import connect
 from review_service.people import accounts
@@ -106,7 +107,7 @@ def test_an_empty_installation_is_constituted_and_amended(on_empty: Terminal) ->
     assert "24 Personen und 23 Stimmen" in on_empty("procedure", "constitute").said
     again = on_empty("procedure", "constitute", LIP)
     assert (again.status, again.error) == (
-        1, "Das Verfahren ist schon eingerichtet. Ein weiterer Beschluss ändert es.\n",
+        1, f"{rules.TheProcedureIsConstituted().sentence}\n",
     )  # fmt: skip
     assert "25 Personen und 25 Stimmen" in on_empty("procedure", "amend", AMENDMENT).said
     again = on_empty("procedure", "amend", AMENDMENT)
