@@ -20,6 +20,7 @@ from review_service.pages import (
     election_calling,
     election_prints,
     elections,
+    gremien,
     history,
     lines,
     notices,
@@ -30,10 +31,12 @@ from review_service.pages import (
     procedure_forms,
     revisions,
     signing,
+    staffing,
     start,
     statements,
     stating,
     submitting,
+    suggestions,
     writing,
 )
 from review_service.service import Service
@@ -45,6 +48,7 @@ ROUTERS = (
     changes.router, lines.router, statements.router, history.router, notices.router,
     revisions.router, origins.router, procedure.router, procedure_forms.router,
     election_calling.router, election_prints.router, elections.router,
+    gremien.router, staffing.router, suggestions.router,
 )  # fmt: skip
 """Before the draft's own page come the paths that look like a draft's (`/entwuerfe/neu`)."""
 
