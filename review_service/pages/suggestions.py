@@ -230,7 +230,7 @@ def show(request: Request, visitor: Visiting, id: UUID, ok: str = "") -> Respons
     found = acts.see(visitor.doing(), id)
     return render(
         request, "vorschlag.html", title="Initiativvorschlag", found=found,
-        entry=_entry(visitor, found), contact=acts.sees_contact(visitor.account),
+        entry=_entry(visitor, found), with_contact=acts.sees_contact(visitor.account),
         sign=STATUS[found.status], notice=NOTICES.get(ok, ""), seat=_seat(visitor, found),
         steps=[step for step in STEPS if step.offered(visitor, found)],
     )  # fmt: skip

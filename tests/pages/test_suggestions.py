@@ -1,0 +1,84 @@
+"""Suggestions at their pages: entered with consent, forwarded, answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.gremium import Role
+from tests.pages.hands import Hands, Sheet
+
+NEW = {
+    "name": "Ada Muster", "kontakt": "ada@example.org", "organisation": "Bildungsverein e. V.",
+    "thema": ["bildung"], "grund": "Zwanzig Jahre Erwachsenenbildung.", "einwilligung": "ja",
+}  # fmt: skip
+
+
+def enter(hands: Hands, **typed: Any) -> Sheet:
+    return hands["office"].open("/vorschlaege/neu").press("aufnehmen", **{**NEW, **typed})
+
+
+def entered(hands: Hands) -> str:
+    goes_to = enter(hands).goes_to
+    assert goes_to.endswith("?ok=neu")
+    return goes_to.removesuffix("?ok=neu")
+
+
+def forwarded(hands: Hands) -> str:
+    path = entered(hands)
+    sheet = hands["office"].open(f"{path}/weiterleiten")
+    assert sheet.press("weiterleiten", dezernat="dezernat-4").goes_to == f"{path}?ok=weiterleiten"
+    return path
+
+
+def test_a_suggestion_becomes_a_seat(hands: Hands) -> None:
+    path = forwarded(hands)
+    dezernat = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE))
+    assert "Ada Muster" in dezernat.open("/vorschlaege").words
+    assert "ada@example.org" in dezernat.open(path).words
+    early = {"sitz": "expertengruppe-bildung extern", "seit": "2019-10-01"}
+    refused = dezernat.open(f"{path}/berufen").press("berufen", **early)
+    assert (refused.status, refused.value("seit")) == (409, "2019-10-01")
+    done = dezernat.open(f"{path}/berufen").press("berufen", **{**early, "seit": "2020-01-13"})
+    assert done.goes_to == f"{path}?ok=berufen"
+    assert "Expert*innengruppe Bildung , Externe Expert*innen" in dezernat.open(path).words
+    group = dezernat.open("/gremien/expertengruppe-bildung?am=2020-01-13").words
+    assert "Ada Muster seit 13.01.2020" in group
+
+
+def test_a_declined_one_goes_back_with_its_reason(hands: Hands) -> None:
+    path = forwarded(hands)
+    dezernat = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE))
+    empty = dezernat.open(f"{path}/ablehnen").press("ablehnen", grund="")
+    assert empty.status == 422
+    dezernat.open(f"{path}/ablehnen").press("ablehnen", grund="Alle Plätze besetzt.")
+    shown = hands["office"].open(path).words
+    assert "Alle Plätze besetzt." in shown
+    assert "An ein Dezernat weiterleiten" in shown
+
+
+def test_without_consent_nothing_is_entered(hands: Hands) -> None:
+    sheet = enter(hands, einwilligung=[], thema=[])
+    assert (sheet.status, sheet.value("name")) == (422, "Ada Muster")
+    assert "nur mit Einwilligung" in sheet.words
+    assert "mindestens ein Themenfeld" in sheet.words
+
+
+def test_with_the_consent_the_name_goes(hands: Hands) -> None:
+    path = entered(hands)
+    sheet = hands["office"].open(f"{path}/einwilligung").press("einwilligung", loeschen="ja")
+    assert sheet.goes_to == f"{path}?ok=einwilligung"
+    words = hands["office"].open(path).words
+    assert "Gelöschte Person" in words
+    assert "Ada Muster" not in words
+
+
+def test_who_has_nothing_to_do_with_them_sees_none(hands: Hands) -> None:
+    path = entered(hands)
+    for who in ("beirat-01", "chair", "admin", "steering"):
+        for address in ("/vorschlaege", path, "/vorschlaege/neu", f"{path}/weiterleiten"):
+            assert hands[who].open(address).status == 403, (who, address)
+    audited = hands["auditor"].open(path)
+    assert (audited.status, "ada@example.org" in audited.words) == (200, False)
+    assert hands["auditor"].open(f"{path}/weiterleiten").status == 403
+    dezernat = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE))
+    assert dezernat.open(path).status == 404
