@@ -108,7 +108,7 @@ def served(settings: Settings) -> Iterator[tuple[str, FastAPI]]:
 @pytest.fixture(scope="module")
 def site(server: Server) -> Iterator[Site]:
     """The demo's procedure, once for all tests of a module."""
-    with server.database() as urls:
+    with server.database(constituted=False) as urls:
         loader.load(urls.owner, urls.application)
         settings = Settings(database_url=urls.application, pool_size=8)
         with served(settings) as running:
@@ -169,7 +169,7 @@ class Visitor:
     def is_signed_in_as(self, account: str) -> None:
         """Begin a session without the form: its password check is slow on purpose."""
         with self.site.service.pool.connection() as database:
-            found = accounts.by_name(database, account)
+            found = accounts.by_name(database, account, self.site.service.today)
             assert found, account
             secret = sessions.begin(database, found)
         self.context.add_cookies(
