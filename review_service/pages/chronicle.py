@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
 from domain.election.election import Election
 from domain.gremium import Gremium, Kind
+from domain.person import Person
 from domain.procedure import Ordnung
 from domain.statement import Position
 from review_service.pages import election_chronicle
-from review_service.pages.german import capital, count, listed
+from review_service.pages.german import capital, count, day, listed
 
 EXCERPT = 240
 """Characters of somebody's own words in a sentence at most; the whole stands in the data."""
@@ -66,10 +69,28 @@ def _said(event: DomainEvent, ordnung: Ordnung) -> str:
             return _returned(event, ordnung)
         case Draft.Accepted():
             return _accepted(event, ordnung)
+        case Person.Event() | Person.Registered():
+            return _about_a_person(event)
         case Election.Event() | Election.Called():
             return election_chronicle.said(event, ordnung.names)
         case _:
             raise LookupError(f"no sentence for {event.TOPIC}")
+
+
+def _about_a_person(event: DomainEvent) -> str:
+    """Say what became of a person; who it is stands in the register alone, while it does."""
+    match event:
+        case Person.Erased(named_until=None):
+            return "Eine Person ist gelöscht; ihr Name ist überall entfernt."
+        case Person.Erased(named_until=date() as until):
+            return (
+                "Eine Person ist gelöscht. Weil sie ein Amt ausübte, bleibt ihr Name bis"
+                f" {day(until)}."
+            )
+        case Person.NameErased():
+            return "Der Name einer gelöschten Person ist entfernt, weil seine Frist abgelaufen ist."
+        case _:
+            return "Eine Person ist ins Verzeichnis eingetragen."
 
 
 def the(body: Gremium, ordnung: Ordnung) -> str:

@@ -100,7 +100,7 @@ class OwnAccount(Value):
 class OwnData(Value):
     """All of it; `account` is None for a person without one."""
 
-    register: Registered | None
+    entry: Registered | None
     seats: tuple[HeldSeat, ...]
     acts: tuple[OwnAct, ...]
     account: OwnAccount | None
@@ -112,7 +112,7 @@ def collect(database: Database, pseudonym: str, *, idle: timedelta | None = None
     entry = register.find(database, pseudonym)
     name = entry.account if entry else None
     return OwnData(
-        register=_registered(entry) if entry else None,
+        entry=_registered(entry) if entry else None,
         seats=tuple(map(_seat, seats.of_person(database, pseudonym))),
         acts=tuple(map(_act, persons.acts(database, pseudonym))),
         account=_account(database, name, idle) if name and idle else None,

@@ -97,8 +97,8 @@ def test_ones_own_data_are_all_that_is_stored(api: Callers) -> None:
         sign_ins.note(database, "chair", "192.0.2.7", Outcome.WRONG_PASSWORD)
         working_copies.keep(database, "chair", "neu", "", {"titel": ["Angefangen"]})
     said = api["chair"].get("/api/me/data").json()
-    assert said["register"]["name"] == "chair" and said["register"]["contact"] == ""
-    assert said["register"]["pseudonym"] == api["chair"].get("/api/me").json()["person"]
+    assert said["entry"]["name"] == "chair" and said["entry"]["contact"] == ""
+    assert said["entry"]["pseudonym"] == api["chair"].get("/api/me").json()["person"]
     assert [(s["seat"], s["role"]) for s in said["seats"]] == [("vorsitz", "chair")]
     assert [(a["kind"], a["stream"]) for a in said["acts"]] == [
         ("Draft.Authored", way.id), ("Draft.Submitted", way.id),
@@ -116,7 +116,7 @@ def test_ones_own_data_are_all_that_is_stored(api: Callers) -> None:
 def test_ones_data_are_ones_own_alone(api: Callers) -> None:
     Way(api).submit()
     said = api["beirat-01"].get("/api/me/data").json()
-    assert said["acts"] == [] and said["register"]["name"] == "beirat-01"
+    assert said["acts"] == [] and said["entry"]["name"] == "beirat-01"
 
 
 def test_an_ended_seat_is_in_the_data_and_no_longer_held(api: Callers) -> None:
