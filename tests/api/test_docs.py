@@ -44,7 +44,7 @@ def test_its_requests_lead_a_draft_the_way_it_tells(demo: FastAPI) -> None:
 
 
 def test_it_names_every_call(api: Callers) -> None:
-    told = set(re.findall(r"(GET|POST) (/api/[^\s`?]+)", PAGE))
+    told = set(re.findall(r"(GET|POST|DELETE) (/api/[^\s`?]+)", PAGE))
     paths = api.app.openapi()["paths"]
     calls = {(method.upper(), path) for path, methods in paths.items() for method in methods}
     assert told == calls
