@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,12 @@ from httpx import Response
 
 from domain import rules
 from domain.gremium import Role
+from domain.procedure.content import Content, Resolution
 from domain.rules import NotYours, RuleBroken
+from review_service.acts import proceeding
 from review_service.people import register
 from review_service.service import Service
+from review_service.verfahren.files import File
 from tests.api.callers import SEATS, Caller, Callers
 from tests.api.way import problem
 
@@ -420,6 +423,20 @@ def test_counts_that_cannot_be(api: Callers, facts: dict[str, Any], rule: type[R
     fill(api, 9)
     refused(count(api["management"], **facts), rule)
     done(count(api["management"]))
+
+
+def test_only_what_the_procedure_aims_at_is_counted(api: Callers) -> None:
+    gender, migration = api.service.ordnung.targets
+    assert migration.quality == "migration"
+    later = Resolution(number="0001/2020", title="Ohne Ziel", since=date(2020, 1, 7))
+    proceeding.amend(api.service, File(later, Content(targets=(gender,))))
+    body = {
+        "quality": "migration", "with_background": 0, "without_background": 0, "no_answer": 0,
+    }  # fmt: skip
+    path = f"/api/gremien/{BILDUNG}/counts"
+    done(api["management"].post(path, {**body, "day": "2020-01-06"}))
+    again = api["management"].post(path, {**body, "day": "2020-01-07"})
+    refused(again, rules.OnlyAGroupWithTargetsCounts)
 
 
 def test_only_the_geschaeftsfuehrung_of_the_group_counts(api: Callers) -> None:
