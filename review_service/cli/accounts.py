@@ -165,12 +165,12 @@ def _seat(ordnung: Ordnung, given: str) -> _Wanted:
     body = ordnung.bodies.get(slug)
     if body and sign == "/":
         seat = body.seat(rest)
-        seats = (seat,) if seat else ()
+        seats = [seat] if seat else []
     else:
-        seats = tuple(seat for seat in body.seats if seat.role == rest) if body else ()
+        seats = [seat for seat in body.seats if seat.role == rest] if body else []
     if body is None or not seats:
         raise NoSuchSeat(seat=given, roles=", ".join(Role), bodies=", ".join(ordnung.bodies))
-    return _Wanted(given, body, seats)
+    return _Wanted(given, body, tuple(seats))
 
 
 def _day(given: str) -> date:

@@ -170,7 +170,7 @@ def _may_look(form: Plain) -> None:
         access.seat_for(form.visitor.account, Act.READ_REGISTER)
 
 
-def _rights(form: Plain) -> dict[str, bool]:
+def _rights(form: Plain) -> dict[str, Any]:
     account = form.visitor.account
     keeps = any(access.seats_for(account, Act.REGISTER))
     administers = any(access.seats_for(account, Act.ADMINISTER))
