@@ -267,6 +267,11 @@ PROCEDURE = (
         "proposing a Themenfeld, nothing said", "/verfahren/zuschnitt/neu", "oe-50-6", status=422,
         first=pressing("Zuschnitt vorschlagen"),
     ),
+    Look("agreeing to a cut", "/verfahren/vorschlaege/{vorschlag}", "lenkungsgruppe"),
+    Look(
+        "agreeing to a cut, nothing said", "/verfahren/vorschlaege/{vorschlag}", "lenkungsgruppe",
+        status=422, first=pressing("Entscheidung festhalten"),
+    ),
 )  # fmt: skip
 
 NOTICES = tuple(Look(name, f"/hinweise/{name}") for name in (*notices.NAMES, "regeln"))

@@ -17,6 +17,7 @@ from review_service.people import sessions
 from review_service.settings import Settings
 from tests.browser.conftest import Site, Visit, Visitor, served, visiting
 from tests.browser.looks import LOOKS, Look
+from tests.browser.recuts import recuts
 from tests.conftest import Server
 
 NO_PAGES = {"/entwuerfe/{id}/verlauf/{version}/daten": "a file with an event's data"}
@@ -40,7 +41,7 @@ def places(site: Site) -> dict[str, str]:
     """What stands for the names in a look's address."""
     with site.service.pool.connection() as database:
         invitation = sessions.issue_token(database, "admin", days=1, purpose="first_password")
-    return {**site.drafts, "invitation": invitation}
+    return {**site.drafts, **recuts(site), "invitation": invitation}
 
 
 @pytest.fixture(scope="module")
