@@ -274,6 +274,54 @@ PROCEDURE = (
     ),
 )  # fmt: skip
 
+PERSONS = (
+    Look("own account", "/konto", "geschaeftsfuehrung-bildung"),
+    Look("own account, without a seat", "/konto", "beirat-05", bare=True),
+    Look(
+        "own account, a wrong password", "/konto", "beirat-06", status=403,
+        first=pressing("Passwort ändern", writing("Bisheriges Passwort", "falsch")),
+    ),
+    Look(
+        "own account, a new token", "/konto", "beirat-08",
+        first=pressing("Token ausstellen", writing("Wofür ist es?", "Textprogramm")),
+    ),
+    Look(
+        "own account, a token for nothing", "/konto", "beirat-09", status=422,
+        first=pressing("Token ausstellen"),
+    ),
+    Look("register", "/personen", "oe-50-6"),
+    Look("register, as an auditor", "/personen?seite=1", "auditor"),
+    Look("register, nobody found", "/personen?suche=niemand+da", "oe-50-6"),
+    Look("entering a person", "/personen/neu", "oe-50-6"),
+    Look(
+        "entering a person, nothing filled in", "/personen/neu", "oe-50-6", status=422,
+        first=pressing("Person eintragen"),
+    ),
+    Look("a person", "/personen/{person}?ok=berichtigt", "oe-50-6"),
+    Look("a person, as an administrator", "/personen/{person-ohne-konto}", "admin"),
+    Look("a person erased and still named", "/personen/{person-geloescht}", "auditor"),
+    Look("correcting an entry", "/personen/{person-ohne-konto}/berichtigen", "oe-50-6"),
+    Look("erasing a person", "/personen/{person}/loeschen", "oe-50-6"),
+    Look(
+        "erasing a person, no reason given", "/personen/{person-ohne-konto}/loeschen", "admin",
+        status=422, first=pressing("Person endgültig löschen"),
+    ),
+    Look("accounts", "/konten", "admin"),
+    Look("opening an account", "/konten/neu", "admin"),
+    Look("opening an account, searching", "/konten/neu?suche=beispiel", "admin"),
+    Look("opening an account for a person", "/konten/neu?person={person-ohne-konto}", "admin"),
+    Look(
+        "opening an account, nothing filled in", "/konten/neu", "admin", status=422,
+        first=pressing("Konto eröffnen"),
+    ),
+    Look("an account", "/konten/beirat-01", "admin"),
+    Look(
+        "an account's new link", "/konten/beirat-02", "admin",
+        first=pressing("Neuen Einmal-Link ausstellen"),
+    ),
+    Look("accounts, as somebody else", "/konten", "beirat-01", status=403),
+)  # fmt: skip
+
 NOTICES = tuple(Look(name, f"/hinweise/{name}") for name in (*notices.NAMES, "regeln"))
 
 REFUSALS = (
@@ -291,5 +339,5 @@ REFUSALS = (
 
 LOOKS = (
     *SIGNING, *OVERVIEWS, *READING, *WRITING, *HEARING, *DECIDING, *PROCEDURE,
-    *NOTICES, *REFUSALS,
+    *PERSONS, *NOTICES, *REFUSALS,
 )  # fmt: skip

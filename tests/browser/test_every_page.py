@@ -17,10 +17,15 @@ from review_service.people import sessions
 from review_service.settings import Settings
 from tests.browser.conftest import Site, Visit, Visitor, served, visiting
 from tests.browser.looks import LOOKS, Look
+from tests.browser.persons import persons
 from tests.browser.recuts import recuts
 from tests.conftest import Server
 
-NO_PAGES = {"/entwuerfe/{id}/verlauf/{version}/daten": "a file with an event's data"}
+NO_PAGES = {
+    "/entwuerfe/{id}/verlauf/{version}/daten": "a file with an event's data",
+    "/konto/daten": "a file with one's own data",
+    "/personen/{person}/daten": "a file with a person's data",
+}
 """Addresses outside /api that answer something other than a page."""
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -41,7 +46,7 @@ def places(site: Site) -> dict[str, str]:
     """What stands for the names in a look's address."""
     with site.service.pool.connection() as database:
         invitation = sessions.issue_token(database, "admin", days=1, purpose="first_password")
-    return {**site.drafts, **recuts(site), "invitation": invitation}
+    return {**site.drafts, **recuts(site), **persons(site), "invitation": invitation}
 
 
 @pytest.fixture(scope="module")
