@@ -1,6 +1,6 @@
 """What a procedure looks like after a content took hold. Never raises: the log holds what it holds.
 
-What would not fold is refused before it is recorded (`domain.procedure.flaws`).
+What would not fold is refused before it is recorded (`domain.procedure.fitting`).
 """
 
 from __future__ import annotations

@@ -3,35 +3,25 @@ re-cut. Asked for any day, it answers with what holds on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 from uuid import NAMESPACE_URL, uuid5
 
 from domain import rules
 from domain.aggregate import Aggregate, DomainEvent
 from domain.gremium import Actor, Kind
-from domain.procedure.content import Content, Resolution, Theme, Verfahrensregel
+from domain.procedure.content import Content, Resolution, Theme
 from domain.procedure.dating import Dated, as_it_stands, first_said
-from domain.procedure.flaws import flaws, termin_flaws
-from domain.procedure.folding import changed
+from domain.procedure.fitting.values import termin_flaws
 from domain.procedure.ordnung import Ordnung
 from domain.procedure.recut import Recut, RecutState, recut_content
 from domain.procedure.seats import Body
+from domain.procedure.steps import Step, folded, in_order, must_fit, rules_of
 from domain.procedure.termin import Termin, day_of
 
 PROCEDURE = uuid5(NAMESPACE_URL, "procedure")
 """The one procedure of an installation."""
-
-
-@dataclass(frozen=True)
-class _Step:
-    """What holds from a day on: by a resolution, or by an agreed re-cut."""
-
-    since: date
-    content: Content
-    resolution: Resolution | None = None
 
 
 class Procedure(Aggregate):
@@ -94,7 +84,7 @@ class Procedure(Aggregate):
         cls, *, resolution: Resolution, content: Content, by: Actor, at: datetime
     ) -> Self:
         """Set the procedure of this installation up."""
-        _must_fit((), _Step(resolution.since, content, resolution))
+        must_fit((), Step(resolution.since, content, resolution))
         return cls._create(
             cls.Constituted, id=PROCEDURE, resolution=resolution, content=content,
             by=by, timestamp=at,
@@ -106,7 +96,7 @@ class Procedure(Aggregate):
             raise rules.TheResolutionIsKnown(number=resolution.number)
         if resolution.since < self.begins:
             raise rules.AnAmendmentFollows(first=_german(self.begins))
-        _must_fit(self.steps, _Step(resolution.since, content, resolution))
+        must_fit(self.steps, Step(resolution.since, content, resolution))
         self.trigger_event(
             Procedure.Amended, resolution=resolution, content=content, by=by, timestamp=at
         )
@@ -150,7 +140,7 @@ class Procedure(Aggregate):
             raise rules.ARecutIsProposed(theme=theme.name)
         if group and group.slug in today.bodies:
             raise rules.TheGroupIsThereAlready(group=group.name)
-        _must_fit(self.steps, _Step(today.day, recut_content(theme, group)))
+        must_fit(self.steps, Step(today.day, recut_content(theme, group)))
         number = len(self.recuts) + 1
         self.trigger_event(
             Procedure.RecutProposed, number=number, theme=theme, group=group, reason=reason,
@@ -162,7 +152,7 @@ class Procedure(Aggregate):
         recut = self._must_be_open(number, by)
         if since < recut.proposed_on:
             raise rules.ARecutDoesNotReachBack(proposed=_german(recut.proposed_on))
-        _must_fit(self.steps, _Step(since, recut.content))
+        must_fit(self.steps, Step(since, recut.content))
         self.trigger_event(Procedure.RecutAgreed, number=number, since=since, by=by, timestamp=at)
 
     def decline_recut(self, number: int, *, reason: str, by: Actor, at: datetime) -> None:
@@ -206,9 +196,9 @@ class Procedure(Aggregate):
 
     def on(self, day: date) -> Ordnung:
         """Give the procedure as it holds on a day; `names` are those of all days."""
-        steps = _in_order(step for step in self.steps if step.since <= day)
-        ordnung = replace(_folded(Ordnung(day), steps), names=self._names())
-        ordnung = ordnung.ruled(_rules_of(day, steps))
+        steps = in_order(step for step in self.steps if step.since <= day)
+        ordnung = replace(folded(Ordnung(day), steps), names=self._names())
+        ordnung = ordnung.ruled(rules_of(day, steps))
         milestones = {
             slug: as_it_stands(milestone, self.dates(day)[slug])
             for slug, milestone in ordnung.milestones.items()
@@ -234,7 +224,7 @@ class Procedure(Aggregate):
 
     # What the rules ask for ------------------------------------------------------------------
 
-    steps: tuple[_Step, ...] = ()
+    steps: tuple[Step, ...] = ()
     moved: tuple[Dated, ...] = ()
     recuts: dict[int, Recut] = field(default_factory=dict)
 
@@ -242,38 +232,26 @@ class Procedure(Aggregate):
         """Fold one event; never raises, never reads the clock."""
         match event:
             case Procedure.Constituted(resolution=resolution, content=content):
-                self.steps = (_Step(resolution.since, content, resolution),)
+                self.steps = (Step(resolution.since, content, resolution),)
             case Procedure.Amended(resolution=resolution, content=content):
-                self.steps = (*self.steps, _Step(resolution.since, content, resolution))
+                self.steps = (*self.steps, Step(resolution.since, content, resolution))
             case Procedure.DateMoved():
                 self.moved = (*self.moved, _moved(event))
             case Procedure.RecutProposed(number=number):
                 self.recuts = {**self.recuts, number: _proposed(event)}
             case Procedure.RecutAgreed(number=number, since=since) if number in self.recuts:
                 self._answer(event, number, state=RecutState.AGREED, since=since)
-                self.steps = (*self.steps, _Step(since, self.recuts[number].content))
+                self.steps = (*self.steps, Step(since, self.recuts[number].content))
             case Procedure.RecutDeclined(number=number, reason=reason) if number in self.recuts:
                 self._answer(event, number, state=RecutState.DECLINED, answer=reason)
 
-    def _answer(self, event: DomainEvent, number: int, **outcome: object) -> None:
+    def _answer(self, event: DomainEvent, number: int, **outcome: Any) -> None:
         on = day_of(event.timestamp)
-        recut = replace(self.recuts[number], answered_on=on, answered_by=event.by, **outcome)  # type: ignore[arg-type]
+        recut = replace(self.recuts[number], answered_on=on, answered_by=event.by, **outcome)
         self.recuts = {**self.recuts, number: recut}
 
 
 # Guards ------------------------------------------------------------------------------------------
-
-
-def _must_fit(steps: tuple[_Step, ...], step: _Step) -> None:
-    """Refuse what does not fit with what holds on its day, or with what follows later."""
-    before = _folded(Ordnung(step.since), _in_order(s for s in steps if s.since <= step.since))
-    found = flaws(before, step.content, step.resolution)
-    ordnung = changed(before, step.content)
-    for later in _in_order(s for s in steps if s.since > step.since):
-        found += [] if found else flaws(ordnung, later.content, later.resolution)
-        ordnung = changed(ordnung, later.content)
-    if found:
-        raise rules.TheContentDoesNotFit(why=" ".join(flaw.sentence for flaw in found))
 
 
 def _must_be_theirs(today: Ordnung, theme: Theme, by: Actor) -> None:
@@ -283,34 +261,6 @@ def _must_be_theirs(today: Ordnung, theme: Theme, by: Actor) -> None:
         return
     if by.body.kind is not Kind.EXPERT_GROUP or (known and known.group != by.body.slug):
         raise rules.OnlyItsGroupProposesARecut
-
-
-# Folding -----------------------------------------------------------------------------------------
-
-
-def _in_order(steps: Iterator[_Step]) -> list[_Step]:
-    return sorted(steps, key=lambda step: step.since)
-
-
-def _folded(ordnung: Ordnung, steps: list[_Step]) -> Ordnung:
-    for step in steps:
-        known = (step.resolution,) if step.resolution else ()
-        ordnung = replace(
-            changed(ordnung, step.content), resolutions=(*ordnung.resolutions, *known)
-        )
-    return ordnung
-
-
-def _rules_of(day: date, steps: list[_Step]) -> Iterator[Verfahrensregel]:
-    """Rules may hold from a later day than their resolution; each says from when it holds."""
-    dated = [
-        rule.model_copy(update={"since": rule.since or step.since})
-        for step in steps
-        for rule in step.content.rules
-    ]
-    for rule in sorted(dated, key=lambda rule: rule.since or day):
-        if (rule.since or day) <= day:
-            yield rule
 
 
 def _moved(event: Procedure.DateMoved) -> Dated:

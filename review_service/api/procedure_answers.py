@@ -12,7 +12,7 @@ from domain.gremium import Kind
 from domain.procedure import Ordnung, Procedure, Rules, Termin
 from domain.procedure.content import Resolution, Retention, Theme
 from domain.procedure.dating import Dated
-from domain.procedure.flaws import REGELN
+from domain.procedure.fitting.values import REGELN
 from domain.procedure.recut import Recut, RecutState
 from domain.procedure.seats import Body, Composition, Target, VoteGroup
 from review_service.api.answers import ActorAnswer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain.procedure.flaws import Flaw, flaws
+from domain.procedure.fitting import Flaw, flaws
 from domain.procedure.ordnung import Ordnung
 from review_service.verfahren.lines import Lines, Path
 from review_service.verfahren.shapes import Shaped, shape

@@ -1,7 +1,7 @@
 """The tables a procedure's file may hold, read one by one: a broken one spoils none of the others.
 
 What is wrong is told with its path in the file; whether the whole fits together is for the domain
-to say (`domain.procedure.flaws`).
+to say (`domain.procedure.fitting`).
 """
 
 from __future__ import annotations
