@@ -322,6 +322,45 @@ PERSONS = (
     Look("accounts, as somebody else", "/konten", "beirat-01", status=403),
 )  # fmt: skip
 
+STAFFING = (
+    Look("Gremien", "/gremien", "beirat-02"),
+    Look("Gremien, nobody seated yet", "/gremien?am=2019-11-30", "oe-50-6", bare=True),
+    Look("Gremien, nothing holds yet", "/gremien?am=2019-10-31", "beirat-02", status=404),
+    Look("Lenkungsgruppe", "/gremien/lenkungsgruppe?ok=berufen", "oe-50-6"),
+    Look("Lenkungsgruppe before", "/gremien/lenkungsgruppe?am=2019-11-30", "auditor"),
+    Look("an expert group", "/gremien/expertengruppe-bildung", "dezernat-4"),
+    Look("its Geschäftsführung", "/gremien/expertengruppe-bildung", "geschaeftsfuehrung-bildung"),
+    *(
+        Look(f"a Gremium's form, {step}", f"/gremien/lenkungsgruppe/{step}", "oe-50-6")
+        for step in ("berufen", "ausscheiden", "vertretung", "vertretungsende", "vertretungstage")
+    ),
+    *(
+        Look(
+            f"a group's count, {step}", f"/gremien/expertengruppe-bildung/{step}",
+            "geschaeftsfuehrung-bildung",
+        )
+        for step in ("geschlechter", "migrationshintergrund")
+    ),
+    Look(
+        "appointing nobody", "/gremien/lenkungsgruppe/berufen", "oe-50-6", status=422,
+        first=pressing("Berufen"),
+    ),
+    Look("suggestions", "/vorschlaege", "oe-50-6"),
+    Look("suggestions, none yet", "/vorschlaege", "dezernat-5"),
+    Look("a new suggestion", "/vorschlaege/neu", "oe-50-6"),
+    Look(
+        "a new suggestion, nothing filled in", "/vorschlaege/neu", "oe-50-6", status=422,
+        first=pressing("Vorschlag aufnehmen"),
+    ),
+    Look("a suggestion just collected", "/vorschlaege/{vorschlag-neu}?ok=neu", "oe-50-6"),
+    Look("a suggestion to answer", "/vorschlaege/{vorschlag-da}", "dezernat-4"),
+    Look("a suggestion declined", "/vorschlaege/{vorschlag-nein}", "auditor"),
+    Look("forwarding a suggestion", "/vorschlaege/{vorschlag-neu}/weiterleiten", "oe-50-6"),
+    Look("a consent withdrawn", "/vorschlaege/{vorschlag-neu}/einwilligung", "oe-50-6"),
+    Look("appointing who is suggested", "/vorschlaege/{vorschlag-da}/berufen", "dezernat-4"),
+    Look("declining a suggestion", "/vorschlaege/{vorschlag-da}/ablehnen", "dezernat-4"),
+)  # fmt: skip
+
 NOTICES = tuple(Look(name, f"/hinweise/{name}") for name in (*notices.NAMES, "regeln"))
 
 REFUSALS = (
@@ -339,5 +378,5 @@ REFUSALS = (
 
 LOOKS = (
     *SIGNING, *OVERVIEWS, *READING, *WRITING, *HEARING, *DECIDING, *PROCEDURE,
-    *PERSONS, *NOTICES, *REFUSALS,
+    *STAFFING, *PERSONS, *NOTICES, *REFUSALS,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from tests.browser.conftest import Site, Visit, Visitor, served, visiting
 from tests.browser.looks import LOOKS, Look
 from tests.browser.persons import persons
 from tests.browser.recuts import recuts
+from tests.browser.suggestions import suggestions
 from tests.conftest import Server
 
 NO_PAGES = {
@@ -46,7 +47,7 @@ def places(site: Site) -> dict[str, str]:
     """What stands for the names in a look's address."""
     with site.service.pool.connection() as database:
         invitation = sessions.issue_token(database, "admin", days=1, purpose="first_password")
-    return {**site.drafts, **recuts(site), **persons(site), "invitation": invitation}
+    return {**site.drafts, **recuts(site), **suggestions(site), **persons(site), "invitation": invitation}
 
 
 @pytest.fixture(scope="module")
