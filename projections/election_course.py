@@ -151,9 +151,13 @@ class Course:
 
     @property
     def standing(self) -> tuple[str, ...]:
-        """Whom the next ballot names, in the order they were put up."""
-        stand = [one for one in self.candidates if one.withdrawn_at is None]
-        return tuple(one.candidate for one in stand if not self.rounds or one.in_run_off)
+        """Whom the next ballot names, or the open one, in the order they were put up."""
+        last = max((one.round for one in self.rounds if one.decided_at), default=0)
+        return tuple(
+            one.candidate
+            for one in self.candidates
+            if one.withdrawn_at is None and last != RUN_OFF and (one.in_run_off or not last)
+        )
 
     @property
     def next_round(self) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -235,7 +235,7 @@ STEPS = {
 }  # fmt: skip
 
 
-def offered(course: Course) -> Iterator[Step]:
+def offered(course: Course, now: datetime) -> Iterator[Step]:
     """Give the forms that can be used now, in the order of an election."""
     if course.head.stage == "concluded":
         return
@@ -245,6 +245,8 @@ def offered(course: Course) -> Iterator[Step]:
             yield STEPS[path]
     if course.standing and course.next_round:
         yield STEPS["ruecktritt"]
+    if now < course.head.deadline:
+        return
     if course.next_round or course.open:
         yield STEPS["wahlgang"]
     if course.open:

@@ -53,11 +53,12 @@ def standing(course: Course, names: Names, ordnung: Ordnung, now: datetime) -> S
     if course.rounds:
         return _decided(course, names)
     if now < head.deadline:
-        stand = german.count(len(course.standing), "eine Person steht", "Personen stehen")
+        many = german.count(len(course.standing), "eine Person", "Personen")
+        verb = "steht" if len(course.standing) <= 1 else "stehen"
         return Standing(
             f"Aufstellungen sind möglich bis {german.weekday(head.deadline)},"
             f" {german.clock(head.deadline)}.",
-            f"Bisher {stand if course.standing else 'steht niemand'} zur Wahl. Jede Organisation"
+            f"Bisher {verb} {many if course.standing else 'niemand'} zur Wahl. Jede Organisation"
             " kann eine Person aufstellen.",
             "aufstellung",
         )
@@ -69,7 +70,7 @@ def _before_the_meeting(course: Course) -> Standing:
     if not many:
         return Standing(
             "Die Frist ist abgelaufen, und niemand steht zur Wahl.",
-            "Es wird nicht gewählt; die Sitze bleiben frei. Stellen Sie das Ergebnis fest.",
+            "Es wird nicht gewählt; die Sitze bleiben frei, wenn das Ergebnis festgestellt ist.",
             "ergebnis",
         )
     stand = german.count(many, "Eine Person steht", "Personen stehen")
@@ -90,8 +91,8 @@ def _counting(course: Course, held: Round) -> Standing:
     if len(told) == 2:
         return Standing(
             happened,
-            "Die beiden Auszählungen weichen voneinander ab. Zählen Sie nach und geben Sie die"
-            " berichtigte Zahl noch einmal ein.",
+            "Die beiden Auszählungen weichen voneinander ab. Es wird nachgezählt und die"
+            " berichtigte Zahl noch einmal eingegeben.",
             "auszaehlung",
         )
     missing = "zweite" if told else "erste"
@@ -124,7 +125,7 @@ def _decided(course: Course, names: Names) -> Standing:
     elected = elected_in(course)
     if not elected:
         return Standing(
-            "Niemand ist gewählt.", "Die Sitze bleiben frei. Stellen Sie das Ergebnis fest.",
+            "Niemand ist gewählt.", "Die Sitze bleiben frei, wenn das Ergebnis festgestellt ist.",
             "ergebnis",
         )  # fmt: skip
     verb = "ist" if len(elected) == 1 else "sind"

@@ -70,7 +70,7 @@ def show(request: Request, visitor: Visiting, seen: SeenElection, ok: str = "") 
     return render(
         request, "election.html", title=seen.head.name,
         notice=STEPS[ok].done if ok in STEPS else done, may_elect=may_elect(visitor),
-        steps=list(election_steps.offered(seen)), **about(visitor, seen),
+        steps=list(election_steps.offered(seen, visitor.service.now())), **about(visitor, seen),
     )  # fmt: skip
 
 

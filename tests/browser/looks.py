@@ -361,6 +361,44 @@ STAFFING = (
     Look("declining a suggestion", "/vorschlaege/{vorschlag-da}/ablehnen", "dezernat-4"),
 )  # fmt: skip
 
+ELECTING = (
+    Look("elections", "/wahlen", "beirat-02"),
+    Look("elections, none yet", "/wahlen", "oe-50-6", bare=True),
+    Look("an election before its deadline", "/wahlen/{wahl-offen}", "oe-50-6"),
+    Look("an election whose tellers differ", "/wahlen/{wahl-zaehlung}", "beirat-02"),
+    Look("an election before a lot", "/wahlen/{wahl-los}", "auditor"),
+    Look("an election's result", "/wahlen/{wahl-fertig}?ok=ergebnis", "oe-50-6"),
+    Look("calling an election", "/wahlen/neu", "oe-50-6"),
+    Look(
+        "calling an election, nothing filled in", "/wahlen/neu", "oe-50-6", status=422,
+        first=pressing("Wahl ausrufen"),
+    ),
+    *(
+        Look(f"an election's form, {step}", f"/wahlen/{{{election}}}/{step}", "oe-50-6")
+        for step, election in (
+            ("einladung", "wahl-offen"), ("aufnahme", "wahl-offen"), ("streichung", "wahl-offen"),
+            ("aufstellung", "wahl-offen"), ("ruecktritt", "wahl-offen"),
+            ("verlegung", "wahl-offen"), ("wahlgang", "wahl-zaehlung"),
+            ("auszaehlung", "wahl-zaehlung"), ("los", "wahl-los"), ("ergebnis", "wahl-los"),
+        )
+    ),
+    Look(
+        "a nomination, nothing filled in", "/wahlen/{wahl-offen}/aufstellung", "oe-50-6",
+        status=422, first=pressing("Aufstellung eintragen"),
+    ),
+    Look(
+        "a lot without witnesses", "/wahlen/{wahl-los}/los", "oe-50-6", status=422,
+        first=pressing("Los eintragen"),
+    ),
+    *(
+        Look(f"an election's sheet, {sheet}", f"/wahlen/{{{election}}}/{sheet}", "auditor")
+        for sheet, election in (
+            ("waehlerverzeichnis", "wahl-offen"), ("stimmzettel", "wahl-zaehlung"),
+            ("zaehlliste", "wahl-zaehlung"), ("niederschrift", "wahl-fertig"),
+        )
+    ),
+)  # fmt: skip
+
 NOTICES = tuple(Look(name, f"/hinweise/{name}") for name in (*notices.NAMES, "regeln"))
 
 REFUSALS = (
@@ -378,5 +416,5 @@ REFUSALS = (
 
 LOOKS = (
     *SIGNING, *OVERVIEWS, *READING, *WRITING, *HEARING, *DECIDING, *PROCEDURE,
-    *STAFFING, *PERSONS, *NOTICES, *REFUSALS,
+    *ELECTING, *STAFFING, *PERSONS, *NOTICES, *REFUSALS,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from review_service.pages.site import ROUTERS
 from review_service.people import sessions
 from review_service.settings import Settings
 from tests.browser.conftest import Site, Visit, Visitor, served, visiting
+from tests.browser.elections import elections
 from tests.browser.looks import LOOKS, Look
 from tests.browser.persons import persons
 from tests.browser.recuts import recuts
@@ -47,7 +48,7 @@ def places(site: Site) -> dict[str, str]:
     """What stands for the names in a look's address."""
     with site.service.pool.connection() as database:
         invitation = sessions.issue_token(database, "admin", days=1, purpose="first_password")
-    return {**site.drafts, **recuts(site), **suggestions(site), **persons(site), "invitation": invitation}
+    return {**site.drafts, **elections(site), **recuts(site), **suggestions(site), **persons(site), "invitation": invitation}
 
 
 @pytest.fixture(scope="module")

@@ -75,10 +75,15 @@ def test_from_nomination_to_the_seats(hands: Hands) -> None:
     election = AtThePages(hands).nominated("Kim", "Lou", "Mika")
     assert "Drei Personen stehen zur Wahl." in election.page
     assert "gleich die Stichwahl, weil nicht mehr als 4" in election.page
+    assert "Teilnahme am Wahlgang eintragen" in election.page
     election.held()
-    assert "Drei Organisationen haben in der Stichwahl gewählt." in election.page
+    page = election.page
+    assert "Drei Organisationen haben in der Stichwahl gewählt." in page
+    assert page.count("Steht zur Wahl") == 3
     election.counted("1", "2", "0")
-    assert "Gewählt sind Lou und Kim." in election.page
+    page = election.page
+    assert "Gewählt sind Lou und Kim." in page
+    assert "Mika Verein C Nicht gewählt" in page
     shown = election.office.open(f"{election.path}/ergebnis")
     assert "Migrant*innenorganisationen, Sitz 1: Lou" in shown.words
     election.does("ergebnis")

@@ -1,0 +1,55 @@
+"""What is known of an election is what its events say: live, and rebuilt from them."""
+
+from __future__ import annotations
+
+from projections import election_course, rebuild
+from review_service.reviews import Reviews
+from tests.domain.electing import BEFORE, MEETING, OFFICE, Stage, called
+from tests.store.tables import contents
+
+
+def held() -> Stage:
+    """An election with all that can happen: the roll changed, postponed, two rounds, a withdrawal,
+    a count replaced, a lot."""
+    stage = called(9)
+    stage.election.remove("o9", reason="Doppelt.", by=OFFICE, at=BEFORE)
+    stage.election.invite(["o1", "o2"], on=BEFORE.date(), by=OFFICE, at=BEFORE)
+    stage.election.postpone(MEETING, reason="Sturm.", by=OFFICE, at=BEFORE)
+    stage.nominated(6).held(1)
+    stage.tells("t1", 1, 2, 1, 1, 1, 1).counted(2, 1, 1, 1, 1, 1)
+    stage.withdrawn("o1").held(2).counted(3, 2, 2, 0, 0)
+    stage.drawn("c3").concluded()
+    return stage
+
+
+def test_a_rebuild_gives_the_live_tables(reviews: Reviews) -> None:
+    reviews.record(held().election, called(3).nominated(2).election)
+    with reviews.pool.connection() as database:
+        live = contents(database)
+        rebuild.everything(database)
+        assert contents(database) == live
+    assert any(name.startswith("election") for name in live)
+
+
+def test_the_course_says_what_the_election_knows(reviews: Reviews) -> None:
+    stages = [
+        called(3), called(6).nominated(5), called(6).nominated(5).held(1),
+        called(6).nominated(5).held(1).counted(2, 1, 1, 1, 1), called(6).nominated(3).held(2),
+        called(6).nominated(3).held(2).counted(2, 2, 2), held(),
+    ]  # fmt: skip
+    known = []
+    for stage in stages:
+        election = stage.election
+        due = None if election.concluded or election.lot else election.next_round
+        told = (election.standing if election.decided != 2 else (), due)
+        known.append((election.id, told))
+        reviews.record(election)
+    for election_id, told in known:
+        with reviews.pool.connection() as database:
+            course = election_course.of(database, election_id)
+        assert course
+        assert (course.standing, course.next_round) == told
+    with reviews.pool.connection() as database:
+        assert {head.election for head in election_course.listed(database, limit=10)} == {
+            election_id for election_id, _ in known
+        }
