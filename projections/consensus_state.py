@@ -18,6 +18,7 @@ from domain.consensus import OpenPoint, open_points
 from domain.draft import Draft
 from domain.gremium import Gremium, Kind
 from domain.procedure import Ordnung, Rules
+from domain.procedure.regeln import NewText
 from domain.round import Heard, Round
 from domain.statement import Position
 from projections import statements, vorgaben
@@ -182,7 +183,10 @@ def of_draft(
     rows = rounds(database, draft)
     voices = statements.voices(database, draft)
     consulted = statements.consulted_rounds(database, draft)
-    views = [_view(row, voices, row.round in consulted, under) for row in rows]
+    views = [
+        _view(row, voices, row.round in consulted, under, _staying(row, rows, under))
+        for row in rows
+    ]
     if not views:
         return Consensus([], (), under.rules, under)
     last = views[-1].row
@@ -205,7 +209,18 @@ def rounds(database: Database, draft: UUID) -> list[RoundRow]:
         ).fetchall()
 
 
-def _view(row: RoundRow, voices: list[Voice], consulted: bool, under: Ordnung) -> RoundView:
+def _staying(row: RoundRow, rows: list[RoundRow], under: Ordnung) -> set[int]:
+    """Give the rounds whose statements count on in a round, where the rules say that they stay."""
+    rules = Rules.model_validate(row.judged_by) if row.judged_by else under.rules
+    if rules.new_text is not NewText.STAYS:
+        return set()
+    returned = (one for one in rows if one.outcome is RoundOutcome.RETURNED)
+    return {one.round for one in returned if one.round < row.round}
+
+
+def _view(
+    row: RoundRow, voices: list[Voice], consulted: bool, under: Ordnung, staying: set[int]
+) -> RoundView:
     asked = {body["slug"]: Gremium.model_validate(body) for body in row.addressees}
     if consulted:
         asked |= {body.slug: body for body in under.of_kind(Kind.EQUALITY)}
@@ -213,17 +228,23 @@ def _view(row: RoundRow, voices: list[Voice], consulted: bool, under: Ordnung) -
     known = [voice for voice in voices if voice.round <= row.round]
     withdrawn = row.outcome is RoundOutcome.WITHDRAWN
     cells = {
-        body.slug: _cell(body, row.round, body.slug in asked, withdrawn, known)
+        body.slug: _cell(body, row.round, body.slug in asked, withdrawn, known, staying)
         for body in bodies.values()
     }
     return RoundView(row, _bundled(cells, row.round, known))
 
 
-def _cell(body: Gremium, round: int, addressed: bool, withdrawn: bool, voices: list[Voice]) -> Cell:
+def _cell(
+    body: Gremium, round: int, addressed: bool, withdrawn: bool, voices: list[Voice],
+    staying: set[int],
+) -> Cell:  # fmt: skip
     said = [voice for voice in voices if voice.body == body.slug]
     here = [voice for voice in said if voice.round == round and voice.counts and not withdrawn]
     if here:
         return _as_cell(body, HeardState.HEARD, here[-1], None)
+    stays = [voice for voice in said if voice.round in staying and voice.counts]
+    if stays and addressed and not withdrawn:
+        return _as_cell(body, HeardState.HEARD, stays[-1], None)
     state = HeardState.AWAITED if addressed else HeardState.NOT_ADDRESSED
     if not said:
         return Cell(body.slug, body.kind, state)

@@ -14,6 +14,7 @@ from domain.statement import Position
 from domain.text.normalise import sha256_of
 from domain.vorgaben import Answer, Demand, Outcome
 from projections import consensus_state, overview
+from projections.consensus_state import HeardState
 from review_service.service import Service
 from tests import lip
 from tests.projections.test_tasks import state, submitted
@@ -40,9 +41,7 @@ def test_what_is_open_is_the_same_for_page_and_guard(
     draft = submitted(service)
     state(service, draft, BEIRAT_1, Position.BEDENKEN)
     state(service, draft, RUNDER_TISCH, Position.ZUSTIMMEND)
-    reviews.decide(
-        draft, lambda d: d.withdraw(reason="Ein Fehler.", by=CHAIR, at=now())
-    )
+    reviews.decide(draft, lambda d: d.withdraw(reason="Ein Fehler.", by=CHAIR, at=now()))
     reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=under))
     reviews.decide(
         draft,
@@ -74,3 +73,36 @@ def test_what_is_open_is_the_same_for_page_and_guard(
     assert by_page.open_points == by_guard
     assert on_start.open_points == by_guard
     assert any(point.body == "runder-tisch" for point in by_guard)
+
+
+def test_a_statement_that_stays_is_shown_as_heard(service: Service) -> None:
+    draft = submitted(service)
+    state(service, draft, RUNDER_TISCH, Position.BEDENKEN)
+    service.reviews.decide(
+        draft,
+        lambda d: d.return_with_vorgaben(
+            demands=[Demand(text="Kosten")], revision=1, by=LENKUNGSGRUPPE, at=now(),
+            under=lip.ORDNUNG,
+        ),
+    )  # fmt: skip
+    answer = Answer(vorgabe=1, outcome=Outcome.ERFUELLT)
+    service.reviews.decide(
+        draft,
+        lambda d: d.revise(
+            text="Ihr.", sha256=sha256_of("Ihr."), base=1, answers=[answer], by=CHAIR, at=now()
+        ),
+    )
+    service.reviews.decide(
+        draft, lambda d: d.submit(revision=2, by=CHAIR, at=now(), under=lip.ORDNUNG)
+    )
+    cells = []
+    with service.pool.connection() as database:
+        for under in (RULES["asked again"], RULES["stays"]):
+            found = consensus_state.of_draft(database, draft, upto=2, under=under, at=now())
+            assert found.last is not None
+            cells.append(found.last.cells["runder-tisch"])
+            before = found.rounds[0].cells["delegiertenkonferenz"]
+            assert (before.state, before.counts) == (HeardState.AWAITED, False)
+    asked, stays = cells
+    assert (asked.state, asked.counts, asked.why) == (HeardState.AWAITED, False, "earlier_round")
+    assert (stays.state, stays.counts, stays.revision) == (HeardState.HEARD, True, 1)
