@@ -252,6 +252,44 @@ DECIDING = (
     ),
 )  # fmt: skip
 
+ELECTING = (
+    Look("elections", "/wahlen", "beirat-02"),
+    Look("elections, none yet", "/wahlen", "oe-50-6", bare=True),
+    Look("an election before its deadline", "/wahlen/{wahl-offen}", "oe-50-6"),
+    Look("an election whose tellers differ", "/wahlen/{wahl-zaehlung}", "beirat-02"),
+    Look("an election before a lot", "/wahlen/{wahl-los}", "auditor"),
+    Look("an election's result", "/wahlen/{wahl-fertig}?ok=ergebnis", "oe-50-6"),
+    Look("calling an election", "/wahlen/neu", "oe-50-6"),
+    Look(
+        "calling an election, nothing filled in", "/wahlen/neu", "oe-50-6", status=422,
+        first=pressing("Wahl ausrufen"),
+    ),
+    *(
+        Look(f"an election's form, {step}", f"/wahlen/{{{election}}}/{step}", "oe-50-6")
+        for step, election in (
+            ("einladung", "wahl-offen"), ("aufnahme", "wahl-offen"), ("streichung", "wahl-offen"),
+            ("aufstellung", "wahl-offen"), ("ruecktritt", "wahl-offen"),
+            ("verlegung", "wahl-offen"), ("wahlgang", "wahl-zaehlung"),
+            ("auszaehlung", "wahl-zaehlung"), ("los", "wahl-los"), ("ergebnis", "wahl-los"),
+        )
+    ),
+    Look(
+        "a nomination, nothing filled in", "/wahlen/{wahl-offen}/aufstellung", "oe-50-6",
+        status=422, first=pressing("Aufstellung eintragen"),
+    ),
+    Look(
+        "a lot without witnesses", "/wahlen/{wahl-los}/los", "oe-50-6", status=422,
+        first=pressing("Los eintragen"),
+    ),
+    *(
+        Look(f"an election's sheet, {sheet}", f"/wahlen/{{{election}}}/{sheet}", "auditor")
+        for sheet, election in (
+            ("waehlerverzeichnis", "wahl-offen"), ("stimmzettel", "wahl-zaehlung"),
+            ("zaehlliste", "wahl-zaehlung"), ("niederschrift", "wahl-fertig"),
+        )
+    ),
+)  # fmt: skip
+
 PROCEDURE = (
     Look("procedure", "/verfahren", "beirat-04"),
     Look("procedure before the amendment", "/verfahren?am=2019-11-30", "auditor"),
@@ -272,6 +310,45 @@ PROCEDURE = (
         "agreeing to a cut, nothing said", "/verfahren/vorschlaege/{vorschlag}", "lenkungsgruppe",
         status=422, first=pressing("Entscheidung festhalten"),
     ),
+)  # fmt: skip
+
+STAFFING = (
+    Look("Gremien", "/gremien", "beirat-02"),
+    Look("Gremien, nobody seated yet", "/gremien?am=2019-11-30", "oe-50-6", bare=True),
+    Look("Gremien, nothing holds yet", "/gremien?am=2019-10-31", "beirat-02", status=404),
+    Look("Lenkungsgruppe", "/gremien/lenkungsgruppe?ok=berufen", "oe-50-6"),
+    Look("Lenkungsgruppe before", "/gremien/lenkungsgruppe?am=2019-11-30", "auditor"),
+    Look("an expert group", "/gremien/expertengruppe-bildung", "dezernat-4"),
+    Look("its Geschäftsführung", "/gremien/expertengruppe-bildung", "geschaeftsfuehrung-bildung"),
+    *(
+        Look(f"a Gremium's form, {step}", f"/gremien/lenkungsgruppe/{step}", "oe-50-6")
+        for step in ("berufen", "ausscheiden", "vertretung", "vertretungsende", "vertretungstage")
+    ),
+    *(
+        Look(
+            f"a group's count, {step}", f"/gremien/expertengruppe-bildung/{step}",
+            "geschaeftsfuehrung-bildung",
+        )
+        for step in ("geschlechter", "migrationshintergrund")
+    ),
+    Look(
+        "appointing nobody", "/gremien/lenkungsgruppe/berufen", "oe-50-6", status=422,
+        first=pressing("Berufen"),
+    ),
+    Look("suggestions", "/vorschlaege", "oe-50-6"),
+    Look("suggestions, none yet", "/vorschlaege", "dezernat-5"),
+    Look("a new suggestion", "/vorschlaege/neu", "oe-50-6"),
+    Look(
+        "a new suggestion, nothing filled in", "/vorschlaege/neu", "oe-50-6", status=422,
+        first=pressing("Vorschlag aufnehmen"),
+    ),
+    Look("a suggestion just collected", "/vorschlaege/{vorschlag-neu}?ok=neu", "oe-50-6"),
+    Look("a suggestion to answer", "/vorschlaege/{vorschlag-da}", "dezernat-4"),
+    Look("a suggestion declined", "/vorschlaege/{vorschlag-nein}", "auditor"),
+    Look("forwarding a suggestion", "/vorschlaege/{vorschlag-neu}/weiterleiten", "oe-50-6"),
+    Look("a consent withdrawn", "/vorschlaege/{vorschlag-neu}/einwilligung", "oe-50-6"),
+    Look("appointing who is suggested", "/vorschlaege/{vorschlag-da}/berufen", "dezernat-4"),
+    Look("declining a suggestion", "/vorschlaege/{vorschlag-da}/ablehnen", "dezernat-4"),
 )  # fmt: skip
 
 PERSONS = (
@@ -322,83 +399,6 @@ PERSONS = (
     Look("accounts, as somebody else", "/konten", "beirat-01", status=403),
 )  # fmt: skip
 
-STAFFING = (
-    Look("Gremien", "/gremien", "beirat-02"),
-    Look("Gremien, nobody seated yet", "/gremien?am=2019-11-30", "oe-50-6", bare=True),
-    Look("Gremien, nothing holds yet", "/gremien?am=2019-10-31", "beirat-02", status=404),
-    Look("Lenkungsgruppe", "/gremien/lenkungsgruppe?ok=berufen", "oe-50-6"),
-    Look("Lenkungsgruppe before", "/gremien/lenkungsgruppe?am=2019-11-30", "auditor"),
-    Look("an expert group", "/gremien/expertengruppe-bildung", "dezernat-4"),
-    Look("its Geschäftsführung", "/gremien/expertengruppe-bildung", "geschaeftsfuehrung-bildung"),
-    *(
-        Look(f"a Gremium's form, {step}", f"/gremien/lenkungsgruppe/{step}", "oe-50-6")
-        for step in ("berufen", "ausscheiden", "vertretung", "vertretungsende", "vertretungstage")
-    ),
-    *(
-        Look(
-            f"a group's count, {step}", f"/gremien/expertengruppe-bildung/{step}",
-            "geschaeftsfuehrung-bildung",
-        )
-        for step in ("geschlechter", "migrationshintergrund")
-    ),
-    Look(
-        "appointing nobody", "/gremien/lenkungsgruppe/berufen", "oe-50-6", status=422,
-        first=pressing("Berufen"),
-    ),
-    Look("suggestions", "/vorschlaege", "oe-50-6"),
-    Look("suggestions, none yet", "/vorschlaege", "dezernat-5"),
-    Look("a new suggestion", "/vorschlaege/neu", "oe-50-6"),
-    Look(
-        "a new suggestion, nothing filled in", "/vorschlaege/neu", "oe-50-6", status=422,
-        first=pressing("Vorschlag aufnehmen"),
-    ),
-    Look("a suggestion just collected", "/vorschlaege/{vorschlag-neu}?ok=neu", "oe-50-6"),
-    Look("a suggestion to answer", "/vorschlaege/{vorschlag-da}", "dezernat-4"),
-    Look("a suggestion declined", "/vorschlaege/{vorschlag-nein}", "auditor"),
-    Look("forwarding a suggestion", "/vorschlaege/{vorschlag-neu}/weiterleiten", "oe-50-6"),
-    Look("a consent withdrawn", "/vorschlaege/{vorschlag-neu}/einwilligung", "oe-50-6"),
-    Look("appointing who is suggested", "/vorschlaege/{vorschlag-da}/berufen", "dezernat-4"),
-    Look("declining a suggestion", "/vorschlaege/{vorschlag-da}/ablehnen", "dezernat-4"),
-)  # fmt: skip
-
-ELECTING = (
-    Look("elections", "/wahlen", "beirat-02"),
-    Look("elections, none yet", "/wahlen", "oe-50-6", bare=True),
-    Look("an election before its deadline", "/wahlen/{wahl-offen}", "oe-50-6"),
-    Look("an election whose tellers differ", "/wahlen/{wahl-zaehlung}", "beirat-02"),
-    Look("an election before a lot", "/wahlen/{wahl-los}", "auditor"),
-    Look("an election's result", "/wahlen/{wahl-fertig}?ok=ergebnis", "oe-50-6"),
-    Look("calling an election", "/wahlen/neu", "oe-50-6"),
-    Look(
-        "calling an election, nothing filled in", "/wahlen/neu", "oe-50-6", status=422,
-        first=pressing("Wahl ausrufen"),
-    ),
-    *(
-        Look(f"an election's form, {step}", f"/wahlen/{{{election}}}/{step}", "oe-50-6")
-        for step, election in (
-            ("einladung", "wahl-offen"), ("aufnahme", "wahl-offen"), ("streichung", "wahl-offen"),
-            ("aufstellung", "wahl-offen"), ("ruecktritt", "wahl-offen"),
-            ("verlegung", "wahl-offen"), ("wahlgang", "wahl-zaehlung"),
-            ("auszaehlung", "wahl-zaehlung"), ("los", "wahl-los"), ("ergebnis", "wahl-los"),
-        )
-    ),
-    Look(
-        "a nomination, nothing filled in", "/wahlen/{wahl-offen}/aufstellung", "oe-50-6",
-        status=422, first=pressing("Aufstellung eintragen"),
-    ),
-    Look(
-        "a lot without witnesses", "/wahlen/{wahl-los}/los", "oe-50-6", status=422,
-        first=pressing("Los eintragen"),
-    ),
-    *(
-        Look(f"an election's sheet, {sheet}", f"/wahlen/{{{election}}}/{sheet}", "auditor")
-        for sheet, election in (
-            ("waehlerverzeichnis", "wahl-offen"), ("stimmzettel", "wahl-zaehlung"),
-            ("zaehlliste", "wahl-zaehlung"), ("niederschrift", "wahl-fertig"),
-        )
-    ),
-)  # fmt: skip
-
 NOTICES = tuple(Look(name, f"/hinweise/{name}") for name in (*notices.NAMES, "regeln"))
 
 REFUSALS = (
@@ -415,6 +415,6 @@ REFUSALS = (
 )  # fmt: skip
 
 LOOKS = (
-    *SIGNING, *OVERVIEWS, *READING, *WRITING, *HEARING, *DECIDING, *PROCEDURE,
-    *ELECTING, *STAFFING, *PERSONS, *NOTICES, *REFUSALS,
+    *SIGNING, *OVERVIEWS, *READING, *WRITING, *HEARING, *DECIDING, *ELECTING,
+    *PROCEDURE, *STAFFING, *PERSONS, *NOTICES, *REFUSALS,
 )  # fmt: skip

@@ -48,7 +48,14 @@ def places(site: Site) -> dict[str, str]:
     """What stands for the names in a look's address."""
     with site.service.pool.connection() as database:
         invitation = sessions.issue_token(database, "admin", days=1, purpose="first_password")
-    return {**site.drafts, **elections(site), **recuts(site), **suggestions(site), **persons(site), "invitation": invitation}
+    return {
+        **site.drafts,
+        **recuts(site),
+        **elections(site),
+        **suggestions(site),
+        **persons(site),
+        "invitation": invitation,
+    }
 
 
 @pytest.fixture(scope="module")
