@@ -17,6 +17,7 @@ from psycopg.rows import class_row
 
 from domain.gremium import Gremium, Kind
 from domain.procedure import Ordnung
+from domain.procedure.regeln import NewText
 from projections import overview
 from projections.overview import OpenRound
 from projections.read_model import Database
@@ -90,7 +91,10 @@ def _of_kind(
         case Kind.EXPERT_GROUP:
             return _asked(database, _OF_GROUPS, bodies=slugs)
         case Kind.COUNCIL | Kind.ROUND_TABLE | Kind.EQUALITY:
-            return _asked(database, _OF_HEARD, bodies=slugs, consulted=kind is Kind.EQUALITY)
+            return _asked(
+                database, _OF_HEARD, bodies=slugs, consulted=kind is Kind.EQUALITY,
+                stays=under.rules.new_text is NewText.STAYS,
+            )  # fmt: skip
         case Kind.CONFERENCE:
             return _asked(
                 database, _OF_CONFERENCE, bodies=slugs, beiraete=len(under.of_kind(Kind.COUNCIL))
@@ -152,6 +156,9 @@ _OF_HEARD = """
                SELECT FROM consultations c WHERE c.draft = r.draft AND c.round = r.round))
       AND NOT EXISTS (SELECT FROM statements s WHERE s.draft = r.draft AND s.round = r.round
                       AND s.body = b.slug AND s.counts)
+      AND NOT (%(stays)s AND EXISTS (
+          SELECT FROM statements s JOIN rounds p ON p.draft = s.draft AND p.round = s.round
+          WHERE s.draft = r.draft AND s.body = b.slug AND s.counts AND p.outcome = 'returned'))
     ORDER BY r.opened_at, r.draft LIMIT %(most)s
 """
 _OF_CONFERENCE = """

@@ -13,7 +13,7 @@ from domain.procedure.regeln import Frist, Missing, NewText
 from domain.statement import Position
 from domain.text.normalise import sha256_of
 from domain.vorgaben import Answer, Demand, Outcome
-from projections import consensus_state, overview
+from projections import consensus_state, overview, tasks
 from projections.consensus_state import HeardState
 from review_service.service import Service
 from tests import lip
@@ -103,6 +103,8 @@ def test_a_statement_that_stays_is_shown_as_heard(service: Service) -> None:
             cells.append(found.last.cells["runder-tisch"])
             before = found.rounds[0].cells["delegiertenkonferenz"]
             assert (before.state, before.counts) == (HeardState.AWAITED, False)
+            asking = tasks.of_bodies(database, [lip.RUNDER_TISCH], under, now())
+            assert bool(asking) is (under is RULES["asked again"])
     asked, stays = cells
     assert (asked.state, asked.counts, asked.why) == (HeardState.AWAITED, False, "earlier_round")
     assert (stays.state, stays.counts, stays.revision) == (HeardState.HEARD, True, 1)
