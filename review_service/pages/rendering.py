@@ -101,7 +101,8 @@ def render(
     for a form that is to be recorded once.
     """
     service, visitor = service_of(request), find_visitor(request)
-    ordnung = visitor.ordnung if visitor else service.ordnung
+    # Before signing in no name is looked up: a page about a database that fails must not ask it.
+    ordnung = visitor.ordnung if visitor else service.procedures.last_known(service.today)
     settings = service.settings
     text = fill(
         template,

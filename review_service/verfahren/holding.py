@@ -42,6 +42,11 @@ class Procedures:
         """Give the procedure of the day (Europe/Berlin) a moment lies on."""
         return self.on(day_of(moment), database)
 
+    def last_known(self, day: date) -> Ordnung:
+        """Give the procedure of a day as it was last read, without asking the database."""
+        _, procedure, days = self._known
+        return days.get(day) or (procedure.on(day) if procedure else Ordnung(day))
+
     def _newest(self, database: Database | None = None) -> _Known:
         with nullcontext(database) if database else self._pool.connection() as connection:
             version = procedures.version(connection)
