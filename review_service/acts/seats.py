@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 
 from domain.composition import MOST_PERSONS, Counts, Gender, Migration
 from review_service.acts.persons import MaybeLine, Name
@@ -15,8 +16,19 @@ Pseudonym = Annotated[str, Field(min_length=1, max_length=100)]
 Number = Annotated[int, Field(ge=0, le=MOST_PERSONS), BeforeValidator(_whole)]
 
 
+def _either(given: str) -> JsonDict:
+    """Say in the API's document that this field is given, and no other that names a person."""
+    other = "name" if given == "person" else "person"
+    return {
+        "required": [given],
+        "properties": {given: {"type": "string"}, other: {"type": "null"}},
+    }
+
+
 class OfSomebody(Dated):
     """Who: a pseudonym of the register, or the name of a person who is entered there with it."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_either("person"), _either("name")]})
 
     person: Pseudonym | None = None
     name: Name | None = None

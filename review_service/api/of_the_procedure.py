@@ -24,6 +24,7 @@ def name_slugs(schemas: dict[str, _Schema], ordnung: Ordnung) -> None:
     )
     _one_of(draft["properties"]["paper"], ordnung.papers)
     _one_of(draft["properties"]["theme"], ordnung.themes)
+    _one_of(schemas["NewSuggestion"]["properties"]["themes"]["items"], ordnung.themes)
     _one_of(minority["properties"]["body"], councils)
     _one_of(statement["properties"]["body"], [body.slug for body in ordnung.heard])
     _one_of(statement["properties"]["bundles"]["items"], councils)
