@@ -54,6 +54,7 @@ def start(request: Request, visitor: Visiting) -> Response:
         request, "start.html", title="Meine Aufgaben", todo=todo, begun=begun, news=news,
         shortened=sum(len(one.events) for one in news) >= NEWS,
         several=len({task.body for task in todo}) > 1,
+        set_up=visitor.ordnung.constituted or visitor.service.procedures.found() is not None,
     )  # fmt: skip
 
 
