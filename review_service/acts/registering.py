@@ -14,7 +14,7 @@ from domain.procedure import Ordnung
 from projections import persons, seats
 from projections.persons import Erasure
 from projections.read_model import Database
-from projections.seats import Holder
+from projections.seats import Deputy, Holder
 from review_service import access
 from review_service.access import Act
 from review_service.acts.doing import Doing
@@ -33,9 +33,11 @@ class NoSuchPerson(Exception):
 
 @dataclass(frozen=True)
 class Plan:
-    """What erasing a person does: which seats end today, and up to which day it stays named."""
+    """What erasing a person does: which seats end today, for which seats it is no deputy any
+    more, and up to which day it stays named."""
 
     ending: tuple[Holder, ...]
+    deputy: tuple[Deputy, ...]
     named_until: date | None
 
 
@@ -122,7 +124,7 @@ def erase(doing: Doing, pseudonym: str, new: NewErasure) -> Erasure:
         with doing.service.pool.connection() as database:
             _must_be_there(database, pseudonym)
             found = _plan(database, pseudonym, doing.ordnung, today)
-        left = _left(doing, pseudonym, found.ending, by, at)
+        left = _left(doing, found, pseudonym, by, at)
         person = _person(doing.service, pseudonym, by, at)
         person.erase(new.reason, named_until=found.named_until, by=by, at=at)
         return [person, *left]
@@ -167,22 +169,35 @@ def _plan(database: Database, pseudonym: str, ordnung: Ordnung, today: date) -> 
     last_day = in_office_until(terms, persons.acted_as(database, pseudonym), today)
     years = ordnung.retention.named_years if ordnung.retention else 0
     until = years_after(last_day, years) if last_day else None
-    return Plan(_held(database, pseudonym, today), until if until and until > today else None)
+    deputy = tuple(
+        one
+        for body in ordnung.bodies
+        for one in seats.deputies(database, body, today)
+        if one.person == pseudonym and (one.until is None or one.until > today)
+    )
+    named_until = until if until and until > today else None
+    return Plan(_held(database, pseudonym, today), deputy, named_until)
 
 
-def _left(
-    doing: Doing, pseudonym: str, ending: tuple[Holder, ...], by: Actor, at: datetime
-) -> list[Aggregate]:
-    """End the seats: today, or on their first day where that is still to come."""
+def _left(doing: Doing, plan: Plan, pseudonym: str, by: Actor, at: datetime) -> list[Aggregate]:
+    """End the seats and what it deputises for: today, or on the first day where that is to come."""
     changed: dict[str, Besetzung] = {}
-    for held in ending:
-        found = changed.get(held.body) or doing.service.reviews.find(
-            Besetzung, Besetzung.id_of(held.body)
-        )
-        assert found, "who holds a seat was appointed"
-        until = max(held.since, doing.service.today)
-        found.depart(held.seat, pseudonym, until=until, reason=ENDED_BY_ERASURE, by=by, at=at)
-        changed[held.body] = found
+
+    def of(body: str) -> Besetzung:
+        if body not in changed:
+            found = doing.service.reviews.find(Besetzung, Besetzung.id_of(body))
+            assert found, "whoever holds a seat or deputises was appointed"
+            changed[body] = found
+        return changed[body]
+
+    for held in plan.ending:
+        of(held.body).depart(
+            held.seat, pseudonym, until=max(held.since, doing.service.today),
+            reason=ENDED_BY_ERASURE, by=by, at=at,
+        )  # fmt: skip
+    for deputy in plan.deputy:
+        until = max(deputy.since, doing.service.today)
+        of(deputy.body).dismiss_deputy(deputy.seat, pseudonym, until=until, by=by, at=at)
     return list(changed.values())
 
 

@@ -396,3 +396,45 @@ def test_no_line_of_the_log_has_a_name(
     lines = (printed.out + printed.err).lower()
     assert "/api/persons/{person}/erasure" in lines
     assert not [trace for trace in TRACES if trace.lower() in lines]
+
+
+# Wherever else a person is entered by name --------------------------------------------------------
+
+
+def test_whoever_is_suggested_nominated_appointed_or_a_deputy_is_erased_alike(
+    service: Service, urls: Urls, hands: Hands
+):
+    office = hands.api["office"]
+    today = service.today.isoformat()
+    entries: dict[str, dict[str, Any]] = {
+        "/api/suggestions": {
+            "name": NAME, "contact": CONTACT, "organisation": "Verein A", "themes": ["bildung"],
+            "reason": "Erfahren.", "consent": True,
+        },
+        "/api/gremien/lenkungsgruppe/appointments": {
+            "seat": "dgb", "name": NAME, "since": today,
+        },
+        "/api/gremien/runder-tisch/deputies": {
+            "seat": "mitglied", "name": NAME, "since": today,
+        },
+    }  # fmt: skip
+    for path, body in entries.items():
+        answer = office.post(path, body, Idempotency_Key=f"key-{path}")
+        assert answer.status_code == 201, (path, answer.text)
+    pages = ["/vorschlaege", "/gremien/lenkungsgruppe", "/gremien/runder-tisch", "/personen"]
+    shown = {path: hands["office"].open(path).answer.text for path in pages}
+    assert all(NAME in text for text in shown.values()), [p for p in pages if NAME not in shown[p]]
+    with service.pool.connection() as database:
+        found = register.search(database, NAME)
+    assert len(found) == len(entries)
+    for entry in found:
+        erased(service, entry.pseudonym)
+    assert {words: columns_with(urls, words) for words in TRACES} == {words: [] for words in TRACES}
+    with service.pool.connection() as database:
+        ends = database.execute("SELECT until FROM seat_deputies").fetchall()
+    assert ends == [(service.today,)]
+    for path in pages:
+        answer = hands["office"].open(path)
+        assert answer.status == 200 and NAME not in answer.answer.text, path
+    answers = ("/api/suggestions", "/api/gremien/lenkungsgruppe", "/api/gremien/runder-tisch")
+    assert not [path for path in answers if NAME in office.get(path).text]
