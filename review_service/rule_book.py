@@ -24,8 +24,8 @@ body's, else 409.
 _CHOICES = """
 ## Choices
 
-What the council paper leaves open is a value in `domain/procedure.py`; a decision records the
-values it was judged by.
+What the council paper leaves open is a value in the [procedure's file](procedure.md), with the
+defaults of `domain/procedure/regeln.py`; a decision records the values it was judged by.
 
 | field | meaning | default |
 | --- | --- | --- |
