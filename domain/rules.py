@@ -484,10 +484,6 @@ class ThePersonIsACandidate(RuleBroken):
     """Diese Person ist schon von einer anderen Organisation aufgestellt."""
 
 
-class ThePersonIsNotInTheRegister(RuleBroken):
-    """Diese Person steht nicht im Personenverzeichnis. Geben Sie ihren Namen an."""
-
-
 class ACandidateConsents(RuleBroken):
     """Eine Person wird nur mit ihrer Einwilligung aufgestellt."""
 

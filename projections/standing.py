@@ -52,7 +52,8 @@ def then(
     """Replay a draft up to the reader's version, or to what was recorded by `at`.
 
     `on_its_day` gives the procedure that held at a moment: what was open is judged by that of the
-    last event. None where the reader could see nothing yet. `inside` is for who sees unsubmitted revisions.
+    last event. None where the reader could see nothing yet. `inside` is for who sees unsubmitted
+    revisions.
     """
     events = history.upto(database, draft, inside=inside, version=version, at=at)
     if not events or (version is not None and len(events) < version):

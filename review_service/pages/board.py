@@ -68,7 +68,8 @@ def of_cell(
     found = _shown(visitor, most=ON_A_PAGE, after=after, theme=theme, paper=paper)
     total = found[0].glance.of_cell if found else 0
     return render(
-        request, "board_cell.html", title=f"{ordnung.themes[theme].name}, {ordnung.papers[paper]} – Entwürfe",
+        request, "board_cell.html",
+        title=f"{ordnung.themes[theme].name}, {ordnung.papers[paper]} – Entwürfe",
         theme=theme, paper=paper, drafts=found, total=total, first=after + 1,
         page=seite, pages=-(-total // ON_A_PAGE),
     )  # fmt: skip

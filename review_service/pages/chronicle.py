@@ -27,19 +27,19 @@ def _said(event: DomainEvent, ordnung: Ordnung) -> str:
     match event:
         case Draft.Authored():
             return (
-                f"{the(event.by.body, ordnung)} hat den Entwurf „{event.title}“ angelegt, als Beitrag zum"
-                f" {ordnung.paper_names[event.paper]}. Das ist Fassung 1."
+                f"{the(event.by.body, ordnung)} hat den Entwurf „{event.title}“ angelegt, als"
+                f" Beitrag zum {ordnung.paper_names[event.paper]}. Das ist Fassung 1."
             )
         case Draft.Revised():
             return (
-                f"{the(event.by.body, ordnung)} hat Fassung {event.revision} gespeichert{_answers(event)}."
-                f"{_merged(event)}"
+                f"{the(event.by.body, ordnung)} hat Fassung {event.revision} gespeichert"
+                f"{_answers(event)}.{_merged(event)}"
             )
         case Draft.Submitted():
             bodies = count(len(event.addressees), "eine Stelle", "Stellen")
             return (
-                f"{the(event.by.body, ordnung)} hat Fassung {event.revision} eingereicht. Damit begann die"
-                f" {event.round}. Beratungsrunde; gefragt sind {bodies}."
+                f"{the(event.by.body, ordnung)} hat Fassung {event.revision} eingereicht. Damit begann"
+                f" die {event.round}. Beratungsrunde; gefragt sind {bodies}."
             )
         case Draft.SubmissionWithdrawn():
             return (
@@ -62,8 +62,8 @@ def _said(event: DomainEvent, ordnung: Ordnung) -> str:
             return _stated(event, ordnung) + _in_time(event)
         case Draft.PassagePlaced():
             return (
-                f"{the(event.by.body, ordnung)} hat bestätigt, wo Textstelle {event.passage} in Fassung"
-                f" {event.revision} steht: {quoted(event.place.exact)}"
+                f"{the(event.by.body, ordnung)} hat bestätigt, wo Textstelle {event.passage} in"
+                f" Fassung {event.revision} steht: {quoted(event.place.exact)}"
             )
         case Draft.ReturnedWithVorgaben():
             return _returned(event, ordnung)
@@ -194,8 +194,8 @@ def _consulted(event: Draft.GleichstellungConsulted, ordnung: Ordnung) -> str:
             f" {event.revision} begonnen: {question}"
         )
     return (
-        f"{the(event.by.body, ordnung)} hat die Gleichstellungsbeauftragte um Rücksprache zu Fassung"
-        f" {event.revision} gebeten: {question}"
+        f"{the(event.by.body, ordnung)} hat die Gleichstellungsbeauftragte um Rücksprache zu"
+        f" Fassung {event.revision} gebeten: {question}"
     )
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 
 from review_service.app import create_app
-from review_service.demo import accounts
+from review_service.database import open_pool
+from review_service.demo.loader import load
+from review_service.reviews import Reviews
 from review_service.service import Service
+from review_service.settings import Settings
 from tests.api.callers import Caller, Callers
+from tests.conftest import Server
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 REQUEST = re.compile(
@@ -21,11 +26,12 @@ REQUEST = re.compile(
 
 
 @pytest.fixture
-def demo(service: Service) -> FastAPI:
-    """The service with the demo's accounts and tokens."""
-    with service.pool.connection() as database:
-        accounts.add_all(database)
-    return create_app(service)
+def demo(server: Server) -> Iterator[FastAPI]:
+    """The service with the demo in it."""
+    with server.database(constituted=False) as urls:
+        load(urls.owner, urls.application)
+        with open_pool(urls.application, size=4) as pool:
+            yield create_app(Service(Settings(), pool, Reviews(pool)))
 
 
 def test_its_requests_lead_a_draft_the_way_it_tells(demo: FastAPI) -> None:

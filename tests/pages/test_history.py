@@ -188,7 +188,8 @@ def test_what_was_recorded_later_than_it_happened_says_so(hands: Hands) -> None:
     begun = hands.service.reviews.begin(
         lambda: Draft.author(
             paper="grundsatzpapier", theme="bildung", title="Nachgetragen", text=TEXT,
-            sha256=sha256_of(TEXT), equality_relevant=False, by=CHAIR, at=yesterday, under=lip.ORDNUNG,
+            sha256=sha256_of(TEXT), equality_relevant=False, by=CHAIR, at=yesterday,
+            under=lip.ORDNUNG,
         )
     )  # fmt: skip
     said = hands["chair"].open(f"/entwuerfe/{begun.draft}/verlauf").words

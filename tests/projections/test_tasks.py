@@ -27,7 +27,8 @@ def begin(service: Service, *, relevant: bool = False) -> UUID:
     return service.reviews.begin(
         lambda: Draft.author(
             paper="grundsatzpapier", theme="bildung", title="Leitbild", text="Wir.",
-            sha256=sha256_of("Wir."), equality_relevant=relevant, by=CHAIR, at=now(), under=lip.ORDNUNG,
+            sha256=sha256_of("Wir."), equality_relevant=relevant, by=CHAIR, at=now(),
+            under=lip.ORDNUNG,
         )
     ).draft  # fmt: skip
 

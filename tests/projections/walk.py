@@ -36,7 +36,8 @@ def begin(reviews: Reviews, choose: Choose) -> UUID:
     return reviews.begin(
         lambda: Draft.author(
             paper="grundsatzpapier", theme="bildung", title="Leitbild", text="Fassung 1",
-            sha256=sha256_of("Fassung 1"), equality_relevant=relevant, by=CHAIR, at=now(), under=lip.ORDNUNG,
+            sha256=sha256_of("Fassung 1"), equality_relevant=relevant, by=CHAIR,
+            at=now(), under=lip.ORDNUNG,
         )
     ).draft  # fmt: skip
 
