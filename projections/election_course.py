@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
 
 from domain.election import counting
 from domain.election.counting import Count, Place
@@ -220,6 +221,30 @@ def of(database: Database, election: UUID) -> Course | None:
     )
 
 
+@dataclass(frozen=True)
+class Part:
+    """What somebody did in an election: stood as `candidate`, was a `teller`, was a `witness`."""
+
+    election: UUID
+    name: str
+    part: str
+    at: datetime
+
+
+def of_person(database: Database, person: str) -> list[Part]:
+    """Give what a person (pseudonym) did in which elections, oldest first."""
+    return _asked(database, Part, _PARTS, person, person, Jsonb([person]))
+
+
+_PARTS = """
+    SELECT election, name, part, at FROM (
+        SELECT election, 'candidate' AS part, at FROM election_candidates WHERE candidate = %s
+        UNION ALL
+        SELECT election, 'teller', at FROM election_counts WHERE teller = %s
+        UNION ALL
+        SELECT election, 'witness', drawn_at FROM election_rounds WHERE witnesses @> %s
+    ) AS parts JOIN elections USING (election) ORDER BY at, part
+"""
 _ROLL = "SELECT slug, name, invited FROM election_roll WHERE election = %s ORDER BY place"
 _CHANGES = """
     SELECT kind, name, meeting, deadline, reason, at FROM election_changes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -268,3 +269,17 @@ def test_somebody_of_the_register_is_put_up_by_pseudonym(api: Callers) -> None:
     unknown = election.tries("nominations", BEFORE, **{**body, "person": "niemand"})
     assert problem(unknown)["title"] == "ThePersonIsNotInTheRegister"
     assert election.tries("nominations", BEFORE, **body, name="Beides").status_code == 422
+
+
+def test_two_tellers_at_the_same_moment_decide_the_round_once(api: Callers) -> None:
+    election = Electing(api).nominate(1, 2).hold(2)
+    ballot = election.now["rounds"][0]["candidates"]
+    count = {"round": 2, "ballots": 3, "invalid": 0, "votes": dict.fromkeys(ballot, 1)}
+    count["votes"][ballot[0]] = 2
+    with ThreadPoolExecutor(2) as hands:
+        answers = list(
+            hands.map(lambda teller: election.tries("counts", teller=teller, **count), ("A", "B"))
+        )
+    assert [answer.status_code for answer in answers] == [201, 201]
+    now = election.now
+    assert (now["stage"], len(now["rounds"][0]["counts"])) == ("decided", 2)

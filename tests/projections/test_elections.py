@@ -53,3 +53,19 @@ def test_the_course_says_what_the_election_knows(reviews: Reviews) -> None:
         assert {head.election for head in election_course.listed(database, limit=10)} == {
             election_id for election_id, _ in known
         }
+
+
+def test_what_a_person_did_in_an_election_is_found(reviews: Reviews) -> None:
+    election = held().election
+    reviews.record(election, called(3).nominated(2).election)
+    with reviews.pool.connection() as database:
+        parts = {
+            who: [(part.election, part.part) for part in election_course.of_person(database, who)]
+            for who in ("c4", "t1", "w2", "nobody")
+        }
+    assert parts == {
+        "c4": [(election.id, "candidate")],
+        "t1": [(election.id, "teller")] * 2,
+        "w2": [(election.id, "witness")],
+        "nobody": [],
+    }
