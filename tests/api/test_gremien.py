@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -203,6 +204,14 @@ def test_what_the_rules_refuse(api: Callers, facts: dict[str, Any], rule: type[R
 )  # fmt: skip
 def test_what_is_malformed(api: Callers, facts: dict[str, Any]) -> None:
     assert problem(appoint(api["office"], **facts))["status"] == 422
+
+
+def test_of_two_at_once_one_takes_the_seat(api: Callers) -> None:
+    with ThreadPoolExecutor(6) as hands:
+        answers = [*hands.map(lambda n: appoint(api["office"], name=f"Nummer {n}"), range(6))]
+    assert sorted(answer.status_code for answer in answers) == [201, *[409] * 5]
+    with api.service.pool.connection() as database:
+        assert len(register.search(database, "Nummer")) == 1
 
 
 # Rights --------------------------------------------------------------------------------------
