@@ -199,8 +199,9 @@ class Procedure(Aggregate):
         steps = in_order(step for step in self.steps if step.since <= day)
         ordnung = replace(folded(Ordnung(day), steps), names=self._names())
         ordnung = ordnung.ruled(rules_of(day, steps))
+        told = self.dates(day)
         milestones = {
-            slug: as_it_stands(milestone, self.dates(day)[slug])
+            slug: as_it_stands(milestone, told[slug])
             for slug, milestone in ordnung.milestones.items()
         }
         return replace(ordnung, milestones=milestones)

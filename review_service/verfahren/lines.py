@@ -6,6 +6,7 @@ A path is how the parsed value is reached: `("gremium", 0, "seat", 2, "title")`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 Path = tuple[str | int, ...]
 
@@ -24,6 +25,7 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self._ends = [at for at, sign in enumerate(text) if sign == "\n"]
         self._tables: dict[tuple[str, ...], int] = {}
         self._lines: dict[Path, int] = {(): 1}
         self._read()
@@ -122,4 +124,4 @@ class Lines:
         return self._at
 
     def _line(self) -> int:
-        return self._text.count("\n", 0, self._at) + 1
+        return bisect_left(self._ends, self._at) + 1

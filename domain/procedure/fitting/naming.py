@@ -33,11 +33,13 @@ def _lists(content: Content) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 
 def _slug_list(path: Path, slugs: list[str]) -> Iterator[Flaw]:
+    seen: set[str] = set()
     for number, slug in enumerate(slugs):
         if not SLUG.fullmatch(slug):
             yield Flaw((*path, number, "slug"), _slug_form(slug))
-        if slug in slugs[:number]:
+        if slug in seen:
             yield Flaw((*path, number, "slug"), f"Den Slug „{slug}“ gibt es hier schon.")
+        seen.add(slug)
 
 
 def _slug_form(slug: str) -> str:
