@@ -38,8 +38,8 @@ def _said(event: DomainEvent, ordnung: Ordnung) -> str:
         case Draft.Submitted():
             bodies = count(len(event.addressees), "eine Stelle", "Stellen")
             return (
-                f"{the(event.by.body, ordnung)} hat Fassung {event.revision} eingereicht. Damit begann"
-                f" die {event.round}. Beratungsrunde; gefragt sind {bodies}."
+                f"{the(event.by.body, ordnung)} hat Fassung {event.revision} eingereicht. Damit"
+                f" begann die {event.round}. Beratungsrunde; gefragt sind {bodies}."
             )
         case Draft.SubmissionWithdrawn():
             return (
