@@ -93,7 +93,19 @@ def whole_number(digits: str) -> int | None:
 
 
 async def read(request: Request) -> Typed:
-    """Read the form of a request, multipart or urlencoded; raises HTTPException 400."""
+    """Read the form of a request, multipart or urlencoded; raises HTTPException 400.
+
+    Its bytes come once: whoever asks again, as the page that answers a fault does, is given what
+    was read.
+    """
+    if not hasattr(request.state, "typed"):
+        request.state.typed = Typed()
+        request.state.typed = await _read(request)
+    found: Typed = request.state.typed
+    return found
+
+
+async def _read(request: Request) -> Typed:
     form = await request.form(max_part_size=MOST_BYTES, max_fields=MOST_FIELDS, max_files=1)
     fields: dict[str, list[str]] = {}
     upload = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from review_service.access import Act
@@ -36,7 +36,12 @@ class Call:
     @property
     def of_draft(self) -> bool:
         """Whether it is asked in every state of a draft."""
-        return self.path.startswith(DRAFT)
+        return self.path.startswith((DRAFT, "/entwuerfe/{id}"))
+
+    @property
+    def resource(self) -> str:
+        """What it is about: the first part of its path, behind /api."""
+        return self.path.removeprefix("/api").split("/")[1]
 
     def answer(self, name: str, state: str) -> int:
         """What the account is answered with, by the table."""
@@ -100,6 +105,9 @@ OTHERS = (
     acting("/api/elections", Act.ELECT),
     *(acting(f"/api/elections/{{id}}/{what}", Act.ELECT) for what in _ELECTION),
 )
+PUBLIC = {("GET", "/api/openapi.json")}
+"""What needs no account."""
+
 PROCEDURE = (
     reading("/api/procedure"),
     acting("/api/procedure/dates", Act.MOVE_DATES),
@@ -107,19 +115,22 @@ PROCEDURE = (
     acting("/api/procedure/recuts/{number}/agreement", Act.AGREE),
 )
 _STAFFING = ("appointments", "departures", "deputies", "deputies/dismissals", "deputisings")
-_BODIES = (
+BILDUNG_OR_NOT = (
     BILDUNG, "expertengruppe-stadtleben-und-kultur", "lenkungsgruppe", "beirat-01",
     "internationaler-ausschuss", "dezernat-4", "oe-50-6", "systembetreuung",
 )  # fmt: skip
 GREMIEN = (
     reading("/api/gremien"),
-    *(reading("/api/gremien/{slug}", body=slug) for slug in _BODIES),
+    *(reading("/api/gremien/{slug}", body=slug) for slug in BILDUNG_OR_NOT),
     *(
         acting(f"/api/gremien/{{slug}}/{what}", Act.APPOINT, body=slug)
         for what in _STAFFING
-        for slug in _BODIES
+        for slug in BILDUNG_OR_NOT
     ),
-    *(acting("/api/gremien/{slug}/counts", Act.REPORT_COUNTS, body=slug) for slug in _BODIES),
+    *(
+        acting("/api/gremien/{slug}/counts", Act.REPORT_COUNTS, body=slug)
+        for slug in BILDUNG_OR_NOT
+    ),
 )
 _SUGGESTION = "/api/suggestions/{id}"
 SUGGESTIONS = (
@@ -152,7 +163,9 @@ PERSONS = (
 CALLS = (*DRAFTS, *OTHERS, *PROCEDURE, *GREMIEN, *SUGGESTIONS, *PERSONS)
 
 
-def cells() -> Iterator[tuple[Call, str]]:
+def cells(
+    calls: Iterable[Call], states: Iterable[str] = tuple(STATES)
+) -> Iterator[tuple[Call, str]]:
     """Every call, in every state where it is about a draft."""
-    for call in CALLS:
-        yield from ((call, state) for state in (STATES if call.of_draft else ("",)))
+    for call in calls:
+        yield from ((call, state) for state in (states if call.of_draft else ("",)))

@@ -154,6 +154,11 @@ def may(name: str, act: Act, body: str | None = None) -> bool:
     )
 
 
+def holds(name: str, body: str) -> bool:
+    """Whether the account has a seat in a body today."""
+    return any(holding.body == body and holding.today for holding in ACCOUNTS[name])
+
+
 def _rows(act: Act) -> Iterable[Row]:
     return (row for row in TABLE if row.act is act)
 

@@ -1,0 +1,84 @@
+"""Every kind of account × every page and form: open to it, or refused with which status.
+
+Forms are sent empty, with the session's own token: whoever may send them is told what to mend.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+
+from review_service.pages.visitor import cookie_name
+from review_service.people import accounts, sessions
+from tests.api.asking import Grid, asked, routes
+from tests.api.calls import Call, cells
+from tests.conftest import Server
+from tests.pages.calls import PAGES, PUBLIC
+
+ACCOUNTS = (
+    "chair", "management", "member", "other-chair", "beirat-01", "conference", "equality",
+    "steering", "office", "auditor", "admin", "chair of dezernat-3", "office of dezernat-4",
+    "member of internationaler-ausschuss", "deputising chair", "named as deputy", "former office",
+    "former administrator", "no seat",
+)  # fmt: skip
+STATES = ("never submitted", "submitted", "withdrawn, then revised")
+REFUSED = (401, 403, 404)
+
+
+async def ask(grid: Grid, name: str | None) -> dict[tuple[Call, str], int]:
+    """Ask everything of an account in its session, or of nobody; gives the statuses."""
+    cookies, csrf = _session(grid, name) if name else ({}, "")
+    transport, answers = ASGITransport(grid.app), {}
+    async with AsyncClient(transport=transport, base_url="http://t", cookies=cookies) as http:
+        for call, state in cells(PAGES, STATES):
+            sent = {"csrf": (None, csrf)} if call.method == "POST" else None
+            answer = await http.request(call.method, grid.address(call, state), files=sent)
+            answers[call, state] = answer.status_code
+    return answers
+
+
+def _session(grid: Grid, name: str) -> tuple[dict[str, str], str]:
+    day = grid.service.today
+    with grid.service.pool.connection() as database:
+        account = accounts.by_name(database, name, day)
+        assert account
+        secret = sessions.begin(database, account)
+        session = sessions.resume(database, secret, idle=timedelta(hours=1), day=day)
+    assert session
+    return {cookie_name(grid.service.settings): secret}, session.csrf
+
+
+@pytest.fixture(scope="module")
+def grid(server: Server) -> Iterator[Grid]:
+    with asked(server) as found:
+        yield found
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_every_page_is_open_to_whom_the_table_says(grid: Grid, name: str) -> None:
+    wrong = {}
+    for (call, state), answer in asyncio.run(ask(grid, name)).items():
+        expected = call.answer(name, state)
+        if answer >= 500 or (answer != expected and (answer in REFUSED or expected in REFUSED)):
+            wrong[call.said(state)] = f"{answer}, not {expected}"
+    assert wrong == {}
+
+
+def test_nobody_sees_a_page_without_signing_in(grid: Grid) -> None:
+    answers = asyncio.run(ask(grid, None))
+    assert {answer for (call, _), answer in answers.items() if call.method == "GET"} == {303}
+    assert {answer for (call, _), answer in answers.items() if call.method == "POST"} == {401}
+
+
+def test_every_page_is_in_the_grid(grid: Grid) -> None:
+    """A page without a line in calls.py fails here: say whose it is."""
+    pages = {
+        (method, path)
+        for method, path in routes(grid.app)
+        if not path.startswith(("/api/", "/health/", "/metrics"))
+    }
+    assert sorted(pages - PUBLIC) == sorted({(call.method, call.path) for call in PAGES})
