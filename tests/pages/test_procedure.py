@@ -6,14 +6,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from fastapi.testclient import TestClient
 
 from domain.procedure import Termin
 from review_service.acts import proceeding
+from review_service.app import create_app
+from review_service.database import open_pool
 from review_service.pages.german import long_day
 from review_service.pages.procedure import german_words
 from review_service.pages.procedure_forms import slug_of
+from review_service.pages.visitor import cookie_name
+from review_service.people import accounts, sessions
+from review_service.reviews import Reviews
 from review_service.service import Service
+from review_service.settings import Settings
 from review_service.verfahren.files import read
+from tests.conftest import Server
 from tests.pages.hands import Hands, Sheet
 
 PAGE = "/verfahren"
@@ -261,3 +269,23 @@ def test_a_task_says_until_when_where_there_is_a_deadline(service: Service) -> N
     rules = shown(hands).words
     assert "Integrationsbeiräte: 28 Tage, Runder Tisch: 14 Tage 01.01.2020" in rules
     assert "Beschluss 1/2020" in rules
+
+
+def test_where_nothing_is_constituted_the_page_says_so(server: Server) -> None:
+    with (
+        server.database(constituted=False) as urls,
+        open_pool(urls.application, size=4) as pool,
+    ):
+        settings = Settings(database_url=urls.application, plain_cookie=True)
+        service = Service(settings, pool, Reviews(pool))
+        with pool.connection() as database:
+            account = accounts.add(database, "verwaltung")
+            secret = sessions.begin(database, account)
+        client = TestClient(create_app(service), follow_redirects=False)
+        client.cookies.set(cookie_name(settings), secret)
+        answer = client.get(PAGE)
+        assert answer.status_code == 404
+        assert "Das Verfahren ist noch nicht eingerichtet." in answer.text
+        assert client.get(WAHL).status_code == 404
+        assert client.get("/").status_code == 200
+        assert "immer" in client.get("/hinweise/regeln").text
