@@ -10,7 +10,7 @@ from psycopg import Connection
 
 from domain.gremium import Kind, Role
 from domain.value import Value
-from projections import persons, seats
+from projections import persons, seats, suggestions
 from review_service.people import register, sessions, sign_ins, working_copies
 
 Database = Connection[Any]
@@ -36,6 +36,18 @@ class HeldSeat(Value):
     since: str
     until: str | None
     deputising: bool
+
+
+class OwnSuggestion(Value):
+    """A suggestion of the person for an expert seat, and how far it has come; times in UTC."""
+
+    organisation: str
+    themes: tuple[str, ...]
+    reason: str
+    collected_at: datetime
+    status: str
+    department: str
+    answer: str
 
 
 class OwnAct(Value):
@@ -102,6 +114,7 @@ class OwnData(Value):
 
     entry: Registered | None
     seats: tuple[HeldSeat, ...]
+    suggestions: tuple[OwnSuggestion, ...]
     acts: tuple[OwnAct, ...]
     account: OwnAccount | None
 
@@ -114,6 +127,7 @@ def collect(database: Database, pseudonym: str, *, idle: timedelta | None = None
     return OwnData(
         entry=_registered(entry) if entry else None,
         seats=tuple(map(_seat, seats.of_person(database, pseudonym))),
+        suggestions=tuple(map(_suggestion, suggestions.of_person(database, pseudonym))),
         acts=tuple(map(_act, persons.acts(database, pseudonym))),
         account=_account(database, name, idle) if name and idle else None,
     )
@@ -131,6 +145,14 @@ def _seat(held: seats.Holder) -> HeldSeat:
         body=held.body, kind=held.kind, seat=held.seat, role=held.role,
         since=held.since.isoformat(), until=held.until.isoformat() if held.until else None,
         deputising=held.deputising,
+    )  # fmt: skip
+
+
+def _suggestion(one: suggestions.Suggested) -> OwnSuggestion:
+    return OwnSuggestion(
+        organisation=one.organisation, themes=tuple(one.themes), reason=one.reason,
+        collected_at=one.collected_at, status=one.status, department=one.department,
+        answer=one.answer,
     )  # fmt: skip
 
 

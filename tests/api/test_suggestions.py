@@ -10,7 +10,7 @@ from httpx import Response
 from domain import rules
 from domain.gremium import Role
 from domain.rules import NotYours, RuleBroken
-from review_service.people import register
+from review_service.people import own_data, register
 from tests.api.callers import SEATS, Caller, Callers
 from tests.api.way import problem
 
@@ -172,3 +172,12 @@ def test_the_list_comes_in_parts(api: Callers) -> None:
 
 def test_an_id_that_is_none(api: Callers) -> None:
     assert problem(api["office"].get(f"{PATH}/x"))["status"] == 404
+
+
+def test_ones_own_data_have_what_was_suggested(api: Callers) -> None:
+    path = forwarded(api)
+    person = api["office"].get(path).json()["person"]
+    with api.service.pool.connection() as database:
+        (found,) = own_data.collect(database, person).suggestions
+    assert (found.organisation, found.status) == ("Bildungsverein e. V.", "forwarded")
+    assert (found.themes, found.department) == (("bildung",), "dezernat-4")
