@@ -18,9 +18,8 @@ from domain.election.counting import Count
 from domain.election.election import Election
 from domain.election.values import Organisation
 from domain.gremium import Actor
-from domain.person import Person
 from domain.procedure.termin import Termin
-from projections import election_course
+from projections import election_course, persons
 from projections.election_course import Course
 from review_service.access import Act, NotVisible
 from review_service.acts import staffing
@@ -39,6 +38,7 @@ from review_service.acts.elections import (
     NewStandingDown,
     NewTermin,
 )
+from review_service.acts.entering import Entering
 from review_service.people import register
 from review_service.reviews import Done
 
@@ -112,7 +112,7 @@ def invite(doing: Doing, election: UUID, new: NewInvitation) -> Done:
 def nominate(doing: Doing, election: UUID, new: NewNomination) -> Done:
     """Enter a person in the register and record who puts it up."""
     doing.seat(Act.ELECT)
-    with _Entering(doing) as entering:
+    with Entering(doing.service) as entering:
         candidate = _registered(doing, new) or entering.new(new.name or "", new.contact)
         return _decide(
             doing, election, new.occurred_at,
@@ -156,8 +156,9 @@ def enter_count(doing: Doing, election: UUID, new: NewCount) -> Done:
     """Record a teller's count; the second one that agrees decides the round."""
     doing.seat(Act.ELECT)
     count = Count(ballots=new.ballots, invalid=new.invalid, votes=new.votes)
-    with _Entering(doing, see(doing, election)) as entering:
-        teller = entering.known_or_new(new.teller)
+    known = see(doing, election).persons
+    with Entering(doing.service) as entering:
+        teller = _known_or_new(doing, entering, known, new.teller)
         return _decide(
             doing, election, new.occurred_at,
             lambda found, by, at: found.enter_count(new.round, teller, count, by=by, at=at),
@@ -168,8 +169,10 @@ def enter_count(doing: Doing, election: UUID, new: NewCount) -> Done:
 def draw_lot(doing: Doing, election: UUID, new: NewLot) -> Done:
     """Record whom the lot fell on, and who saw it."""
     doing.seat(Act.ELECT)
-    with _Entering(doing, see(doing, election)) as entering:
-        witnesses = [entering.known_or_new(name) for name in new.witnesses]
+    known = see(doing, election).persons
+    with Entering(doing.service) as entering:
+        named = {name.casefold(): name for name in new.witnesses}.values()
+        witnesses = [_known_or_new(doing, entering, known, name) for name in named]
         return _decide(
             doing, election, new.occurred_at,
             lambda found, by, at: found.draw_lot(new.drawn, witnesses=witnesses, by=by, at=at),
@@ -205,46 +208,14 @@ def conclude(doing: Doing, election: UUID, new: NewResult) -> Done:
 # How ---------------------------------------------------------------------------------------------
 
 
-class _Entering:
-    """Enters persons in the register for one act, and takes them out where it was not recorded:
-    because it was refused, or because the same request was answered before."""
-
-    def __init__(self, doing: Doing, course: Course | None = None) -> None:
-        self._service = doing.service
-        self._course = course
-        self.entered: list[str] = []
-
-    def __enter__(self) -> _Entering:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        reviews = self._service.reviews
-        unused = [p for p in self.entered if reviews.find(Person, Person.id_of(p)) is None]
-        if unused:
-            with self._service.pool.connection() as database:
-                for pseudonym in unused:
-                    register.remove(database, pseudonym)
-
-    def new(self, name: str, contact: str = "") -> str:
-        """Enter a person; gives the pseudonym."""
-        with self._service.pool.connection() as database:
-            pseudonym = register.register(database, name, contact)
-        self.entered.append(pseudonym)
-        return pseudonym
-
-    def known_or_new(self, name: str) -> str:
-        """Give the pseudonym of who is known in this election by that name, or enter a person."""
-        known = self._course.persons if self._course else set()
-        if name in known:
-            return name
-        with self._service.pool.connection() as database:
-            names = register.names(database, known)
-        same = [p for p, known_as in names.items() if known_as.casefold() == name.casefold()]
-        return same[0] if same else self.new(name)
-
-    def persons(self, by: Actor, at: datetime) -> list[Aggregate]:
-        """Give what the log notes about those entered."""
-        return [Person.register(pseudonym, by=by, at=at) for pseudonym in self.entered]
+def _known_or_new(doing: Doing, entering: Entering, known: set[str], name: str) -> str:
+    """Give the pseudonym of whoever is known in this election by a name, or enter a person."""
+    if name in known:
+        return name
+    with doing.service.pool.connection() as database:
+        names = register.names(database, known)
+    same = [p for p, known_as in names.items() if known_as.casefold() == name.casefold()]
+    return same[0] if same else entering.new(name)
 
 
 def _registered(doing: Doing, new: NewNomination) -> str | None:
@@ -254,6 +225,8 @@ def _registered(doing: Doing, new: NewNomination) -> str | None:
     with doing.service.pool.connection() as database:
         if register.find(database, new.person) is None:
             raise rules.ThePersonIsNotInTheRegister
+        if persons.erasure(database, new.person):
+            raise rules.ThePersonIsErased
     return new.person
 
 
@@ -262,7 +235,7 @@ def _decide(
     election: UUID,
     occurred_at: datetime | None,
     act: Callable[[Election, Actor, datetime], None],
-    entering: _Entering | None = None,
+    entering: Entering | None = None,
 ) -> Done:
     by = doing.actor(doing.seat(Act.ELECT))
     moment = doing.moment(occurred_at)

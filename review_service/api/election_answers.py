@@ -19,7 +19,7 @@ Names = Mapping[str, str]
 """Names by pseudonym; an erased person is missing."""
 
 
-class PersonAnswer(BaseModel):
+class NamedAnswer(BaseModel):
     """Somebody by pseudonym; `name` is null where the person is erased."""
 
     person: str
@@ -63,7 +63,7 @@ class OnRollAnswer(BaseModel):
     candidate: str | None
 
 
-class CandidateAnswer(PersonAnswer):
+class CandidateAnswer(NamedAnswer):
     """Who was put up by which organisation (slug); `standing` where the next ballot names them."""
 
     organisation: str
@@ -87,7 +87,7 @@ class ChangeAnswer(BaseModel):
 class TellersCount(BaseModel):
     """A teller's count."""
 
-    teller: PersonAnswer
+    teller: NamedAnswer
     count: Count
     at: datetime
 
@@ -111,7 +111,7 @@ class HeldAnswer(BaseModel):
     lots: int
     decided_at: datetime | None
     drawn: list[str]
-    witnesses: list[PersonAnswer]
+    witnesses: list[NamedAnswer]
     drawn_at: datetime | None
 
     @classmethod
@@ -178,5 +178,5 @@ class ElectionChanged(BaseModel):
     version: int
 
 
-def _person(pseudonym: str, names: Names) -> PersonAnswer:
-    return PersonAnswer(person=pseudonym, name=names.get(pseudonym))
+def _person(pseudonym: str, names: Names) -> NamedAnswer:
+    return NamedAnswer(person=pseudonym, name=names.get(pseudonym))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +12,13 @@ from domain.election.values import RUN_OFF
 from domain.procedure.termin import day_of
 from projections.election_course import Course
 from review_service.acts import electing as acts
-from review_service.acts import elections as requests
 from review_service.acts.doing import Doing
+from review_service.pages import election_reading as read
 from review_service.pages.election_fields import WHEN, Reading
 from review_service.pages.election_words import ROUND
 from review_service.pages.forms import Incomplete
 from review_service.pages.typed import Typed
 from review_service.reviews import Done
-
-WITNESSES = 3
-"""Fields for witnesses of a lot."""
 
 
 @dataclass(frozen=True)
@@ -54,104 +51,6 @@ class Step:
         return self.act(doing, course.head.election, new.model_copy(update={"occurred_at": at}))
 
 
-# Reading ---------------------------------------------------------------------------------------
-
-
-def _invitation(reading: Reading, course: Course) -> requests.NewInvitation:
-    chosen = _chosen(reading, "wer", "Bitte wählen Sie aus, wen Sie eingeladen haben.")
-    day = reading.day("tag", "Bitte geben Sie an, an welchem Tag Sie eingeladen haben.")
-    return requests.NewInvitation(organisations=chosen, on=day or date.min)
-
-
-def _entry(reading: Reading, course: Course) -> requests.NewEntry:
-    name = reading.words("name", "Bitte geben Sie den Namen der Organisation an.")
-    reason = reading.words("grund", "Bitte begründen Sie die Änderung des Wählerverzeichnisses.")
-    return requests.NewEntry(name=name or "-", reason=reason)
-
-
-def _removal(reading: Reading, course: Course) -> requests.NewRemoval:
-    organisation = reading.words("wer", "Bitte wählen Sie die Organisation.")
-    reason = reading.words("grund", "Bitte begründen Sie die Änderung des Wählerverzeichnisses.")
-    return requests.NewRemoval(organisation=organisation or "-", reason=reason)
-
-
-def _nomination(reading: Reading, course: Course) -> requests.NewNomination:
-    organisation = reading.words("wer", "Bitte wählen Sie die Organisation.")
-    name = reading.words("name", "Bitte geben Sie den Namen der Person an.")
-    consent = reading.typed.text("einwilligung") == "ja"
-    if not consent:
-        reading.mend("einwilligung", "Eine Person wird nur mit ihrer Einwilligung aufgestellt.")
-    return requests.NewNomination(
-        organisation=organisation or "-", name=name or "-",
-        contact=reading.typed.text("kontakt"), consent=consent,
-    )  # fmt: skip
-
-
-def _standing_down(reading: Reading, course: Course) -> requests.NewStandingDown:
-    organisation = reading.words("wer", "Bitte wählen Sie, wer nicht mehr zur Wahl steht.")
-    reason = reading.words("grund", "Bitte geben Sie an, warum.")
-    return requests.NewStandingDown(organisation=organisation or "-", reason=reason)
-
-
-def _postponement(reading: Reading, course: Course) -> requests.NewPostponement:
-    meeting = reading.termin("termin", "termin-tag")
-    deadline = reading.moment("frist")
-    reason = reading.words(
-        "grund", "Bitte begründen Sie, warum die Wahlveranstaltung verlegt wird."
-    )
-    return requests.NewPostponement(meeting=meeting, deadline=deadline, reason=reason)
-
-
-def _round(reading: Reading, course: Course) -> requests.NewRound:
-    chosen = _chosen(
-        reading, "wer", "Bitte wählen Sie aus, welche Organisationen teilgenommen haben."
-    )
-    return requests.NewRound(round=_due(reading), took_part=chosen)
-
-
-def _count(reading: Reading, course: Course) -> requests.NewCount:
-    held = course.open
-    teller = reading.words("zaehlt", "Bitte geben Sie an, wer gezählt hat.")
-    ballots = reading.number(
-        "zettel", "Bitte geben Sie an, wie viele Stimmzettel abgegeben wurden."
-    )
-    invalid = reading.number(
-        "ungueltig", "Bitte geben Sie an, wie viele davon ungültig sind, sonst 0."
-    )
-    votes = {
-        candidate: reading.number(f"stimmen-{number}", "Bitte geben Sie eine Zahl an, auch 0.")
-        for number, candidate in enumerate(held.candidates if held else (), start=1)
-    }
-    return requests.NewCount(
-        round=_due(reading), teller=teller or "-", ballots=ballots, invalid=invalid, votes=votes
-    )
-
-
-def _lot(reading: Reading, course: Course) -> requests.NewLot:
-    drawn = _chosen(reading, "gezogen", "Bitte wählen Sie aus, wen das Los getroffen hat.")
-    names = [reading.typed.text(f"zeuge-{n}").strip() for n in range(1, WITNESSES + 1)]
-    witnesses = [name for name in names if name]
-    if len(witnesses) < 2:
-        missing = next(n for n, name in enumerate(names, start=1) if not name)
-        reading.mend(f"zeuge-{missing}", "Bitte nennen Sie mindestens zwei Zeug*innen.")
-    return requests.NewLot(drawn=drawn, witnesses=witnesses)
-
-
-def _conclusion(reading: Reading, course: Course) -> requests.NewResult:
-    return requests.NewResult(since=reading.day("seit"))
-
-
-def _chosen(reading: Reading, name: str, sentence: str) -> list[str]:
-    chosen = reading.typed.all(name)
-    if not chosen:
-        reading.mend(name, sentence)
-    return chosen
-
-
-def _due(reading: Reading) -> int:
-    return RUN_OFF if reading.typed.text("runde") == str(RUN_OFF) else 1
-
-
 # The forms ---------------------------------------------------------------------------------------
 
 
@@ -170,22 +69,22 @@ STEPS = {
     for step in (
         Step(
             "einladung", "Einladungen eintragen", "Einladungen eintragen",
-            "Die Einladungen sind eingetragen.", _invitation, acts.invite,
+            "Die Einladungen sind eingetragen.", read.invitation, acts.invite,
             fields={"SomebodyIsInvited": "wer", "on": "tag", "ItLiesInTheFuture": "tag"},
         ),
         Step(
             "aufnahme", "Organisation ins Wählerverzeichnis aufnehmen", "Organisation aufnehmen",
-            "Die Organisation steht im Wählerverzeichnis.", _entry, acts.add,
+            "Die Organisation steht im Wählerverzeichnis.", read.entry, acts.add,
             fields={"name": "name", "AnOrganisationStandsOnceOnTheRoll": "name"},
         ),
         Step(
             "streichung", "Organisation aus dem Wählerverzeichnis streichen",
-            "Organisation streichen", "Die Organisation ist gestrichen.", _removal, acts.remove,
+            "Organisation streichen", "Die Organisation ist gestrichen.", read.removal, acts.remove,
             fields={"ItsNominationStands": "wer", "TheOrganisationIsNotOnTheRoll": "wer"},
         ),
         Step(
             "aufstellung", "Aufstellung eintragen", "Aufstellung eintragen",
-            "Die Aufstellung ist eingetragen.", _nomination, acts.nominate,
+            "Die Aufstellung ist eingetragen.", read.nomination, acts.nominate,
             fields={
                 "name": "name", "contact": "kontakt", "AnOrganisationNominatesOne": "wer",
                 "NominationsAreClosed": WHEN, "ACandidateConsents": "einwilligung",
@@ -193,12 +92,12 @@ STEPS = {
         ),
         Step(
             "ruecktritt", "Rücktritt von der Wahl eintragen", "Rücktritt eintragen",
-            "Der Rücktritt ist eingetragen.", _standing_down, acts.stand_down,
+            "Der Rücktritt ist eingetragen.", read.standing_down, acts.stand_down,
             fields={"NobodyWasPutUp": "wer"},
         ),
         Step(
             "verlegung", "Wahlveranstaltung verlegen", "Wahlveranstaltung verlegen",
-            "Die Wahlveranstaltung ist verlegt.", _postponement, acts.postpone,
+            "Die Wahlveranstaltung ist verlegt.", read.postponement, acts.postpone,
             fields={
                 "meeting.words": "termin", "TheDeadlineLiesAhead": "frist",
                 "NominationsEndBeforeTheMeeting": "frist",
@@ -206,12 +105,12 @@ STEPS = {
         ),
         Step(
             "wahlgang", "Teilnahme am Wahlgang eintragen", "Teilnahme eintragen",
-            "Die Teilnahme ist eingetragen.", _round, acts.hold_round, _round_due,
+            "Die Teilnahme ist eingetragen.", read.took_part, acts.hold_round, _round_due,
             fields={"SomebodyTakesPart": "wer", "TooManyBallots": "wer"},
         ),
         Step(
             "auszaehlung", "Auszählung eingeben", "Auszählung eingeben",
-            "Die Auszählung ist eingegeben.", _count, acts.enter_count, _round_due,
+            "Die Auszählung ist eingegeben.", read.figures, acts.enter_count, _round_due,
             fields={
                 "teller": "zaehlt", "TwoTellersCount": "zaehlt",
                 "CandidatesNeitherCountNorWitness": "zaehlt", "TooManyBallots": "zettel",
@@ -219,7 +118,7 @@ STEPS = {
             },
         ),
         Step(
-            "los", "Los eintragen", "Los eintragen", "Das Los ist eingetragen.", _lot,
+            "los", "Los eintragen", "Los eintragen", "Das Los ist eingetragen.", read.lot,
             acts.draw_lot,
             fields={
                 "TheLotFillsThePlaces": "gezogen", "ALotHasTwoWitnesses": "zeuge-1",
@@ -228,7 +127,7 @@ STEPS = {
         ),
         Step(
             "ergebnis", "Ergebnis feststellen", "Ergebnis feststellen",
-            "Das Ergebnis ist festgestellt.", _conclusion, acts.conclude, _run_off_day,
+            "Das Ergebnis ist festgestellt.", read.conclusion, acts.conclude, _run_off_day,
             fields={"NobodyIsSeatedBeforeTheRunOff": "seit", "TheElectedSeatHasEnded": "seit"},
         ),
     )

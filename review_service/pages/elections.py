@@ -13,7 +13,7 @@ from projections.election_course import Course
 from review_service import access
 from review_service.access import Act
 from review_service.acts import electing as acts
-from review_service.pages import election_steps, election_words, forms
+from review_service.pages import election_reading, election_steps, election_words, forms
 from review_service.pages.election_fields import as_typed
 from review_service.pages.election_steps import STEPS, Step
 from review_service.pages.election_words import Names
@@ -135,6 +135,6 @@ def _step_page(
         step.template, title=f"{election_steps.title(step, seen)} – {seen.head.name}",
         typed=typed, refused=refused, errors=refused.by_field if refused else {}, step=step,
         heading=election_steps.title(step, seen),
-        as_typed=as_typed, witnesses=election_steps.WITNESSES, **facts,
+        as_typed=as_typed, witnesses=election_reading.WITNESSES, **facts,
         **about(form.visitor, seen),
     )  # fmt: skip

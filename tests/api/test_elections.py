@@ -198,6 +198,8 @@ def test_a_lot_and_a_withdrawal_are_shown(api: Callers) -> None:
     election.counted(2, 5, 2, 2, 0)
     assert election.now["stage"] == "lot"
     tied = election.now["rounds"][1]["tied"]
+    one = election.tries("lots", drawn=tied[:1], witnesses=["Cem", "cem"])
+    assert problem(one)["title"] == "ALotHasTwoWitnesses"
     election.does("lots", drawn=tied[:1], witnesses=["Cem", "Dana"])
     held = election.now["rounds"][1]
     assert held["drawn"] == tied[:1]
@@ -269,6 +271,21 @@ def test_somebody_of_the_register_is_put_up_by_pseudonym(api: Callers) -> None:
     unknown = election.tries("nominations", BEFORE, **{**body, "person": "niemand"})
     assert problem(unknown)["title"] == "ThePersonIsNotInTheRegister"
     assert election.tries("nominations", BEFORE, **body, name="Beides").status_code == 422
+
+
+def test_nobody_who_is_erased_is_put_up(api: Callers) -> None:
+    election = Electing(api)
+    entered = created(api["office"].post("/api/persons", {"name": "Bald gelöscht"}))
+    person = entered["person"]
+    election.does("nominations", BEFORE, organisation="verein-1", person=person, consent=True)
+    assert election.named(person) == "Bald gelöscht"
+    erased = api["office"].post(f"/api/persons/{person}/erasure", {"reason": "request"})
+    assert erased.status_code == 201, erased.text
+    again = election.tries(
+        "nominations", BEFORE, organisation="verein-2", person=person, consent=True
+    )
+    assert problem(again)["title"] in ("ThePersonIsErased", "ThePersonIsNotInTheRegister")
+    assert election.now["candidates"][0]["name"] is None
 
 
 def test_two_tellers_at_the_same_moment_decide_the_round_once(api: Callers) -> None:
