@@ -141,7 +141,10 @@ def open_for(database: Database, name: str, pseudonym: str, *, password: str | N
 
 
 def set_password(database: Database, name: str, password: str) -> None:
-    """Set a password and end the account's sessions; too short raises AccountRefused."""
+    """Set a password, end the account's sessions and void its one-time links.
+
+    One that is too short raises AccountRefused.
+    """
     if len(password) < MIN_PASSWORD:
         raise AccountRefused(f"Das Passwort braucht mindestens {MIN_PASSWORD} Zeichen.")
     with database.transaction():
@@ -150,6 +153,9 @@ def set_password(database: Database, name: str, password: str) -> None:
             (HASHER.hash(password), name),
         )
         database.execute("DELETE FROM people.session WHERE account = %s", (name,))
+        database.execute(
+            "DELETE FROM people.token WHERE account = %s AND purpose = 'first_password'", (name,)
+        )
 
 
 # Signing in ---------------------------------------------------------------------------------

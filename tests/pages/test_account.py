@@ -94,6 +94,16 @@ def test_another_password_ends_all_sessions_but_this_one(
         assert sent.status_code == status
 
 
+def test_another_password_makes_one_time_links_void(service: Service, somebody: Person) -> None:
+    with service.pool.connection() as database:
+        secret = sessions.issue_token(database, "konto", days=1, purpose="first_password")
+        token = sessions.issue_token(database, "konto", days=1)
+    post(somebody, "/konto/passwort", bisher=PASSWORD, passwort=NEW, noch_einmal=NEW)
+    assert somebody.client.get(f"/erstes-passwort/{secret}").status_code == 404
+    with service.pool.connection() as database:
+        assert sessions.by_token(database, token, day=service.today)
+
+
 @pytest.mark.parametrize(
     ("bisher", "passwort", "noch_einmal", "status", "said"),
     [
