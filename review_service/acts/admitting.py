@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from domain import rules
 from projections import persons
-from review_service import access
 from review_service.access import Act
 from review_service.acts import registering
 from review_service.acts.doing import Doing
@@ -23,7 +22,7 @@ class NoSuchAccount(Exception):
 def open_for_new(doing: Doing, name: str, new: NewPerson) -> str:
     """Open an account for a person who is registered along the way; gives the one-time link's
     secret. Raises NotYours, AccountRefused."""
-    seat = access.seat_for(doing.account, Act.ADMINISTER)
+    seat = doing.seat(Act.ADMINISTER)
     with doing.service.pool.connection() as database:
         if accounts.by_name(database, name, doing.service.today):
             raise AccountRefused(f"Das Konto {name} gibt es schon.")
@@ -36,7 +35,7 @@ def open_for_registered(doing: Doing, name: str, pseudonym: str) -> str:
 
     Raises NotYours, NoSuchPerson, ThePersonIsErased, AccountRefused.
     """
-    access.seat_for(doing.account, Act.ADMINISTER)
+    doing.seat(Act.ADMINISTER)
     with doing.service.pool.connection() as database:
         if register.find(database, pseudonym) is None:
             raise registering.NoSuchPerson
@@ -75,7 +74,7 @@ def close(doing: Doing, name: str) -> None:
 
 def _must_exist(doing: Doing, name: str) -> str:
     """Give the pseudonym behind an account; raises NotYours, NoSuchAccount."""
-    access.seat_for(doing.account, Act.ADMINISTER)
+    doing.seat(Act.ADMINISTER)
     with doing.service.pool.connection() as database:
         found = accounts.by_name(database, name, doing.service.today)
     if found is None:

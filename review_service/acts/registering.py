@@ -97,13 +97,13 @@ def may_erase(doing: Doing, pseudonym: str) -> Actor:
 
     Raises NotYours.
     """
-    administering = next(access.seats_for(doing.account, Act.ADMINISTER), None)
-    if administering is None or any(access.seats_for(doing.account, Act.REGISTER)):
+    administers = any(access.seats_for(doing.account, Act.ADMINISTER))
+    if not administers or any(access.seats_for(doing.account, Act.REGISTER)):
         return doing.actor(doing.seat(Act.REGISTER))
     with doing.service.pool.connection() as database:
         if _held(database, pseudonym, doing.service.today):
             raise rules.OnlyTheRegistrarErasesWhoSits
-    return doing.actor(administering)
+    return doing.actor(doing.seat(Act.ADMINISTER))
 
 
 def plan(doing: Doing, pseudonym: str) -> Plan:

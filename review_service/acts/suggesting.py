@@ -204,12 +204,9 @@ def _asked(doing: Doing, suggestion: UUID, group: str | None = None) -> Actor:
     Raises OnlyTheDezernatAnswersSuggestions.
     """
     asked = see(doing, suggestion).department
-    mine = [
-        *access.seats_for(doing.account, Act.ANSWER_SUGGESTION, body=group, ordnung=doing.ordnung)
-    ]
-    if not mine:
-        raise access.refused(Act.ANSWER_SUGGESTION)
-    return doing.actor(next((seat for seat in mine if seat.body.slug == asked), mine[0]))
+    first = doing.seat(Act.ANSWER_SUGGESTION, body=group)
+    mine = access.seats_for(doing.account, Act.ANSWER_SUGGESTION, body=group, ordnung=doing.ordnung)
+    return doing.actor(next((seat for seat in mine if seat.body.slug == asked), first))
 
 
 def _changed(
