@@ -115,22 +115,19 @@ PROCEDURE = (
     acting("/api/procedure/recuts/{number}/agreement", Act.AGREE),
 )
 _STAFFING = ("appointments", "departures", "deputies", "deputies/dismissals", "deputisings")
-BILDUNG_OR_NOT = (
+BODIES = (
     BILDUNG, "expertengruppe-stadtleben-und-kultur", "lenkungsgruppe", "beirat-01",
     "internationaler-ausschuss", "dezernat-4", "oe-50-6", "systembetreuung",
 )  # fmt: skip
 GREMIEN = (
     reading("/api/gremien"),
-    *(reading("/api/gremien/{slug}", body=slug) for slug in BILDUNG_OR_NOT),
+    *(reading("/api/gremien/{slug}", body=slug) for slug in BODIES),
     *(
         acting(f"/api/gremien/{{slug}}/{what}", Act.APPOINT, body=slug)
         for what in _STAFFING
-        for slug in BILDUNG_OR_NOT
+        for slug in BODIES
     ),
-    *(
-        acting("/api/gremien/{slug}/counts", Act.REPORT_COUNTS, body=slug)
-        for slug in BILDUNG_OR_NOT
-    ),
+    *(acting("/api/gremien/{slug}/counts", Act.REPORT_COUNTS, body=slug) for slug in BODIES),
 )
 _SUGGESTION = "/api/suggestions/{id}"
 SUGGESTIONS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review_service.access import Act
-from tests.api.calls import BILDUNG_OR_NOT, Call, OfSuggestion, acting, reading
-from tests.api.grid import holds
+from tests.api.calls import BODIES, Call, OfSuggestion, acting, reading
+from tests.api.grid import BILDUNG, holds
 
 DRAFT = "/entwuerfe/{id}"
 PUBLIC = {
@@ -65,23 +65,23 @@ ELECTIONS = (
 PROCEDURE = (
     reading("/verfahren"),
     *form("/verfahren/termine/{slug}", Act.MOVE_DATES, n="mso-wahl"),
-    *form("/verfahren/zuschnitt/{slug}", Act.PROPOSE_RECUT, n="bildung", body=BILDUNG_OR_NOT[0]),
+    *form("/verfahren/zuschnitt/{slug}", Act.PROPOSE_RECUT, n="bildung", body=BILDUNG),
     *form("/verfahren/vorschlaege/{number}", Act.AGREE),
 )
 _STAFFING = ("berufen", "ausscheiden", "vertretung", "vertretungsende", "vertretungstage")
 _COUNTS = ("geschlechter", "migrationshintergrund")
 GREMIEN = (
     reading("/gremien"),
-    *(reading("/gremien/{slug}", body=slug, n=slug) for slug in BILDUNG_OR_NOT),
+    *(reading("/gremien/{slug}", body=slug, n=slug) for slug in BODIES),
     *(
         call
-        for slug in BILDUNG_OR_NOT
+        for slug in BODIES
         for step in _STAFFING
         for call in form("/gremien/{slug}/{step}", Act.APPOINT, body=slug, n=step)
     ),
     *(
         call
-        for slug in BILDUNG_OR_NOT[:2]
+        for slug in BODIES[:2]
         for step in _COUNTS
         for call in form("/gremien/{slug}/{step}", Act.REPORT_COUNTS, body=slug, n=step)
     ),
