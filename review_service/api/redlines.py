@@ -15,7 +15,7 @@ from review_service.acts.requests import RevisionNumber
 from review_service.api import entity_tags, problems
 from review_service.api.answers import ComputingAnswer, RedlineAnswer, RedlineBlock
 from review_service.api.caller import Reader, Seen
-from review_service.pages.standalone import page
+from review_service.pages.changes.standalone import page
 from review_service.redlines import Computing
 
 router = APIRouter(tags=["Verlauf"])

@@ -29,7 +29,7 @@ from review_service.cli.refusals import (
 )
 from review_service.cli.terminal import ANSWERS, ERRORS, print_lines
 from review_service.pages import german
-from review_service.pages.regeln import in_words
+from review_service.pages.procedure.regeln import in_words
 from review_service.verfahren.checking import NOTHING, Complaint, check, parse
 from review_service.verfahren.files import SHIPPED, File, read, shipped_text
 from review_service.verfahren.shapes import shape

@@ -18,9 +18,9 @@ from domain.text.redline.ops import Op, Redline, TextOp
 from review_service.api.answers import RedlineBlock, RedlineOfTexts
 from review_service.cli.refusals import FileIsNoText, FileIsTooLarge, NoSuchFile, UnreadableFile
 from review_service.cli.terminal import ANSWERS
-from review_service.pages import change_names
-from review_service.pages.redlining import Row, rows
-from review_service.pages.standalone import page
+from review_service.pages.changes import change_names
+from review_service.pages.changes.redlining import Row, rows
+from review_service.pages.changes.standalone import page
 
 
 class Format(StrEnum):

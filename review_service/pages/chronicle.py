@@ -11,7 +11,7 @@ from domain.gremium import Gremium, Kind
 from domain.person import Person
 from domain.procedure import Ordnung
 from domain.statement import Position
-from review_service.pages import election_chronicle
+from review_service.pages.election import chronicle as election_chronicle
 from review_service.pages.german import capital, count, day, listed
 
 EXCERPT = 240

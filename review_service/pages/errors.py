@@ -10,7 +10,8 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from review_service.api import problems
-from review_service.pages import signing, typed
+from review_service.pages import typed
+from review_service.pages.people import signing
 from review_service.pages.rendering import render
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import (

@@ -16,7 +16,7 @@ from review_service import rule_book
 from review_service.access import NotVisible
 from review_service.api.caller import service_of
 from review_service.pages import markdown
-from review_service.pages.regeln import regeln
+from review_service.pages.procedure.regeln import regeln
 from review_service.pages.rendering import render
 from review_service.service import Service
 

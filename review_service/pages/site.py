@@ -8,37 +8,18 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from review_service.pages import (
-    account,
-    accounts,
-    board,
-    bundling,
-    changes,
-    consulting,
-    deciding,
-    drafts,
-    election_calling,
-    election_prints,
-    elections,
-    gremien,
-    history,
-    lines,
-    notices,
-    origins,
-    passages,
-    persons,
-    procedure,
-    procedure_forms,
-    revisions,
-    signing,
-    staffing,
-    start,
-    statements,
-    stating,
-    submitting,
-    suggestions,
-    writing,
-)
+from review_service.pages import notices, start
+from review_service.pages.changes import changes, lines, origins
+from review_service.pages.draft import board, drafts, history, passages, revisions, statements
+from review_service.pages.election import calling as election_calling
+from review_service.pages.election import elections
+from review_service.pages.election import prints as election_prints
+from review_service.pages.gremien import gremien, staffing, suggestions
+from review_service.pages.hearing import bundling, consulting, deciding, stating
+from review_service.pages.people import account, accounts, persons, signing
+from review_service.pages.procedure import forms as procedure_forms
+from review_service.pages.procedure import procedure
+from review_service.pages.writing import submitting, writing
 from review_service.service import Service
 
 ROUTERS = (

@@ -10,8 +10,8 @@ from domain.procedure import Ordnung
 from projections.tasks import Task, TaskKind
 from review_service import access
 from review_service.access import Act
+from review_service.pages.draft.verdict import NOTHING_OPEN
 from review_service.pages.german import capital, count
-from review_service.pages.verdict import NOTHING_OPEN
 from review_service.pages.visitor import Visitor
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from review_service.pages.election_steps import STEPS
+from review_service.pages.election.steps import STEPS
 from tests.api.test_elections import Electing
 from tests.pages.hands import Hands, Person, Sheet
 

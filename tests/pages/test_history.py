@@ -15,8 +15,8 @@ from review_service.app import create_app
 from review_service.demo import loader
 from review_service.demo.accounts import PASSWORD
 from review_service.pages import german
+from review_service.pages.draft.history import shortened
 from review_service.pages.german import ZONE
-from review_service.pages.history import shortened
 from review_service.service import Service
 from tests import lip
 from tests.api.way import SECOND, TEXT, Way

@@ -13,8 +13,8 @@ from review_service.acts import proceeding
 from review_service.app import create_app
 from review_service.database import open_pool
 from review_service.pages.german import long_day
-from review_service.pages.procedure import german_words
-from review_service.pages.procedure_forms import slug_of
+from review_service.pages.procedure.forms import slug_of
+from review_service.pages.procedure.procedure import german_words
 from review_service.pages.visitor import cookie_name
 from review_service.people import accounts, sessions
 from review_service.reviews import Reviews

@@ -12,7 +12,7 @@ from httpx import Response
 
 from domain.gremium import Role
 from review_service.app import create_app
-from review_service.pages.signing import local
+from review_service.pages.people.signing import local
 from review_service.people import accounts, sessions, sign_ins, working_copies
 from review_service.service import Service
 from tests.pages.hands import Hands

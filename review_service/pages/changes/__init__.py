@@ -1,0 +1,1 @@
+"""What changed between two revisions, where words come from, and line numbers."""

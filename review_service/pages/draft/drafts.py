@@ -1,0 +1,106 @@
+"""One draft: where it stands, who says what, its way, its Vorgaben, its text, its revisions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from projections import diff_history, standing
+from projections.current_text import Text
+from projections.standing import Standing
+from review_service import access
+from review_service.pages.draft import beside, verdict
+from review_service.pages.draft.beside import Spoken
+from review_service.pages.draft.matrix import matrix
+from review_service.pages.draft.offers import offers
+from review_service.pages.draft.reading import Places, reading
+from review_service.pages.rendering import render
+from review_service.pages.visitor import Seen, Visiting
+from review_service.people import register
+
+router = APIRouter()
+
+REVISIONS = 5
+"""Revisions listed on a draft's page, the newest ones."""
+
+NOTICES = {
+    "angelegt": "Der Entwurf ist angelegt. Eingereicht ist er noch nicht.",
+    "gespeichert": "Die Fassung ist gespeichert. Eingereicht ist sie noch nicht.",
+    "zusammengefuehrt": "Die Fassung ist gespeichert, beide Texte sind zusammengeführt. Eingereicht"
+    " ist sie noch nicht.",
+    "eingereicht": "Der Entwurf ist eingereicht. Die Beratungsrunde läuft.",
+    "zurueckgezogen": "Die Einreichung ist zurückgezogen.",
+    "stellungnahme": "Ihre Stellungnahme ist abgegeben.",
+    "zaehlt-nicht": "Ihre Stellungnahme ist festgehalten. Sie kam nach dem Ende der Runde und"
+    " zählt deshalb nicht mehr.",
+    "uebermittelt": "Ihre Stellungnahme ist an die Lenkungsgruppe übermittelt.",
+    "gefragt": "Die Gleichstellungsbeauftragte ist um Rücksprache gebeten.",
+    "angenommen": "Die Annahme ist festgehalten.",
+    "zurueckgegeben": "Die Rückgabe mit Vorgaben ist festgehalten.",
+    "gefunden": "Der Platz der Textstelle ist bestätigt.",
+    "gesichert": "Ihr Text ist gespeichert und noch nicht abgegeben. Sie finden ihn unter"
+    " „Meine Aufgaben“.",
+}
+"""What a form says after it is done, by the name it leaves with."""
+
+Number = Annotated[int, Query(ge=1, le=2**31 - 1)]
+
+
+@router.get("/entwuerfe/{id}")
+def draft_page(
+    request: Request, visitor: Visiting, shown: Seen, fassung: Number | None = None,
+    teil: Number = 1, stelle: Number | None = None, ok: Annotated[str, Query(max_length=40)] = "",
+) -> Response:  # fmt: skip
+    """Show a draft; `fassung` shows the text of an earlier revision, `teil` another part of it,
+    `stelle` the part in which that passage stands."""
+    with visitor.database() as database:
+        stands = standing.now(database, shown, visitor.ordnung, visitor.service.now())
+        text = access.revision(database, shown, fassung or shown.revision)
+        revisions = diff_history.revisions(
+            database, shown.draft, upto=shown.revision, after=max(0, shown.revision - REVISIONS)
+        )
+        spoken = beside.spoken_of(
+            database,
+            shown.draft,
+            stands.vorgaben,
+            revision=text.revision,
+            upto=shown.revision,
+            ordnung=visitor.ordnung,
+        )
+        names = register.names(database, {revision.by["person"] for revision in revisions})
+    return render(
+        request, "draft.html", title=shown.title, shown=shown, text=text, names=names,
+        revisions=revisions[::-1], spoken=spoken,
+        read=reading(
+            text.text, beside.notes(spoken, shown.draft), _part_of(stelle, spoken, text) or teil
+        ),
+        notice=NOTICES.get(ok), offers=offers(visitor, stands), **facts(stands),
+    )  # fmt: skip
+
+
+def _part_of(number: int | None, spoken: list[Spoken], text: Text) -> int | None:
+    """Give the part of the text in which a passage stands; None without one."""
+    for one in spoken:
+        if one.standing.number == number and one.here and one.standing.at:
+            return Places(text.text).of(one.standing.at)[1]
+    return None
+
+
+def facts(stands: Standing) -> dict[str, Any]:
+    """Give what a page says about where a draft stands, now or then."""
+    return {
+        "stands": stands,
+        "verdict": verdict.verdict(stands),
+        "matrix": matrix(stands.consensus),
+        "way": verdict.way(stands),
+        "open_heading": verdict.open_heading(stands),
+        "earlier_submitted": earlier_submitted(stands),
+    }
+
+
+def earlier_submitted(stands: Standing) -> int | None:
+    """Give the last submitted revision before the one submitted last."""
+    revisions = [view.row.revision for view in stands.consensus.rounds]
+    return max((r for r in revisions if r < revisions[-1]), default=None)

@@ -1,0 +1,156 @@
+"""What every body said, in its own words, round by round; bundles, minorities, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from domain.gremium import Kind
+from domain.procedure import Ordnung
+from projections import consensus_state, current_text, statements
+from projections.consensus_state import Consensus, HeardState, RoundOutcome, RoundView
+from projections.drafts import Shown
+from projections.read_model import Database
+from projections.statements import Said
+from review_service.access import NotVisible
+from review_service.pages.draft.drafts import Number
+from review_service.pages.draft.matrix import Field, field
+from review_service.pages.draft.reading import Places
+from review_service.pages.german import listed
+from review_service.pages.rendering import render
+from review_service.pages.visitor import Seen, Visiting
+from review_service.people import register
+
+router = APIRouter()
+FIRST = (Kind.CONFERENCE, Kind.ROUND_TABLE, Kind.EQUALITY, Kind.COUNCIL)
+"""The order of reading: those whose statement is awaited first, then the Beiräte."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A passage a statement speaks of: its words, its paragraph, the part of the text."""
+
+    words: str
+    number: int | None
+    part: int
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A body in a round: its last statement, those it replaced, why it does not count."""
+
+    body: str
+    name: str
+    said: Said
+    field: Field
+    places: tuple[Place, ...]
+    replaced: tuple[Said, ...]
+    why_not: str
+
+
+@router.get("/entwuerfe/{id}/stellungnahmen")
+def statements_page(
+    request: Request, visitor: Visiting, shown: Seen, runde: Number | None = None
+) -> Response:
+    """Show all statements of a round, the last one where none is asked for."""
+    with visitor.database() as database:
+        consensus = consensus_state.of_draft(
+            database,
+            shown.draft,
+            upto=shown.revision,
+            under=visitor.ordnung,
+            at=visitor.service.now(),
+        )
+        view = _chosen(consensus, runde)
+        heard = (
+            _heard(database, shown, view, visitor.ordnung)
+            if view
+            else {"voices": [], "questions": []}
+        )
+    return render(
+        request, "statements.html", title=f"Stellungnahmen – {shown.title}", shown=shown,
+        rounds=consensus.rounds, view=view, **heard,
+    )  # fmt: skip
+
+
+def _chosen(consensus: Consensus, number: int | None) -> RoundView | None:
+    """Give the round asked for, else the last one; None before the first submission."""
+    if number is None:
+        return consensus.last
+    found = [view for view in consensus.rounds if view.row.round == number]
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+def _heard(database: Database, shown: Shown, view: RoundView, ordnung: Ordnung) -> dict[str, Any]:
+    said = statements.of_round(database, shown.draft, view.row.round)
+    asked = [
+        question
+        for question in statements.questions(database, shown.draft)
+        if question.round == view.row.round and question.question
+    ]
+    text = current_text.of_revision(database, shown.draft, view.row.revision)
+    assert text, "a submitted revision has a text"
+    people = {one.by["person"] for one in said} | {one.by["person"] for one in asked}
+    voices = _voices(view, said, text.text, ordnung)
+    return {
+        "voices": voices,
+        "questions": asked,
+        "names": register.names(database, people),
+        "silent": _silent(view, voices, ordnung),
+        "sha256": text.sha256,
+    }
+
+
+def _voices(view: RoundView, said: Sequence[Said], text: str, ordnung: Ordnung) -> list[Voice]:
+    found = []
+    places = Places(text)
+    for cell in sorted(view.cells.values(), key=lambda cell: FIRST.index(cell.kind)):
+        own = [one for one in said if one.body == cell.body]
+        if own:
+            found.append(_voice(view, own, places, ordnung))
+    return found
+
+
+def _voice(view: RoundView, own: Sequence[Said], places: Places, ordnung: Ordnung) -> Voice:
+    """Give a body's voice: its last counting statement, else its last one."""
+    last = next((one for one in reversed(own) if one.counts), own[-1])
+    cell = view.cells[last.body]
+    return Voice(
+        body=last.body,
+        name=ordnung.name_of(last.body),
+        said=last,
+        field=field(cell, view.row),
+        places=tuple(Place(p["exact"], *places.of(p)) for p in last.passages),
+        replaced=tuple(one for one in reversed(own) if one is not last),
+        why_not=_why_not(view, last),
+    )
+
+
+def _why_not(view: RoundView, said: Said) -> str:
+    if view.row.outcome is RoundOutcome.WITHDRAWN:
+        return "Zählt nicht: Die Einreichung ist zurückgezogen."
+    return "" if said.counts else "Zählt nicht: Sie kam nach dem Ende der Beratungsrunde."
+
+
+def _silent(view: RoundView, voices: Sequence[Voice], ordnung: Ordnung) -> str:
+    """Name the bodies that were asked and said nothing in a round; a withdrawn one asks nobody."""
+    if view.row.outcome is RoundOutcome.WITHDRAWN:
+        return ""
+    spoke = {voice.body for voice in voices}
+    silent = [
+        cell
+        for cell in view.cells.values()
+        if cell.state is HeardState.AWAITED and cell.body not in spoke
+    ]
+    councils = [ordnung.name_of(cell.body) for cell in silent if cell.kind is Kind.COUNCIL]
+    others = [ordnung.name_of(cell.body) for cell in silent if cell.kind is not Kind.COUNCIL]
+    if len(councils) > 1:
+        short = [name.removeprefix("Integrationsbeirat ") for name in councils]
+        councils = [f"Integrationsbeiräte {listed(short)}"]
+    return "; ".join([*councils, *others])

@@ -1,0 +1,1 @@
+"""An election, from the call to the record, with its printed forms."""

@@ -1,0 +1,82 @@
+"""What happened in an election, each event as a German sentence. Persons are not named: the record
+of the election does that, as long as they are in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.election.election import Election
+from domain.election.values import RUN_OFF
+from review_service.pages.election.words import IN_ROUND
+from review_service.pages.german import capital, count, moment
+
+_OF_ROUND = {1: "des ersten Wahlgangs", RUN_OFF: "der Stichwahl"}
+
+
+def said(event: Election.Event | Election.Called, names: Mapping[str, str]) -> str:
+    """Say what happened; `names` gives those of Gremien by slug."""
+    match event:
+        case Election.Called(terms=terms, roll=roll, deadline=deadline):
+            may = count(len(roll), "eine Organisation", "Organisationen")
+            body = names.get(event.gremium.slug, event.gremium.slug)
+            return (
+                f"OE 50.6 hat die Wahl ausgerufen: „{terms.name}“ ({body}). Im Wählerverzeichnis:"
+                f" {may}. Aufstellungen sind möglich bis {moment(deadline)}."
+            )
+        case Election.OrganisationAdded(organisation=one, reason=reason):
+            return f"OE 50.6 hat „{one.name}“ ins Wählerverzeichnis aufgenommen. Grund: „{reason}“"
+        case Election.OrganisationRemoved(organisation=slug, reason=reason):
+            return f"OE 50.6 hat „{slug}“ aus dem Wählerverzeichnis gestrichen. Grund: „{reason}“"
+        case Election.Invited(organisations=slugs, on=day):
+            many = count(len(slugs), "eine Organisation", "Organisationen")
+            return f"OE 50.6 hat {many} zur Wahl eingeladen, am {day:%d.%m.%Y}."
+        case Election.Nominated(organisation=slug):
+            return f"„{slug}“ hat eine Person mit deren Einwilligung aufgestellt."
+        case Election.NominationWithdrawn(organisation=slug, reason=reason, moves_up=moves_up):
+            behind = count(
+                len(moves_up), "Eine Person ist nachgerückt.", "Personen sind nachgerückt."
+            )
+            step = f"Die von „{slug}“ aufgestellte Person ist zurückgetreten. Grund: „{reason}“"
+            return f"{step} {capital(behind)}" if moves_up else step
+        case Election.Postponed(meeting=meeting, reason=reason):
+            return f"OE 50.6 hat die Wahl verlegt auf: {meeting.words}. Grund: „{reason}“"
+        case Election.RoundHeld(round=round, took_part=took_part):
+            many = count(len(took_part), "eine Organisation hat", "Organisationen haben")
+            return f"{capital(many)} {IN_ROUND[round]} gewählt."
+        case Election.CountEntered(round=round, count=counted):
+            return (
+                f"Eine Auszählung {_OF_ROUND[round]} ist eingegeben: {counted.ballots} Stimmzettel,"
+                f" davon {counted.invalid} ungültig."
+            )
+        case Election.RoundDecided():
+            return _decided(event)
+        case Election.LotDrawn(among=among, drawn=drawn, witnesses=witnesses):
+            places = count(len(drawn), "einen Platz", "Plätze")
+            seen = f"{len(witnesses)} Zeug*innen"
+            return f"Das Los ist gezogen, unter {len(among)} Personen um {places}, vor {seen}."
+        case Election.Concluded(seated=seated, vacant=vacant, since=since):
+            return _concluded(len(seated), vacant, f"{since:%d.%m.%Y}")
+        case _:
+            raise LookupError(type(event).__name__)
+
+
+def _decided(event: Election.RoundDecided) -> str:
+    begin = f"Beide Auszählungen {_OF_ROUND[event.round]} stimmen überein."
+    places = count(event.lots, "einen Platz", "Plätze")
+    lots = f" Um {places} entscheidet das Los." if event.lots else ""
+    if event.round == RUN_OFF:
+        elected = len(event.elected)
+        verb = "ist" if elected == 1 else "sind"
+        many = count(elected, "eine Person", "Personen") if elected else "noch niemand"
+        return f"{begin} Gewählt {verb if elected else 'ist'} {many}.{lots}"
+    on = len(event.goes_on)
+    many = count(on, "kommt eine Person", "Personen")
+    said_on = many if on == 1 else f"kommen {many}"
+    return f"{begin} In die Stichwahl {said_on if on else 'kommt niemand'}.{lots}"
+
+
+def _concluded(seated: int, vacant: tuple[str, ...], since: str) -> str:
+    seats = "ist ein Sitz" if seated == 1 else f"sind {count(seated, '', 'Sitze')}"
+    taken = f"Besetzt {seats}, ab {since}." if seated else "Niemand ist gewählt."
+    free = "bleibt ein Sitz" if len(vacant) == 1 else f"bleiben {count(len(vacant), '', 'Sitze')}"
+    return f"Das Ergebnis der Wahl ist festgestellt. {taken}" + (f" Frei {free}." if vacant else "")

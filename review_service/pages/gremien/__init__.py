@@ -1,0 +1,1 @@
+"""Gremien, who sits in them, and suggestions for expert seats."""

@@ -1,0 +1,381 @@
+"""The forms of a Gremium: to appoint, to end a time on a seat, deputies, what was counted.
+
+Names are typed into them: nothing of these forms is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from domain.gremium import Kind
+from domain.procedure.seats import Body, Filled
+from projections import groups, seats
+from projections.groups import Group
+from projections.read_model import Database
+from review_service import access
+from review_service.access import Act, NotVisible
+from review_service.acts import appointing as acts
+from review_service.acts import seats as requests
+from review_service.acts.doing import Doing
+from review_service.pages.fields import Reading
+from review_service.pages.forms import RENDERED, Incomplete, Refused, refusal
+from review_service.pages.plain import Opened, Plain, Posted, leave_for
+from review_service.pages.visitor import Visitor
+from review_service.people import register
+
+router = APIRouter()
+
+MOST_PERSONS = 500
+"""Persons in a select at most."""
+Options = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form: its kind is a macro's (`select`, `field`, `area`) or `date`, `number`."""
+
+    kind: str
+    name: str
+    label: str
+    hint: str = ""
+    options: Options = field(default_factory=list)
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the form of a Gremium is made from: its staffing today, and all names it shows."""
+
+    group: Group
+    names: Mapping[str, str]
+    persons: Options
+
+    def name(self, person: str) -> str:
+        """Give a name, or that it is gone."""
+        return self.names.get(person) or "gelöschte Person"
+
+    def seats(self, *, also_elected: bool = True) -> Options:
+        """Give the seats and functions one can choose."""
+        return [
+            (place.seat.slug, place.seat.title)
+            for place in self.group.places
+            if also_elected or place.seat.filled is not Filled.ELECTED
+        ]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One form: its path, the link that leads to it, its button, what the Gremium's page says when
+    it is done; which act it is, its fields, how it is read, what it records."""
+
+    path: str
+    title: str
+    lead: str
+    button: str
+    done: str
+    right: Act
+    fields: Callable[[Desk], list[Field]]
+    read: Callable[[Reading], Any]
+    act: Callable[[Doing, str, Any], object]
+
+    def may(self, visitor: Visitor, slug: str) -> bool:
+        """Whether the reader may do it in a Gremium of today."""
+        found = access.seats_for(visitor.account, self.right, body=slug, ordnung=visitor.ordnung)
+        return any(found)
+
+
+# Fields ----------------------------------------------------------------------------------------
+
+
+def _who(desk: Desk) -> list[Field]:
+    nobody = ("", "Neue Person, ihr Name steht unten")
+    return [
+        Field("select", "person", "Person", options=[nobody, *desk.persons]),
+        Field("field", "name", "Name einer neuen Person", optional=True,
+              hint="Nur, wenn die Person oben nicht steht. Sie wird ins Verzeichnis eingetragen."),
+    ]  # fmt: skip
+
+
+_SINCE = Field("date", "seit", "Erster Tag")
+_UNTIL = Field("date", "bis", "Letzter Tag", "Ohne Angabe bleibt das Ende offen.", optional=True)
+_LAST = Field("date", "bis", "Letzter Tag", "Die Rechte enden um Mitternacht nach diesem Tag.")
+_OCCASION = Field("field", "anlass", "Anlass", "Zum Beispiel: Sitzung am 14.01.2020", optional=True)
+
+
+def _to_appoint(desk: Desk) -> list[Field]:
+    choice = Field("select", "sitz", "Sitz", options=desk.seats(also_elected=False),
+                   hint="Gewählte Sitze besetzt das Ergebnis ihrer Wahl.")  # fmt: skip
+    note = Field("area", "anmerkung", "Anmerkung", optional=True)
+    return [choice, *_who(desk), _SINCE, _UNTIL, note]
+
+
+def _to_depart(desk: Desk) -> list[Field]:
+    held = [
+        (_pair(holder.seat, holder.person), f"{desk.name(holder.person)}, {place.seat.title}")
+        for place in desk.group.places
+        for holder in place.holders
+    ]
+    held += [
+        (_pair(holder.seat, holder.person), f"{desk.name(holder.person)}, {holder.seat}")
+        for holder in desk.group.unknown
+    ]
+    return [
+        Field("select", "wer", "Person und Sitz", options=_choose(held)),
+        _LAST,
+        Field("area", "grund", "Grund", optional=True),
+    ]
+
+
+def _to_name_deputy(desk: Desk) -> list[Field]:
+    choice = Field("select", "sitz", "Sitz, der vertreten wird", options=desk.seats())
+    return [choice, *_who(desk), _SINCE, _UNTIL, _OCCASION]
+
+
+def _to_dismiss(desk: Desk) -> list[Field]:
+    named = [
+        (_pair(deputy.seat, deputy.person), f"{desk.name(deputy.person)}, {place.seat.title}")
+        for place in desk.group.places
+        for deputy in place.deputies
+    ]
+    return [Field("select", "wer", "Vertretung und Sitz", options=_choose(named)), _LAST]
+
+
+def _to_deputise(desk: Desk) -> list[Field]:
+    return [
+        Field("select", "wer", "Wer vertritt welchen Sitz?", options=_choose([*_deputies(desk)])),
+        _SINCE, _LAST, _OCCASION,
+    ]  # fmt: skip
+
+
+def _deputies(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Give who may stand in: whoever is named, and whom the procedure names."""
+    by_seat = {place.seat.slug: place for place in desk.group.places}
+    for slug, place in by_seat.items():
+        named = by_seat.get(place.seat.deputy)
+        persons = [deputy.person for deputy in place.deputies]
+        persons += [holder.person for holder in named.holders] if named else []
+        for person in persons:
+            yield _pair(slug, person), f"{desk.name(person)} für {place.seat.title}"
+
+
+def _numbers(*labels: tuple[str, str]) -> Callable[[Desk], list[Field]]:
+    fields = [Field("number", name, label) for name, label in labels]
+    return lambda _: [*fields, Field("date", "tag", "Gezählt am")]
+
+
+def _pair(seat: str, person: str) -> str:
+    return f"{seat} {person}"
+
+
+def _choose(options: Options) -> Options:
+    return [("", "Bitte wählen"), *dict(options).items()]
+
+
+# Reading ---------------------------------------------------------------------------------------
+
+_ASK_SINCE = "Bitte geben Sie den ersten Tag an."
+_ASK_UNTIL = "Bitte geben Sie den letzten Tag an."
+
+
+def _person(reading: Reading) -> dict[str, str | None]:
+    person, name = reading.typed.text("person").strip(), reading.typed.text("name").strip()
+    if person and name:
+        reading.mend("name", "Wählen Sie eine Person aus oder nennen Sie eine neue, nicht beides.")
+    if not (person or name):
+        reading.mend("person", "Bitte wählen Sie eine Person, oder nennen Sie unten eine neue.")
+    return {"person": person or None, "name": name or None}
+
+
+def _chosen(reading: Reading) -> dict[str, str]:
+    seat, _, person = reading.words("wer", "Bitte wählen Sie.").partition(" ")
+    if seat and not person:
+        reading.mend("wer", "Bitte wählen Sie.")
+    return {"seat": seat or "-", "person": person or "-"}
+
+
+def _day(reading: Reading, name: str, sentence: str) -> date:
+    return reading.day(name, sentence) or date.min
+
+
+def _appointment(reading: Reading) -> dict[str, Any]:
+    return {
+        "seat": reading.words("sitz", "Bitte wählen Sie einen Sitz.") or "-", **_person(reading),
+        "since": _day(reading, "seit", _ASK_SINCE), "until": reading.day("bis"),
+        "note": reading.typed.text("anmerkung"),
+    }  # fmt: skip
+
+
+def _departure(reading: Reading) -> dict[str, Any]:
+    until = _day(reading, "bis", _ASK_UNTIL)
+    return {**_chosen(reading), "until": until, "reason": reading.typed.text("grund")}
+
+
+def _deputy(reading: Reading) -> dict[str, Any]:
+    return {
+        "seat": reading.words("sitz", "Bitte wählen Sie einen Sitz.") or "-", **_person(reading),
+        "since": _day(reading, "seit", _ASK_SINCE), "until": reading.day("bis"),
+        "occasion": reading.typed.text("anlass"),
+    }  # fmt: skip
+
+
+def _dismissal(reading: Reading) -> dict[str, Any]:
+    return {**_chosen(reading), "until": _day(reading, "bis", _ASK_UNTIL)}
+
+
+def _deputising(reading: Reading) -> dict[str, Any]:
+    return {
+        **_chosen(reading), "since": _day(reading, "seit", _ASK_SINCE),
+        "until": _day(reading, "bis", _ASK_UNTIL), "occasion": reading.typed.text("anlass"),
+    }  # fmt: skip
+
+
+def _counted(quality: str, **fields: str) -> Callable[[Reading], dict[str, Any]]:
+    def read(reading: Reading) -> dict[str, Any]:
+        asked = "Bitte geben Sie eine Zahl an, auch 0."
+        numbers = {name: reading.number(typed, asked) for name, typed in fields.items()}
+        day = _day(reading, "tag", "Bitte geben Sie an, an welchem Tag gezählt wurde.")
+        return {"quality": quality, "day": day, **numbers}
+
+    return read
+
+
+# The forms -------------------------------------------------------------------------------------
+
+
+def _of(model: type[Any], read: Callable[[Reading], dict[str, Any]]) -> Callable[[Reading], Any]:
+    """Give what makes a request of what was typed; where something is to be mended, Incomplete."""
+
+    def made(reading: Reading) -> Any:
+        facts = read(reading)
+        if reading.wrong:
+            raise Incomplete(*reading.wrong)
+        return model.model_validate(facts)
+
+    return made
+
+
+_VOLUNTARY = (
+    "Angaben sind freiwillig. Eingetragen werden nur Zahlen der ganzen Gruppe; niemandes Angabe"
+    " wird gespeichert. Andere sehen allein, ob das Ziel erreicht ist."
+)
+_FIELDS = {
+    "person": "person", "name": "name", "seat": "sitz", "since": "seit", "until": "bis",
+    "women": "frauen", "men": "maenner", "divers": "divers", "no_answer": "keine",
+    "with_background": "mit", "without_background": "ohne", "day": "tag",
+    "ASeatEndsAfterItBegins": "bis", "TheSeatIsTaken": "sitz", "ThePersonHoldsTheSeat": "person",
+    "NothingHoldsOnThatDay": "seit", "NoSuchSeatOnThatDay": "sitz", "NoSuchDeputy": "wer",
+    "TheSeatIsLeftAlready": "bis", "ThePersonDoesNotHoldTheSeat": "bis",
+    "CountsAreOfADayThatCame": "tag", "NobodyDeputisesForThemselves": "person",
+}  # fmt: skip
+"""Fields by place in the request or by rule."""
+
+STEPS = (
+    Step(
+        "berufen", "Person berufen", "Wer nimmt welchen Sitz ein, ab wann?", "Berufen",
+        "Die Person ist berufen.", Act.APPOINT, _to_appoint,
+        _of(requests.NewAppointment, _appointment), acts.appoint,
+    ),
+    Step(
+        "ausscheiden", "Ausscheiden festhalten", "Wer gibt seinen Sitz ab, mit welchem Tag?",
+        "Ausscheiden festhalten", "Das Ausscheiden ist festgehalten.", Act.APPOINT, _to_depart,
+        _of(requests.NewDeparture, _departure), acts.depart,
+    ),
+    Step(
+        "vertretung", "Vertretung benennen", "Wer darf einen Sitz vertreten? Tätig wird die"
+        " Vertretung erst, wenn auch ihre Tage festgehalten sind.", "Vertretung benennen",
+        "Die Vertretung ist benannt.", Act.APPOINT, _to_name_deputy,
+        _of(requests.NewDeputy, _deputy), acts.name_deputy,
+    ),
+    Step(
+        "vertretungsende", "Vertretung beenden", "Wer vertritt einen Sitz nicht mehr?",
+        "Vertretung beenden", "Das Ende der Vertretung ist festgehalten.", Act.APPOINT, _to_dismiss,
+        _of(requests.NewDismissal, _dismissal), acts.dismiss_deputy,
+    ),
+    Step(
+        "vertretungstage", "Vertretung festhalten", "Wer vertritt an welchen Tagen? An diesen Tagen"
+        " hat die Vertretung die Rechte des Sitzes.", "Vertretung festhalten",
+        "Die Tage der Vertretung sind festgehalten.", Act.APPOINT, _to_deputise,
+        _of(requests.NewDeputising, _deputising), acts.deputise,
+    ),
+    Step(
+        "geschlechter", "Zählung melden: Geschlechterparität", _VOLUNTARY, "Zahlen melden",
+        "Die Zahlen sind gemeldet.", Act.REPORT_COUNTS,
+        _numbers(("frauen", "Frauen"), ("maenner", "Männer"), ("divers", "Divers"),
+                 ("keine", "Keine Angabe")),
+        _of(requests.NewGender, _counted("gender", women="frauen", men="maenner", divers="divers",
+                                         no_answer="keine")),
+        acts.report_counts,
+    ),
+    Step(
+        "migrationshintergrund", "Zählung melden: Migrationshintergrund", _VOLUNTARY,
+        "Zahlen melden", "Die Zahlen sind gemeldet.", Act.REPORT_COUNTS,
+        _numbers(("mit", "Mit Migrationshintergrund"), ("ohne", "Ohne Migrationshintergrund"),
+                 ("keine", "Keine Angabe")),
+        _of(requests.NewMigration, _counted("migration", with_background="mit",
+                                            without_background="ohne", no_answer="keine")),
+        acts.report_counts,
+    ),
+)  # fmt: skip
+"""In the order in which a Gremium's page offers them."""
+_BY_PATH = {step.path: step for step in STEPS}
+NOTICES = {step.path: step.done for step in STEPS}
+"""What a Gremium's page says when a form is done."""
+
+
+@router.get("/gremien/{slug}/{step}")
+def open_step(form: Opened, slug: str, step: str) -> Response:
+    """Show a form of a Gremium."""
+    return _page(form, slug, _step(form, slug, step))
+
+
+@router.post("/gremien/{slug}/{step}")
+def take_step(form: Posted, slug: str, step: str) -> Response:
+    """Record what was typed."""
+    found = _step(form, slug, step)
+    try:
+        found.act(form.doing(), slug, found.read(Reading(form.typed)))
+    except (Incomplete, *RENDERED) as error:
+        return _page(form, slug, found, refusal(error, _FIELDS))
+    return leave_for(f"/gremien/{slug}", found.path)
+
+
+def _step(form: Plain, slug: str, path: str) -> Step:
+    """Give a form to whoever may use it; raises NotVisible, NotYours."""
+    found = _BY_PATH.get(path)
+    if found is None:
+        raise NotVisible
+    acts.body_of_today(form.visitor.doing(), slug)
+    ordnung = form.visitor.ordnung
+    access.seat_for(form.visitor.account, found.right, body=slug, ordnung=ordnung)
+    return found
+
+
+def _page(form: Plain, slug: str, step: Step, refused: Refused | None = None) -> Response:
+    ordnung = form.visitor.ordnung
+    with form.visitor.database() as database:
+        group = groups.on(database, ordnung, slug)
+        desk = Desk(
+            group,
+            register.names(database, group.persons_named()),
+            _persons(database, form.visitor, group.body),
+        )
+    return form.page(
+        "gremium_formular.html", title=f"{step.title} – {group.body.name}", refused=refused,
+        step=step, body=group.body, fields=step.fields(desk), today=ordnung.day,
+    )  # fmt: skip
+
+
+def _persons(database: Database, visitor: Visitor, body: Body) -> Options:
+    """Give whom one can appoint: a Dezernat those with an account or a seat, others everybody."""
+    sitting = {holder.person for holder in seats.on(database, visitor.ordnung.day)}
+    return [
+        (entry.pseudonym, ", ".join(filter(None, (entry.display_name, entry.office))))
+        for entry in register.search(database, limit=MOST_PERSONS)
+        if body.kind is not Kind.EXPERT_GROUP or entry.account or entry.pseudonym in sitting
+    ]

@@ -1,0 +1,1 @@
+"""Being heard and deciding: statements, bundle, consultation, decision, marked passages."""

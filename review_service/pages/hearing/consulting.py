@@ -1,0 +1,93 @@
+"""Asking the Gleichstellungsbeauftragte in the open round (Rücksprache)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from domain.rules import RuleBroken
+from projections import statements
+from projections.drafts import Shown
+from review_service import access
+from review_service.access import Act
+from review_service.acts import hearing as acts
+from review_service.acts.requests import NewConsultation
+from review_service.pages import forms
+from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
+from review_service.pages.hearing import marking
+from review_service.pages.typed import Typed
+from review_service.pages.visitor import Seen
+
+router = APIRouter()
+
+
+@router.get("/entwuerfe/{id}/ruecksprache")
+def open_consultation(form: Opened, shown: Seen) -> Response:
+    """Show the form to ask, with what was typed earlier."""
+    kept = form.kept()
+    hindered = _hindered(form, shown)
+    if hindered and not kept:
+        raise hindered
+    typed, kept_at = kept or (Typed({"fassung": [str(shown.submitted)]}), None)
+    return _consultation_page(form, shown, typed, kept_at=kept_at)
+
+
+@router.post("/entwuerfe/{id}/ruecksprache")
+def consult(form: Posted, shown: Seen) -> Response:
+    """Ask the question, or turn to another part of the text."""
+    access.seat_for(form.visitor.account, Act.CONSULT, body=shown.body)
+    aside = form.set_aside(back_to=f"/entwuerfe/{shown.draft}")
+    if aside:
+        return aside
+    if marking.turns(form.sent):
+        return _consultation_page(form, shown, form.sent)
+    try:
+        receipt = acts.consult(form.doing(), shown.draft, _question(form, shown))
+    except (Incomplete, *forms.RENDERED) as error:
+        refused = forms.refusal(error, {"question": "frage"})
+        return _consultation_page(form, shown, form.sent, refused=refused)
+    return form.done(receipt.draft, "gefragt")
+
+
+def _hindered(form: Form, shown: Shown) -> RuleBroken | None:
+    access.seat_for(form.visitor.account, Act.CONSULT, body=shown.body)
+    return forms.no_round_is_open(shown)
+
+
+def _text(form: Form, shown: Shown, revision: int) -> str:
+    return form.visitor.doing().text(shown, revision) or ""
+
+
+def _question(form: Form, shown: Shown) -> NewConsultation:
+    typed = form.sent
+    if typed.number("fassung") != shown.submitted:
+        raise forms.of_another_revision(shown.submitted)
+    found = marking.marked(typed, _text(form, shown, shown.submitted))
+    wrong = list(found.wrong)
+    if not typed.text("frage").strip():
+        wrong.insert(0, Line("Bitte schreiben Sie Ihre Frage.", "frage"))
+    if wrong:
+        raise Incomplete(*wrong)
+    return NewConsultation(question=typed.text("frage"), passages=found.quotes)
+
+
+def _consultation_page(
+    form: Form, shown: Shown, typed: Typed, *, refused: Refused | None = None,
+    kept_at: datetime | None = None,
+) -> Response:  # fmt: skip
+    with form.visitor.database() as database:
+        shown = access.visible(database, form.visitor.account, shown.draft)
+        asked = statements.questions(database, shown.draft)
+    written_on = typed.number("fassung") or shown.submitted
+    if written_on != shown.submitted:
+        typed = marking.carried(typed, _text(form, shown, written_on))
+        typed = typed.with_fields(fassung=str(shown.submitted))
+    return form.page(
+        "consult.html", title=f"Rücksprache – {shown.title}", typed=typed, refused=refused,
+        kept_at=kept_at, shown=shown, hindered=_hindered(form, shown),
+        asked=[question for question in asked if question.round == shown.round],
+        portion=marking.portion(typed, _text(form, shown, shown.submitted)),
+        quotes=marking.quote_fields(typed),
+    )  # fmt: skip

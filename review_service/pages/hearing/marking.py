@@ -1,0 +1,236 @@
+"""Which passages someone marks in a form: whole paragraphs by number, or words pasted as a quote.
+
+A long text is shown in portions; what is marked in another portion travels along in the form.
+A form whose things point at passages each on their own, as Vorgaben do, has the fields once for
+each of them, led by its name: `vorgabe-1-zitat` is a quote of `vorgabe-1-`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import zip_longest
+from typing import Any
+
+from domain.text.blocks import Paragraph, paragraphs
+from domain.text.passages import Passage, locate, of_paragraph
+from domain.text.refusals import UnusablePassage
+from review_service.acts.requests import Quote
+from review_service.pages.draft.portions import portions
+from review_service.pages.forms import Line
+from review_service.pages.typed import Typed, whole_number
+
+PARAGRAPH, QUOTE, PART = "absatz", "zitat", "teil"
+BEFORE, BEHIND, WITHIN = "zitat-davor", "zitat-danach", "zitat-absatz"
+ANOTHER_QUOTE = "weitere-stelle"
+
+
+@dataclass(frozen=True)
+class Portion:
+    """A part of a text to choose from; parts are counted from 1.
+
+    `marked` are the numbers marked in this part, `elsewhere` those marked in others.
+    """
+
+    units: tuple[Paragraph, ...]
+    part: int
+    parts: int
+    marked: frozenset[int]
+    elsewhere: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The first paragraph's number; 0 where there is none."""
+        return next((unit.number for unit in self.units if unit.number), 0)
+
+    @property
+    def last(self) -> int:
+        """The last paragraph's number."""
+        return next((unit.number for unit in reversed(self.units) if unit.number), 0)
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """A quote as typed or as marked in the shown text: then with the words in front of it and
+    behind it, and the number of the paragraph it was marked in."""
+
+    words: str = ""
+    before: str = ""
+    behind: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What was marked, as the acts take it, and what of it is not to be found."""
+
+    quotes: list[Quote]
+    wrong: list[Line]
+
+
+def numbers(typed: Typed, of: str = "") -> list[int]:
+    """Give the marked paragraphs' numbers, each once, in order; 0 for words without a number."""
+    found = [
+        int(number)
+        for given in typed.all(f"{of}{PARAGRAPH}")
+        if given.strip()
+        for number in re.findall(r"[0-9]{1,9}", given) or ["0"]  # no text has that one
+    ]
+    return sorted(set(found))
+
+
+def marked(typed: Typed, text: str) -> Marked:
+    """Find what was marked in the text of the revision it is about."""
+    return marked_each(typed, text, [""])[0]
+
+
+def marked_each(typed: Typed, text: str, groups: Sequence[str]) -> list[Marked]:
+    """Find what was marked for each of several things, whose fields' names begin as given."""
+    source = _Source(text)
+    return [_marked(typed, source, of) for of in groups]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A text that marked passages are looked for in; it is read once, where one asks for it."""
+
+    text: str
+
+    @cached_property
+    def by_number(self) -> dict[int | None, Paragraph]:
+        return {unit.number: unit for unit in paragraphs(self.text) if unit.number}
+
+
+def _marked(typed: Typed, source: _Source, of: str) -> Marked:
+    found, wrong = [], []
+    chosen = numbers(typed, of)
+    unknown = [number for number in chosen if number not in source.by_number]
+    for number in [number for number in chosen if number in source.by_number] + unknown[:1]:
+        try:
+            unit = source.by_number.get(number)
+            passage = (
+                _quote(unit).found_in(source.text) if unit else of_paragraph(source.text, number)
+            )
+            found.append(quote_of(passage))
+        except ValueError as error:
+            wrong.append(Line(sentence(error), f"{of}{PARAGRAPH}"))
+    for row, pasted in enumerate(_quotes(typed, of), start=1):
+        try:
+            found.append(quote_of(_found(pasted, source)))
+        except ValueError as error:
+            wrong.append(Line(sentence(error), f"{of}{QUOTE}-{row}"))
+    return Marked(list({(q.start, q.exact): q for q in found}.values()), wrong)
+
+
+def _quote(unit: Paragraph) -> Quote:
+    """Give a paragraph as a request names it: its words at their very place."""
+    space = len(unit.text) - len(unit.text.lstrip())
+    return Quote(exact=unit.text.strip(), start=unit.start + space)
+
+
+def _quotes(typed: Typed, of: str) -> list[Pasted]:
+    columns = (typed.all(f"{of}{name}") for name in (QUOTE, BEFORE, BEHIND, WITHIN))
+    rows = [Pasted(*row) for row in zip_longest(*columns, fillvalue="")]
+    return [row for row in rows if row.words.strip()]
+
+
+def _found(pasted: Pasted, source: _Source) -> Passage:
+    """Find a quote where it was marked, else by its words alone: they may have been changed."""
+    words, text = pasted.words.strip(), source.text
+    within = whole_number(pasted.within)
+    unit = source.by_number.get(within) if within else None
+    for prefix, suffix in ((pasted.before, pasted.behind), ("", "")):
+        try:
+            if unit:
+                near = Quote(exact=words, prefix=prefix, suffix=suffix).found_in(unit.text)
+                return locate(text, near.exact, start=unit.start + near.start)
+        except UnusablePassage:
+            continue
+    try:
+        return Quote(exact=words, prefix=pasted.before, suffix=pasted.behind).found_in(text)
+    except UnusablePassage:
+        return Quote(exact=words).found_in(text)
+
+
+def carried(typed: Typed, text: str, groups: Sequence[str] = ("",)) -> Typed:
+    """Turn marked paragraphs into quotes of the text they were marked in.
+
+    Their numbers mean others in the next revision; their words may still be there.
+    """
+    source = _Source(text)
+    for of in groups:
+        units = [source.by_number.get(number) for number in numbers(typed, of)]
+        whole = [Pasted(unit.text.strip()) for unit in units if unit]
+        rows = [*whole, *(replace(row, within="") for row in _quotes(typed, of))]
+        typed = typed.with_fields(**{f"{of}{PARAGRAPH}": [], **_as_fields(rows, of)})
+    return typed
+
+
+def _as_fields(rows: Sequence[Pasted], of: str = "") -> dict[str, list[str]]:
+    return {
+        f"{of}{QUOTE}": [row.words for row in rows],
+        f"{of}{BEFORE}": [row.before for row in rows],
+        f"{of}{BEHIND}": [row.behind for row in rows],
+        f"{of}{WITHIN}": [row.within for row in rows],
+    }
+
+
+def as_typed(passages: list[dict[str, Any]], text: str) -> dict[str, list[str]]:
+    """Give recorded passages of a text as a form's fields: paragraphs by number, else quotes."""
+    units = paragraphs(text)
+    whole: list[str] = []
+    rows: list[Pasted] = []
+    for passage in passages:
+        start, exact = passage["start"], passage["exact"]
+        unit = next((unit for unit in units if unit.end > start), None)
+        number = str(unit.number or "") if unit else ""
+        if unit and unit.number and (unit.start, unit.text.strip()) == (start, exact):
+            whole.append(number)
+        else:
+            rows.append(Pasted(exact, passage["prefix"], passage["suffix"], number))
+    return {PARAGRAPH: whole, **_as_fields(rows)}
+
+
+def quote_of(passage: Passage) -> Quote:
+    """Give a passage as a request names it, at its very place."""
+    return Quote(
+        exact=passage.exact, prefix=passage.prefix, suffix=passage.suffix, start=passage.start
+    )
+
+
+def sentence(error: ValueError) -> str:
+    """Give the sentence about a passage that cannot be used."""
+    return error.sentence if isinstance(error, UnusablePassage) else _TOO_LONG
+
+
+_TOO_LONG = "Dieses Zitat ist zu lang. Nehmen Sie nur den Anfang der Stelle."
+
+
+def portion(typed: Typed, text: str) -> Portion:
+    """Give the part of a text that the form asks for: the one before, or the one turned to."""
+    parts = portions(paragraphs(text))
+    turned = whole_number(typed.button.removeprefix(f"{PART}-"))
+    part = min(turned or typed.number(PART) or 1, len(parts))
+    units = parts[part - 1]
+    here = {unit.number for unit in units if unit.number}
+    chosen = numbers(typed)
+    return Portion(
+        units=units,
+        part=part,
+        parts=len(parts),
+        marked=frozenset(here.intersection(chosen)),
+        elsewhere=tuple(number for number in chosen if number and number not in here),
+    )
+
+
+def turns(typed: Typed) -> bool:
+    """Whether the button only shows another part, or one more field for a quote."""
+    return typed.button.endswith(ANOTHER_QUOTE) or typed.button.startswith(f"{PART}-")
+
+
+def quote_fields(typed: Typed, of: str = "") -> list[Pasted]:
+    """Give the quotes as typed, with an empty field where one is asked for; at least one."""
+    rows = _quotes(typed, of)
+    return [*rows, Pasted()] if typed.button == f"{of}{ANOTHER_QUOTE}" or not rows else rows

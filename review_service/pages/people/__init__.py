@@ -1,0 +1,1 @@
+"""People: signing in, one's own account, the register, all accounts."""

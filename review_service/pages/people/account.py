@@ -1,0 +1,172 @@
+"""One's own account: who one is, one's seats, password, sessions, tokens, sign-ins and data."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from projections import seats
+from review_service import access
+from review_service.access import Act
+from review_service.pages.forms import Incomplete, Line, refusal
+from review_service.pages.german import count
+from review_service.pages.people import signing
+from review_service.pages.plain import Opened, Plain, Posted, leave_for
+from review_service.pages.visitor import Visitor, cookie_name
+from review_service.people import accounts, own_data, register, sessions, sign_ins
+from review_service.people.accounts import AccountRefused, Wait
+
+router = APIRouter()
+
+NOTICES = {
+    "passwort": "Das neue Passwort gilt. Alle anderen Sitzungen sind beendet.",
+    "sitzung": "Die Sitzung ist beendet.",
+    "andere": "Alle anderen Sitzungen sind beendet.",
+    "token": "Das Token gilt nicht mehr.",
+}
+"""What the page says after something is done, by the name it is left with."""
+DAYS = {30: "30 Tage", 90: "90 Tage", 365: "ein Jahr"}
+"""How long a token may be good."""
+LABEL_LIMIT = 100
+OUTCOMES = {
+    "signed_in": "angemeldet",
+    "first_password": "mit Einmal-Link angemeldet",
+    "wrong_password": "Passwort falsch",
+    "too_soon": "zu viele Versuche, nicht geprüft",
+}
+
+
+@router.get("/konto")
+def account_page(form: Opened, ok: Annotated[str, Query(max_length=40)] = "") -> Response:
+    """Show one's own account."""
+    return _page(form, notice=NOTICES.get(ok))
+
+
+@router.get("/konto/daten")
+def own_data_file(form: Opened) -> Response:
+    """Give all that is stored about the reader, as a file."""
+    visitor = form.visitor
+    with visitor.database() as database:
+        found = own_data.collect(database, visitor.account.pseudonym, idle=_idle(visitor))
+    return Response(
+        found.model_dump_json(indent=2),
+        media_type="application/json",
+        headers={"content-disposition": 'attachment; filename="meine-daten.json"'},
+    )
+
+
+@router.post("/konto/passwort")
+def change_password(form: Posted) -> Response:
+    """Set another password; all other sessions end, this one goes on under a new secret."""
+    try:
+        _change_password(form)
+    except Incomplete as error:
+        return _page(form, refused=refusal(error))
+    response = leave_for("/konto", "passwort")
+    signing.begin(form.request, form.visitor.service, form.visitor.account, response)
+    return response
+
+
+def _change_password(form: Plain) -> None:
+    account, typed = form.visitor.account, form.typed
+    if typed.text("passwort") != typed.text("noch-einmal"):
+        raise Incomplete(Line("Die beiden Passwörter sind verschieden.", "noch-einmal"))
+    address = signing.address_of(form.request)
+    with form.visitor.database() as database:
+        right = accounts.check_password(
+            database, account.name, typed.text("bisher")[:1000], address
+        )
+        if isinstance(right, Wait):
+            seconds = count(right.seconds, "eine Sekunde", "Sekunden")
+            sentence = f"Zu viele Versuche. Bitte warten Sie noch {seconds}."
+            raise Incomplete(Line(sentence, "bisher"), status=429)
+        if not right:
+            raise Incomplete(Line("Ihr bisheriges Passwort stimmt nicht.", "bisher"), status=403)
+        try:
+            accounts.set_password(database, account.name, typed.text("passwort"))
+        except AccountRefused as error:
+            raise Incomplete(Line(str(error), "passwort")) from error
+
+
+@router.post("/konto/sitzungen")
+def end_sessions(form: Posted) -> Response:
+    """End one of one's sessions, or all but this one."""
+    name, button = form.visitor.account.name, form.typed.button
+    with form.visitor.database() as database:
+        if button == "andere":
+            sessions.end_others(database, name, _secret(form))
+            return leave_for("/konto", "andere")
+        ended = _public_id(button)
+        if ended:
+            sessions.end_one(database, name, ended)
+    return leave_for("/konto", "sitzung")
+
+
+@router.post("/konto/token")
+def issue_token(form: Posted) -> Response:
+    """Issue a token for the API; its secret is shown this once."""
+    label = " ".join(form.typed.text("bezeichnung").split())
+    days = form.typed.number("tage")
+    if not label or len(label) > LABEL_LIMIT or "\0" in label:
+        sentence = f"Bitte nennen Sie in höchstens {LABEL_LIMIT} Zeichen, wofür das Token ist."
+        return _page(form, refused=refusal(Incomplete(Line(sentence, "bezeichnung"))))
+    if days not in DAYS:
+        return _page(
+            form, refused=refusal(Incomplete(Line("Bitte wählen Sie eine Dauer.", "tage")))
+        )
+    with form.visitor.database() as database:
+        secret = sessions.issue_token(database, form.visitor.account.name, days=days, label=label)
+    return _page(form, issued=(label, secret))
+
+
+@router.post("/konto/token/ende")
+def end_token(form: Posted) -> Response:
+    """End one of one's tokens."""
+    ended = _public_id(form.typed.button)
+    if ended:
+        with form.visitor.database() as database:
+            sessions.revoke_one(database, form.visitor.account.name, ended)
+    return leave_for("/konto", "token")
+
+
+def _page(form: Plain, **facts: Any) -> Response:
+    visitor = form.visitor
+    account, today = visitor.account, visitor.service.today
+    with visitor.database() as database:
+        held = seats.of_person(database, account.pseudonym)
+        shown = {
+            "entry": register.find(database, account.pseudonym),
+            "sessions": sessions.of_account(
+                database, account.name, idle=_idle(visitor), secret=_secret(form)
+            ),
+            "tokens": sessions.tokens_of(database, account.name),
+            "tries": sign_ins.of_account(database, account.name),
+        }
+    return form.page(
+        "account.html", title="Mein Konto",
+        **{
+            "notice": None, "issued": None, "held": held, "today": today, "days": DAYS,
+            "outcomes": OUTCOMES, "shortest": accounts.MIN_PASSWORD, **shown,
+            "registers": any(access.seats_for(account, Act.READ_REGISTER)),
+            "administers": any(access.seats_for(account, Act.ADMINISTER)), **facts,
+        },
+    )  # fmt: skip
+
+
+def _secret(form: Plain) -> str:
+    return form.request.cookies.get(cookie_name(form.visitor.service.settings), "")
+
+
+def _idle(visitor: Visitor) -> timedelta:
+    return timedelta(minutes=visitor.service.settings.session_idle_minutes)
+
+
+def _public_id(given: str) -> UUID | None:
+    try:
+        return UUID(given)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""The procedure on any day: resolutions, dates, Themenfelder, rules."""

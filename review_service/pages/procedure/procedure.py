@@ -1,0 +1,140 @@
+"""The procedure as it holds on a day: resolutions, papers and dates, Themenfelder, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from domain.procedure import Ordnung, Procedure, Termin
+from domain.procedure.content import Milestone, Theme
+from domain.procedure.dating import Dated
+from domain.procedure.recut import Recut
+from review_service import access
+from review_service.access import Act, NotVisible
+from review_service.acts import proceeding
+from review_service.pages import german
+from review_service.pages.procedure.regeln import regeln
+from review_service.pages.rendering import render
+from review_service.pages.visitor import Visiting, Visitor
+
+router = APIRouter()
+
+NOTICES = {
+    "gesichert": "Was Sie geschrieben haben, ist zwischengespeichert.",
+    "termin": "Der Termin ist geändert. Was vorher galt, steht weiter dabei.",
+    "vorgeschlagen": "Der Vorschlag liegt der Lenkungsgruppe vor.",
+    "zugestimmt": "Die Zustimmung der Lenkungsgruppe ist festgehalten.",
+    "abgelehnt": "Die Ablehnung der Lenkungsgruppe ist festgehalten.",
+}
+_NO_DAY = "Bitte geben Sie einen Tag an, zum Beispiel 2019-12-01."
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that was said about a date: what (`Geplant`), when it is, since when that is
+    known, why."""
+
+    what: str
+    when: Termin
+    known: date | None
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Something with a date and all that was said about it, oldest first."""
+
+    milestone: Milestone
+    said: list[Said]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """An Etappe (None: what belongs to none), its papers and dates."""
+
+    number: int | None
+    papers: list[str]
+    dates: list[Planned]
+
+
+@router.get("/verfahren")
+def show(request: Request, visitor: Visiting, am: str = "", ok: str = "") -> Response:
+    """Show the procedure of a day, or of today."""
+    day = _day(am)
+    wrong = _NO_DAY if am and day is None else ""
+    try:
+        procedure, then = proceeding.holding(visitor.doing(), day)
+    except NotVisible as error:
+        wrong = wrong or " ".join((type(error).__doc__ or "").split())
+        procedure, then = None, Ordnung(day or visitor.ordnung.day)
+    return render(
+        request, "procedure.html", title="Verfahren", then=then, am=am, wrong=wrong,
+        notice=NOTICES.get(ok, ""), status=404 if procedure is None else 200,
+        stages=list(_stages(procedure, then)) if procedure else [],
+        rules=list(regeln(then)), recuts=_recuts(procedure, then.day),
+        today=then.day == visitor.ordnung.day, first=procedure.begins if procedure else None,
+        may_move=_may(visitor, Act.MOVE_DATES), may_agree=_may(visitor, Act.AGREE),
+        may_propose=_may(visitor, Act.PROPOSE_RECUT), words=german_words,
+        recuttable=[theme.slug for theme in then.themes.values() if _may_recut(visitor, theme)],
+    )  # fmt: skip
+
+
+def said(told: tuple[Dated, ...]) -> Iterator[Said]:
+    """Say in German what was said about a date: planned, moved, took place."""
+    planned = False
+    for one in told:
+        known = one.said if planned else None
+        if one.planned:
+            what = "Verlegt auf" if planned else "Geplant"
+            yield Said(what, one.planned, known, one.reason, one.source)
+            planned = True
+        if one.actual:
+            yield Said("Stattgefunden", one.actual, one.said, one.reason, one.source)
+
+
+def german_words(termin: Termin) -> str:
+    """Give a date's own words and, where they leave that open, the days they may mean."""
+    days = [day for day in (termin.begins, termin.ends) if day]
+    named = any(
+        said in termin.words for day in days for said in (german.day(day), german.long_day(day))
+    )
+    exact = " bis ".join(dict.fromkeys(german.day(day) for day in days))
+    return f"{termin.words} ({exact})" if exact and not named else termin.words
+
+
+def _stages(procedure: Procedure, then: Ordnung) -> Iterator[Stage]:
+    told = procedure.dates(then.day)
+    numbers: list[int | None] = [*sorted(set(then.stages.values())), None]
+    for number in numbers:
+        papers = [name for slug, name in then.papers.items() if then.stages[slug] == number]
+        dates = [
+            Planned(one, list(said(told[one.slug])))
+            for one in then.milestones.values()
+            if one.stage == number or (number is None and one.stage not in numbers)
+        ]
+        if papers or dates:
+            yield Stage(number, papers, dates)
+
+
+def _recuts(procedure: Procedure | None, day: date) -> list[Recut]:
+    return list(reversed(procedure.recuts_on(day))) if procedure else []
+
+
+def _may(visitor: Visitor, act: Act) -> bool:
+    return any(access.seats_for(visitor.account, act))
+
+
+def _may_recut(visitor: Visitor, theme: Theme) -> bool:
+    return any(access.seats_for(visitor.account, Act.PROPOSE_RECUT, body=theme.group))
+
+
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None

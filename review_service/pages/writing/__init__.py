@@ -1,0 +1,1 @@
+"""Writing: a draft is begun, revised, merged, submitted."""

@@ -1,0 +1,35 @@
+"""How a text will read: its numbered paragraphs, before anything is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from domain.text.blocks import paragraphs
+from domain.text.normalise import check, normalise
+from review_service.pages.draft.headings import Outline
+from review_service.pages.draft.portions import portions
+from review_service.pages.markdown import render_paragraph
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The first part of a text as (number or None, HTML), how many numbered paragraphs the text
+    has, whether this is all of it."""
+
+    units: list[tuple[int | None, Markup]]
+    total: int
+    whole: bool
+
+
+def of_text(raw: str) -> Preview:
+    """Show a text as it would be stored; raises UnusableText."""
+    text = normalise(raw)
+    check(text)
+    units = paragraphs(text)
+    first = portions(units)[0]
+    outline = Outline()
+    rendered = [(unit.number, outline.fit(render_paragraph(unit))) for unit in first]
+    total = max((unit.number or 0 for unit in units), default=0)
+    return Preview(rendered, total, len(first) == len(units))
