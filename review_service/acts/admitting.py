@@ -7,7 +7,7 @@ from projections import persons
 from review_service.access import Act
 from review_service.acts import registering
 from review_service.acts.doing import Doing
-from review_service.acts.persons import NewPerson
+from review_service.acts.requests.persons import NewPerson
 from review_service.people import accounts, erasing, register, sessions
 from review_service.people.accounts import AccountRefused
 

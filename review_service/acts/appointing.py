@@ -20,7 +20,7 @@ from projections import persons
 from review_service.access import Act, NotVisible
 from review_service.acts.doing import Doing
 from review_service.acts.entering import Entering
-from review_service.acts.seats import (
+from review_service.acts.requests.seats import (
     NewAppointment,
     NewCounts,
     NewDeparture,

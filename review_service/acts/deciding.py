@@ -10,7 +10,7 @@ from domain.vorgaben import Demand
 from review_service.access import Act
 from review_service.acts.doing import Doing
 from review_service.acts.hearing import found
-from review_service.acts.requests import Acceptance, Return
+from review_service.acts.requests.drafts import Acceptance, Return
 from review_service.reviews import Receipt
 
 

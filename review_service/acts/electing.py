@@ -24,7 +24,8 @@ from projections.election_course import Course
 from review_service.access import Act, NotVisible
 from review_service.acts import staffing
 from review_service.acts.doing import Doing
-from review_service.acts.elections import (
+from review_service.acts.entering import Entering
+from review_service.acts.requests.elections import (
     NewCount,
     NewElection,
     NewEntry,
@@ -38,7 +39,6 @@ from review_service.acts.elections import (
     NewStandingDown,
     NewTermin,
 )
-from review_service.acts.entering import Entering
 from review_service.people import register
 from review_service.reviews import Done
 

@@ -17,7 +17,8 @@ from projections.drafts import Shown
 from projections.statements import Said
 from review_service.access import Act
 from review_service.acts.doing import Doing
-from review_service.acts.requests import NewConsultation, NewMinority, NewStatement, Quote
+from review_service.acts.requests.drafts import NewConsultation, NewMinority, NewStatement
+from review_service.acts.requests.fields import Quote
 from review_service.reviews import Receipt
 
 

@@ -14,7 +14,7 @@ from domain.text.redline import Redline, redline
 from projections import current_text
 from projections.current_text import Text
 from review_service import redlines
-from review_service.acts.requests import NewRevision
+from review_service.acts.requests.drafts import NewRevision
 from review_service.service import Service
 
 

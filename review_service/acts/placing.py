@@ -13,7 +13,7 @@ from projections.drafts import Shown
 from projections.passages import Standing
 from review_service.access import Act, NotVisible
 from review_service.acts.doing import Doing
-from review_service.acts.requests import NewPlace
+from review_service.acts.requests.drafts import NewPlace
 from review_service.reviews import Receipt
 
 

@@ -14,8 +14,8 @@ from domain.procedure.seats import Body
 from review_service.access import Act, NotVisible
 from review_service.acts import taking_over
 from review_service.acts.doing import Doing
-from review_service.acts.elections import NewTermin
-from review_service.acts.procedures import NewAgreement, NewDate, NewRecut
+from review_service.acts.requests.elections import NewTermin
+from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRecut
 from review_service.acts.staffing import OPERATOR
 from review_service.acts.taking_over import Former
 from review_service.people.accounts import Seat

@@ -18,7 +18,7 @@ from projections.seats import Deputy, Holder
 from review_service import access
 from review_service.access import Act
 from review_service.acts.doing import Doing
-from review_service.acts.persons import NewErasure, NewPerson
+from review_service.acts.requests.persons import NewErasure, NewPerson
 from review_service.people import erasing, register
 from review_service.people.register import Entry
 from review_service.service import Service

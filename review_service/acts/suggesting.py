@@ -23,8 +23,8 @@ from review_service.acts import registering
 from review_service.acts.appointing import body_of_today, seat_on
 from review_service.acts.doing import Doing
 from review_service.acts.entering import Entering
-from review_service.acts.persons import NewErasure
-from review_service.acts.suggestions import (
+from review_service.acts.requests.persons import NewErasure
+from review_service.acts.requests.suggestions import (
     NewConsentWithdrawal,
     NewDeclination,
     NewForwarding,

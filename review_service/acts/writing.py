@@ -10,7 +10,7 @@ from domain.text.normalise import sha256_of
 from review_service.access import Act
 from review_service.acts import carrying, merging
 from review_service.acts.doing import Doing
-from review_service.acts.requests import NewDraft, NewRevision, NewSubmission, NewWithdrawal
+from review_service.acts.requests.drafts import NewDraft, NewRevision, NewSubmission, NewWithdrawal
 from review_service.reviews import Receipt
 
 

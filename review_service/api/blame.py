@@ -14,7 +14,7 @@ from domain.text.blame import Sentence
 from projections import blame
 from projections.blame import Blame
 from review_service import access
-from review_service.acts.requests import RevisionNumber
+from review_service.acts.requests.fields import RevisionNumber
 from review_service.api import problems
 from review_service.api.answers import ActorAnswer
 from review_service.api.caller import Reader, Seen

@@ -14,7 +14,8 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import TypeAdapter, ValidationError
 
-from review_service.acts import persons, requests
+from review_service.acts.requests import drafts as requests
+from review_service.acts.requests import persons
 from review_service.api.malformed import refuse_half_characters
 from review_service.api.problems import NotJson
 

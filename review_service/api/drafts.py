@@ -14,13 +14,8 @@ from projections.standing import Standing
 from review_service import access
 from review_service.access import Act
 from review_service.acts import writing
-from review_service.acts.requests import (
-    Moment,
-    NewDraft,
-    NewRevision,
-    NewSubmission,
-    NewWithdrawal,
-)
+from review_service.acts.requests.drafts import NewDraft, NewRevision, NewSubmission, NewWithdrawal
+from review_service.acts.requests.fields import Moment
 from review_service.api import bodies, problems
 from review_service.api.answers import (
     ConsensusAnswer,

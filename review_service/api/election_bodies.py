@@ -1,6 +1,6 @@
 """Bodies of the calls about elections."""
 
-from review_service.acts import elections
+from review_service.acts.requests import elections
 from review_service.api.bodies import Body
 
 ELECTION = Body("NewElection", elections.NewElection)

@@ -13,7 +13,7 @@ from projections.election_course import Course
 from review_service import access
 from review_service.access import Act
 from review_service.acts import electing
-from review_service.acts import elections as requests
+from review_service.acts.requests import elections as requests
 from review_service.api import election_bodies as bodies
 from review_service.api import problems
 from review_service.api.answers import Page

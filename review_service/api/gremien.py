@@ -16,9 +16,9 @@ from projections import counts, groups
 from review_service import access
 from review_service.access import Act
 from review_service.acts import appointing
-from review_service.acts import seats as requests
 from review_service.acts.appointing import NoSuchGremium
 from review_service.acts.doing import Doing
+from review_service.acts.requests import seats as requests
 from review_service.api import gremien_bodies as bodies
 from review_service.api import problems
 from review_service.api.bodies import Body

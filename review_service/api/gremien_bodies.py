@@ -1,6 +1,6 @@
 """Bodies of the calls about seats, counts and suggestions."""
 
-from review_service.acts import seats, suggestions
+from review_service.acts.requests import seats, suggestions
 from review_service.api.bodies import Body
 
 APPOINTMENT = Body("NewAppointment", seats.NewAppointment)

@@ -10,7 +10,8 @@ from projections import passages
 from review_service import access
 from review_service.access import Act
 from review_service.acts import placing
-from review_service.acts.requests import REVISION_LIMIT, NewPlace
+from review_service.acts.requests.drafts import NewPlace
+from review_service.acts.requests.fields import REVISION_LIMIT
 from review_service.api import bodies, problems
 from review_service.api.answers import Page, PassageAnswer, PassageWay
 from review_service.api.caller import Doer, Reader, Seen, allowed

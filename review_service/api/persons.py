@@ -14,8 +14,8 @@ from projections.persons import Erasure
 from review_service import access
 from review_service.access import Act
 from review_service.acts import registering
-from review_service.acts.persons import NewErasure, NewPerson
 from review_service.acts.registering import NoSuchPerson
+from review_service.acts.requests.persons import NewErasure, NewPerson
 from review_service.api import bodies, problems
 from review_service.api.answers import Page
 from review_service.api.caller import Beginner, Reader, allowed_anywhere

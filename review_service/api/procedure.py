@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from review_service import access
 from review_service.access import Act
 from review_service.acts import proceeding
-from review_service.acts.procedures import NewAgreement, NewDate, NewRecut
+from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRecut
 from review_service.api import problems
 from review_service.api import procedure_bodies as bodies
 from review_service.api.caller import Beginner, Reader, allowed_anywhere

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review_service.acts import procedures
+from review_service.acts.requests import procedures
 from review_service.api.bodies import Body
 
 DATE = Body("NewDate", procedures.NewDate)

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from domain.text.redline import ALGORITHM
 from projections.current_text import Text
 from review_service import pairs, redlines
-from review_service.acts.requests import RevisionNumber
+from review_service.acts.requests.fields import RevisionNumber
 from review_service.api import entity_tags, problems
 from review_service.api.answers import ComputingAnswer, RedlineAnswer, RedlineBlock
 from review_service.api.caller import Reader, Seen

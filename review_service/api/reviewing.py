@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from projections import consensus_state, statements, vorgaben
 from review_service.access import Act
 from review_service.acts import deciding, hearing
-from review_service.acts.requests import NewConsultation, NewDecision, NewStatement
+from review_service.acts.requests.drafts import NewConsultation, NewDecision, NewStatement
 from review_service.api import bodies, problems
 from review_service.api.answers import (
     ConsensusAnswer,

@@ -16,8 +16,8 @@ from projections.suggestions import Suggested
 from review_service import access
 from review_service.access import Act
 from review_service.acts import suggesting
-from review_service.acts import suggestions as requests
 from review_service.acts.doing import Doing
+from review_service.acts.requests import suggestions as requests
 from review_service.api import gremien_bodies as bodies
 from review_service.api import problems
 from review_service.api.answers import Page

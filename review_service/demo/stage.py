@@ -20,16 +20,16 @@ from domain.text.normalise import sha256_of
 from domain.text.passages import Passage, at_place
 from domain.text.redline import redline
 from domain.vorgaben import Demand
-from review_service.acts.requests import (
+from review_service.acts.requests.drafts import (
     Acceptance,
     NewConsultation,
     NewDraft,
     NewRevision,
     NewStatement,
     NewWithdrawal,
-    Quote,
     Return,
 )
+from review_service.acts.requests.fields import Quote
 
 PAPER = "grundsatzpapier"
 CONFERENCE = "delegiertenkonferenz"

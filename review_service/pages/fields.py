@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time
 
-from review_service.acts.elections import MOST_VOTES
-from review_service.acts.elections import NewTermin as Termin
+from review_service.acts.requests.elections import MOST_VOTES
+from review_service.acts.requests.elections import NewTermin as Termin
 from review_service.pages import german
 from review_service.pages.forms import Line
 from review_service.pages.typed import Typed

@@ -15,7 +15,7 @@ from schemathesis.config import SchemathesisConfig
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.gremium import Kind, Role
-from review_service.acts.requests import REVISION_LIMIT
+from review_service.acts.requests.fields import REVISION_LIMIT
 from review_service.api import contract
 from review_service.app import create_app
 from review_service.database import Pool, open_pool

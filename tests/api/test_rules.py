@@ -14,7 +14,7 @@ from domain import rules
 from domain.passages import LIMIT
 from domain.rules import NotYours, RuleBroken
 from review_service.acts import proceeding
-from review_service.acts.requests import MOST_PASSAGES
+from review_service.acts.requests.fields import MOST_PASSAGES
 from review_service.verfahren.files import read
 from tests.api import election_cases
 from tests.api.callers import Callers

@@ -16,8 +16,8 @@ from domain.person import Person
 from projections import persons, rebuild
 from review_service.acts import admitting, registering
 from review_service.acts.doing import Doing
-from review_service.acts.persons import NewErasure, NewPerson
 from review_service.acts.registering import NoSuchPerson
+from review_service.acts.requests.persons import NewErasure, NewPerson
 from review_service.database import connect
 from review_service.people import accounts, register, sessions, sign_ins, working_copies
 from review_service.people.accounts import AccountRefused

@@ -17,7 +17,8 @@ from projections.passages import Source, Standing
 from review_service import access
 from review_service.access import Act
 from review_service.acts import placing
-from review_service.acts.requests import REVISION_LIMIT, NewPlace
+from review_service.acts.requests.drafts import NewPlace
+from review_service.acts.requests.fields import REVISION_LIMIT
 from review_service.pages import forms, signs
 from review_service.pages.draft.beside import spoken_of
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from review_service import access
 from review_service.access import Act
 from review_service.acts import electing as acts
-from review_service.acts.elections import NewElection
+from review_service.acts.requests.elections import NewElection
 from review_service.pages import forms
 from review_service.pages.election.elections import CALLED
 from review_service.pages.fields import WHEN, Reading

@@ -9,7 +9,7 @@ from datetime import date
 
 from domain.election.values import RUN_OFF
 from projections.election_course import Course
-from review_service.acts import elections as requests
+from review_service.acts.requests import elections as requests
 from review_service.pages.fields import Reading
 
 WITNESSES = 3

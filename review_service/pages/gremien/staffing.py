@@ -21,8 +21,8 @@ from projections.read_model import Database
 from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import appointing as acts
-from review_service.acts import seats as requests
 from review_service.acts.doing import Doing
+from review_service.acts.requests import seats as requests
 from review_service.pages.fields import Reading
 from review_service.pages.forms import RENDERED, Incomplete, Refused, refusal
 from review_service.pages.plain import Opened, Plain, Posted, leave_for

@@ -19,8 +19,8 @@ from projections.suggestions import Suggested
 from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import suggesting as acts
-from review_service.acts import suggestions as requests
 from review_service.acts.doing import Doing
+from review_service.acts.requests import suggestions as requests
 from review_service.pages.fields import Reading
 from review_service.pages.forms import RENDERED, Incomplete, Line, Refused, refusal
 from review_service.pages.gremien.staffing import Field, Options

@@ -18,7 +18,7 @@ from projections.statements import Said
 from review_service import access
 from review_service.access import Act
 from review_service.acts import hearing as acts
-from review_service.acts.requests import NewStatement
+from review_service.acts.requests.drafts import NewStatement
 from review_service.pages import forms
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
 from review_service.pages.hearing import marking

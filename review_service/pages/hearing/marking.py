@@ -17,7 +17,7 @@ from typing import Any
 from domain.text.blocks import Paragraph, paragraphs
 from domain.text.passages import Passage, locate, of_paragraph
 from domain.text.refusals import UnusablePassage
-from review_service.acts.requests import Quote
+from review_service.acts.requests.fields import Quote
 from review_service.pages.draft.portions import portions
 from review_service.pages.forms import Line
 from review_service.pages.typed import Typed, whole_number

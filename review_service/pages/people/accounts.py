@@ -11,8 +11,8 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts import admitting
 from review_service.acts.admitting import LINK_DAYS, NoSuchAccount
-from review_service.acts.persons import NewAccount, NewPerson
 from review_service.acts.registering import NoSuchPerson
+from review_service.acts.requests.persons import NewAccount, NewPerson
 from review_service.pages import forms
 from review_service.pages.forms import Incomplete, Line, Refused
 from review_service.pages.plain import Opened, Plain, Posted, leave_for

@@ -13,8 +13,8 @@ from projections import persons, seats
 from review_service import access
 from review_service.access import Act
 from review_service.acts import registering
-from review_service.acts.persons import NewErasure, NewPerson
 from review_service.acts.registering import NoSuchPerson
+from review_service.acts.requests.persons import NewErasure, NewPerson
 from review_service.pages import forms
 from review_service.pages.forms import Refused
 from review_service.pages.plain import Opened, Plain, Posted, leave_for

@@ -18,8 +18,8 @@ from domain.procedure.recut import Recut, RecutState
 from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import proceeding
-from review_service.acts.elections import NewTermin
-from review_service.acts.procedures import NewAgreement, NewDate, NewRecut, NewTheme
+from review_service.acts.requests.elections import NewTermin
+from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRecut, NewTheme
 from review_service.pages import forms, german
 from review_service.pages.fields import Reading
 from review_service.pages.forms import Form, Incomplete, Opened, Posted, Refused

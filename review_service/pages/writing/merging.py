@@ -21,7 +21,7 @@ from domain.text.redline import redline
 from domain.text.redline.ops import TextOp
 from domain.text.refusals import UnusableText
 from review_service.acts.merging import Merging
-from review_service.acts.requests import NewMergeDecision
+from review_service.acts.requests.drafts import NewMergeDecision
 from review_service.pages.german import capital, count
 from review_service.pages.typed import Typed
 from review_service.service import Service

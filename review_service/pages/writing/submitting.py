@@ -18,7 +18,7 @@ from projections.vorgaben import Line as Vorgabe
 from review_service import access
 from review_service.access import Act
 from review_service.acts import writing as acts
-from review_service.acts.requests import NewSubmission, NewWithdrawal
+from review_service.acts.requests.drafts import NewSubmission, NewWithdrawal
 from review_service.pages import forms
 from review_service.pages.forms import Form, Opened, Posted, Refused
 from review_service.pages.german import count

@@ -9,11 +9,11 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from domain.composition import MOST_PERSONS, Counts, Gender, Migration
-from review_service.acts.persons import MaybeLine, Name
-from review_service.acts.requests import Dated, Slug, Words, _whole
+from review_service.acts.requests.fields import Dated, Slug, Words, whole
+from review_service.acts.requests.persons import MaybeLine, Name
 
 Pseudonym = Annotated[str, Field(min_length=1, max_length=100)]
-Number = Annotated[int, Field(ge=0, le=MOST_PERSONS), BeforeValidator(_whole)]
+Number = Annotated[int, Field(ge=0, le=MOST_PERSONS), BeforeValidator(whole)]
 
 
 def _either(given: str) -> JsonDict:

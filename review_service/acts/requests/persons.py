@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from domain.person import Reason
 from domain.text.normalise import check, normalise
 from domain.text.refusals import TextIsEmpty
-from review_service.acts.requests import LINE_LIMIT, SEEN_TEXT, Body
+from review_service.acts.requests.fields import LINE_LIMIT, SEEN_TEXT, Body
 
 ACCOUNT_LIMIT = 60
 _ACCOUNT = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from review_service.acts.elections import NewTermin
-from review_service.acts.persons import MaybeLine, Name
-from review_service.acts.requests import Body, Dated, Slug, Words
+from review_service.acts.requests.elections import NewTermin
+from review_service.acts.requests.fields import Body, Dated, Slug, Words
+from review_service.acts.requests.persons import MaybeLine, Name
 
 MOST = 100
 """Sub-themes of a Themenfeld, or Dezernate that lead it jointly, at most."""

@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.procedure import Ordnung
-from review_service.acts.persons import MaybeLine, Name
-from review_service.acts.requests import Dated, Line, Slug, Words, refused
+from review_service.acts.requests.fields import Dated, Line, Slug, Words, refused
+from review_service.acts.requests.persons import MaybeLine, Name
 
 MOST_THEMES = 100
 
