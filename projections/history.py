@@ -94,6 +94,19 @@ def of_log(database: Database, *, after: int, limit: int) -> list[Happened]:
     ]
 
 
+def lately(
+    database: Database, stream: UUID, *, before: int | None = None, limit: int = 20
+) -> list[Recorded]:
+    """Give the events of a stream, newest first; `before` a version where older ones are asked."""
+    rows = database.execute(
+        "SELECT position, recorded_at, stream, version, topic, data FROM log.event"
+        " WHERE stream = %(stream)s AND (%(before)s::int IS NULL OR version < %(before)s)"
+        " ORDER BY version DESC LIMIT %(limit)s",
+        {"stream": stream, "before": before, "limit": limit},
+    )
+    return [Recorded(row[0], row[1], decode(*row[2:])) for row in rows]
+
+
 def since(
     database: Database,
     moment: datetime,

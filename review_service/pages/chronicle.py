@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from domain.aggregate import DomainEvent
+from domain.besetzung import Besetzung
 from domain.draft import Draft
 from domain.election.election import Election
 from domain.gremium import Gremium, Kind
 from domain.person import Person
-from domain.procedure import Ordnung
+from domain.procedure import Ordnung, Procedure
 from domain.statement import Position
+from domain.suggestion import Suggestion
 from review_service.pages.election import chronicle as election_chronicle
 from review_service.pages.german import capital, count, day, listed
+from review_service.pages.gremien import chronicle as gremien_chronicle
+from review_service.pages.procedure import chronicle as procedure_chronicle
 
 EXCERPT = 240
 """Characters of somebody's own words in a sentence at most; the whole stands in the data."""
@@ -73,6 +77,12 @@ def _said(event: DomainEvent, ordnung: Ordnung) -> str:
             return _about_a_person(event)
         case Election.Event() | Election.Called():
             return election_chronicle.said(event, ordnung.names)
+        case Besetzung.Event() | Besetzung.Opened():
+            return gremien_chronicle.said(event, ordnung)
+        case Suggestion.Event() | Suggestion.Collected():
+            return gremien_chronicle.of_suggestion(event, ordnung)
+        case Procedure.Event() | Procedure.Constituted():
+            return procedure_chronicle.said(event, ordnung, the(event.by.body, ordnung))
         case _:
             raise LookupError(f"no sentence for {event.TOPIC}")
 
@@ -101,6 +111,10 @@ def the(body: Gremium, ordnung: Ordnung) -> str:
             return name
         case Kind.COUNCIL:
             return f"der {name}"
+        case Kind.COMMITTEE:
+            return f"der {name}".replace("Internationaler ", "Internationale ", 1)
+        case Kind.DEPARTMENT:
+            return f"das {name}"
         case Kind.ROUND_TABLE:
             return f"der {name}".replace("Runder ", "Runde ", 1)
         case _:

@@ -12,11 +12,12 @@ import pytest
 from domain.aggregate import EVENTS, DomainEvent
 from domain.consensus import OpenPoint, PointKind
 from domain.draft import Draft
+from domain.gremium import Kind
 from domain.procedure import Rules
 from domain.statement import Bundled, Minority, Position
 from domain.vorgaben import Answer, Outcome, Vorgabe
 from projections.stored import decode
-from review_service.pages.chronicle import quoted, sentence
+from review_service.pages.chronicle import quoted, sentence, the
 from tests import lip
 from tests.scenario import (
     BEIRAT_1,
@@ -34,7 +35,7 @@ ROUND = {"revision": 2, "round": 1}
 
 
 def said(event_class: type[DomainEvent], **facts: Any) -> str:
-    return sentence(happened(event_class, **facts).at(7))
+    return sentence(happened(event_class, **facts).at(7), lip.ORDNUNG)
 
 
 def stated(event_class: type[DomainEvent], by: Any, **facts: Any) -> str:
@@ -45,9 +46,36 @@ def stated(event_class: type[DomainEvent], by: Any, **facts: Any) -> str:
 @pytest.mark.parametrize("topic", sorted(EVENTS))
 def test_every_event_that_can_be_stored_is_told_in_full_sentences(topic: str) -> None:
     data = json.loads(SAMPLES.read_text())[topic]
-    told = sentence(decode(UUID(int=1), 1, topic, json.dumps(data).encode()))
+    told = sentence(decode(UUID(int=1), 1, topic, json.dumps(data).encode()), lip.ORDNUNG)
     assert told[0].isupper() and told[-1] in ".“"
     assert "None" not in told and "_" not in told and "Draft" not in told
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        ("Besetzung.Appointed", "Eine Person hat kraft Amtes den Sitz „Vorsitz: Sozial- und"
+         " Sportdezernentin“ (Lenkungsgruppe), ab 01.11.2019."),
+        ("Besetzung.Departed", "Eine Person scheidet aus vom Sitz „Vorsitz: Sozial- und"
+         " Sportdezernentin“ (Lenkungsgruppe); letzter Tag: 05.12.2020. Grund: „Ruhestand“"),
+        ("Suggestion.Forwarded", "Der Vorschlag ist weitergeleitet an das Dezernat IV."),
+        ("Suggestion.Declined", "Das Dezernat IV beruft die Person nicht. Grund: „Alle Plätze sind"
+         " besetzt.“"),
+        ("Procedure.RecutAgreed", "Die Lenkungsgruppe hat Vorschlag 1 zugestimmt. Der Zuschnitt"
+         " gilt ab 01.06.2020."),
+    ],
+)  # fmt: skip
+def test_seats_suggestions_and_the_procedure_are_told(topic: str, words: str) -> None:
+    data = json.loads(SAMPLES.read_text())[topic]
+    event = decode(UUID(int=1), 1, topic, json.dumps(data).encode())
+    assert sentence(event, lip.ORDNUNG) == words
+
+
+def test_departments_and_committees_have_their_articles() -> None:
+    bodies = lip.GREMIEN
+    assert the(bodies["dezernat-4"], lip.ORDNUNG) == "das Dezernat IV"
+    committee = next(body for body in bodies.values() if body.kind is Kind.COMMITTEE)
+    assert the(committee, lip.ORDNUNG) == "der Internationale Ausschuss"
 
 
 def test_what_is_no_event_of_ours_is_refused() -> None:
@@ -61,7 +89,7 @@ def test_authoring_names_group_title_and_paper() -> None:
         group=CHAIR.body, title="Leitbild", text="Wir …", sha256="", equality_relevant=False,
         by=CHAIR,
     ).at(1)  # fmt: skip
-    assert sentence(event) == (
+    assert sentence(event, lip.ORDNUNG) == (
         "Die Expert*innengruppe Bildung hat den Entwurf „Leitbild“ angelegt, als Beitrag zum"
         " Grundsatzpapier. Das ist Fassung 1."
     )

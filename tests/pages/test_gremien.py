@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from domain.besetzung import Besetzung
 from domain.gremium import Role
+from projections import history
 from review_service.people import register
 from tests.api.callers import SEATS
 from tests.pages.hands import Hands, Person, Sheet
@@ -175,3 +177,59 @@ def test_only_the_group_sees_its_numbers(hands: Hands) -> None:
         assert "Nicht erreicht" in words
         assert "5 Frauen" not in words
     assert hands["office"].open(f"{BILDUNG}/geschlechter").status == 403
+
+
+def test_the_verlauf_tells_who_took_and_left_a_seat_and_when_that_was_recorded(
+    hands: Hands,
+) -> None:
+    office = hands["office"]
+    appoint(office)
+    left = f"dgb {pseudonym(hands, 'Muster')}"
+    office.open(f"{LG}/ausscheiden").press(
+        "ausscheiden", wer=left, bis="2020-02-29", grund="Umzug"
+    )  # fmt: skip
+    taken = (
+        "Ada Muster ist entsandt auf den Sitz „Deutscher Gewerkschaftsbund Hannover“"
+        " (Lenkungsgruppe), ab 01.01.2020."
+    )
+    ended = (
+        "Ada Muster scheidet aus vom Sitz „Deutscher Gewerkschaftsbund Hannover“"
+        " (Lenkungsgruppe); letzter Tag: 29.02.2020."
+    )
+    for who, reason in (("auditor", True), ("office", True), ("beirat-01", False)):
+        words = hands[who].open(LG).words
+        assert words.index(ended) < words.index(taken), who
+        assert ("Grund: „Umzug“" in words) is reason, who
+        assert "und gleich festgehalten" in words[words.index(ended) :]
+
+
+def test_the_verlauf_says_which_day_it_happened_and_which_it_was_recorded(hands: Hands) -> None:
+    words = hands["auditor"].open(LG).words
+    opened = "Die Sitze sind eingerichtet und können besetzt werden: Lenkungsgruppe."
+    told = words[words.index(opened) :]
+    assert told.index("geschehen am ") < told.index("festgehalten am ") < told.index("Position ")
+    assert "Position " not in hands["beirat-01"].open(LG).words
+
+
+def test_who_is_erased_has_no_name_in_the_verlauf(hands: Hands) -> None:
+    appoint(hands["office"])
+    person = pseudonym(hands, "Muster")
+    with hands.service.pool.connection() as database:
+        register.remove(database, person)
+    words = hands["auditor"].open(LG).words
+    assert "Ada Muster" not in words
+    assert "Gelöschte Person ist entsandt auf den Sitz" in words
+
+
+def test_the_verlauf_is_shown_twenty_at_once(hands: Hands) -> None:
+    office = hands["office"]
+    for number in range(20):
+        appoint(office, "/gremien/runder-tisch", sitz="mitglied", name=f"Ada Nummer {number:02}")
+    newest = office.open("/gremien/runder-tisch")
+    older = "Ältere Einträge zeigen"
+    assert newest.words.count("geschehen am ") == 20 and older in newest.words
+    with hands.service.pool.connection() as database:
+        last = history.lately(database, Besetzung.id_of("runder-tisch"), limit=20)[-1]
+    rest = office.open(f"/gremien/runder-tisch?vor={last.event.originator_version}")
+    assert "Die Sitze sind eingerichtet" in rest.words and "Die Sitze sind" not in newest.words
+    assert "Neueste Einträge zeigen" in rest.words and older not in rest.words

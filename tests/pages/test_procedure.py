@@ -289,3 +289,26 @@ def test_where_nothing_is_constituted_the_page_says_so(server: Server) -> None:
         assert client.get(WAHL).status_code == 404
         assert client.get("/").status_code == 200
         assert "immer" in client.get("/hinweise/regeln").text
+
+
+def test_the_verlauf_tells_how_the_procedure_came_to_be_newest_first(hands: Hands) -> None:
+    shown_to_auditor = shown(hands, "auditor").words
+    first = "Das Verfahren ist eingerichtet nach Drucksache 2472/2019"
+    second = "Das Verfahren ist geändert durch Drucksache 2822/2019"
+    assert shown_to_auditor.index(second) < shown_to_auditor.index(first)
+    assert "Darin: ein neuer Sitz und eine beendete gemeinsame Stimme." in shown_to_auditor
+    told = shown_to_auditor[shown_to_auditor.index(first) :]
+    assert told.index("geschehen am ") < told.index("Position ")
+    older = hands["beirat-01"].open(f"{PAGE}?vor=2").words
+    assert first in older and second not in older
+    assert "Neueste Einträge zeigen" in older
+    assert hands["beirat-01"].open(f"{PAGE}?vor=0").status == 404
+
+
+def test_a_moved_date_stands_in_the_verlauf_with_who_moved_it(hands: Hands) -> None:
+    form = hands["office"].open(WAHL)
+    moved = {"art": "geplant", "tag": "2020-02-01", "grund": "Zu wenige Kandidaturen"}
+    assert form.press("aendern", **moved).goes_to
+    words = shown(hands).words
+    told = "hat den Termin „Wahl der MSO“ geändert; geplant: 1. Februar 2020."
+    assert f"OE 50.6 (Sachgebiet Integration) {told} Grund: „Zu wenige Kandidaturen“" in words

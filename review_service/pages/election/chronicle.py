@@ -31,7 +31,7 @@ def said(event: Election.Event | Election.Called, names: Mapping[str, str]) -> s
             many = count(len(slugs), "eine Organisation", "Organisationen")
             return f"OE 50.6 hat {many} zur Wahl eingeladen, am {day:%d.%m.%Y}."
         case Election.Nominated(organisation=slug):
-            return f"„{slug}“ hat eine Person mit deren Einwilligung aufgestellt."
+            return f"Die Organisation „{slug}“ hat eine Person mit deren Einwilligung aufgestellt."
         case Election.NominationWithdrawn(organisation=slug, reason=reason, moves_up=moves_up):
             behind = count(
                 len(moves_up), "Eine Person ist nachgerückt.", "Personen sind nachgerückt."

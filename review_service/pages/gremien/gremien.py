@@ -17,7 +17,9 @@ from projections.seats import Holder
 from review_service import access
 from review_service.access import Act
 from review_service.acts.appointing import NoSuchGremium
+from review_service.pages.course import Before
 from review_service.pages.german import day as in_german
+from review_service.pages.gremien import verlauf
 from review_service.pages.gremien.staffing import NOTICES, STEPS
 from review_service.pages.rendering import render
 from review_service.pages.signs import Sign
@@ -80,8 +82,10 @@ def list_gremien(request: Request, visitor: Visiting, am: str = "") -> Response:
 
 
 @router.get("/gremien/{slug}")
-def show(request: Request, visitor: Visiting, slug: str, am: str = "", ok: str = "") -> Response:
-    """Show a Gremium of a day, or of today."""
+def show(
+    request: Request, visitor: Visiting, slug: str, am: str = "", ok: str = "", vor: Before = None
+) -> Response:
+    """Show a Gremium of a day, or of today; `vor` asks for the older part of its Verlauf."""
     then, wrong = _then(visitor, am)
     if slug not in then.bodies:
         if slug not in visitor.ordnung.bodies:
@@ -91,17 +95,19 @@ def show(request: Request, visitor: Visiting, slug: str, am: str = "", ok: str =
         group = groups.on(database, then, slug)
         earlier = _lately(groups.earlier(database, slug, then.day))
         later = groups.later(database, slug, then.day)
+        titles = _titles(visitor, slug)
         shown = (*group.persons_named(), *(one.person for one in (*earlier, *later)))
         names = register.names(database, shown)
         counted = counts.newest(database, slug, then.day) if _counts(visitor, slug) else {}
+        told = verlauf.of_seats(visitor, database, slug, titles, vor)
     today = then.day == visitor.ordnung.day
     return render(
         request, "gremium.html", title=group.body.name, status=404 if wrong else 200,
         notice=NOTICES.get(ok, ""), then=then, am=am, wrong=wrong, today=today, group=group,
-        names=names, earlier=earlier, later=later, term=term, titles=_titles(visitor, slug),
+        names=names, earlier=earlier, later=later, term=term, titles=titles,
         verdicts=VERDICTS, outcomes=OUTCOMES, meaning=MEANING, reading=READING,
         counted={quality: _in_words(report[1]) for quality, report in counted.items()},
-        steps=[step for step in STEPS if today and step.may(visitor, slug)],
+        steps=[step for step in STEPS if today and step.may(visitor, slug)], course=told,
     )  # fmt: skip
 
 

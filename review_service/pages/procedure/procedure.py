@@ -9,14 +9,15 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from domain.procedure import Ordnung, Procedure, Termin
+from domain.procedure import PROCEDURE, Ordnung, Procedure, Termin
 from domain.procedure.content import Milestone, Theme
 from domain.procedure.dating import Dated
 from domain.procedure.recut import Recut
 from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import proceeding
-from review_service.pages import german
+from review_service.pages import chronicle, german
+from review_service.pages.course import Before, course
 from review_service.pages.procedure.regeln import regeln
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Visiting, Visitor
@@ -63,8 +64,10 @@ class Stage:
 
 
 @router.get("/verfahren")
-def show(request: Request, visitor: Visiting, am: str = "", ok: str = "") -> Response:
-    """Show the procedure of a day, or of today."""
+def show(
+    request: Request, visitor: Visiting, am: str = "", ok: str = "", vor: Before = None
+) -> Response:
+    """Show the procedure of a day, or of today; `vor` asks for the older part of its Verlauf."""
     day = _day(am)
     wrong = _NO_DAY if am and day is None else ""
     try:
@@ -72,8 +75,13 @@ def show(request: Request, visitor: Visiting, am: str = "", ok: str = "") -> Res
     except NotVisible as error:
         wrong = wrong or " ".join((type(error).__doc__ or "").split())
         procedure, then = None, Ordnung(day or visitor.ordnung.day)
+    with visitor.database() as database:
+        told = course(
+            database, PROCEDURE, visitor.ordnung, before=vor,
+            say=lambda one, _: chronicle.sentence(one.event, visitor.ordnung),
+        )  # fmt: skip
     return render(
-        request, "procedure.html", title="Verfahren", then=then, am=am, wrong=wrong,
+        request, "procedure.html", title="Verfahren", course=told, then=then, am=am, wrong=wrong,
         notice=NOTICES.get(ok, ""), status=404 if procedure is None else 200,
         stages=list(_stages(procedure, then)) if procedure else [],
         rules=list(regeln(then)), recuts=_recuts(procedure, then.day),
