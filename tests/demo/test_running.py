@@ -220,11 +220,12 @@ def test_serve_refuses_the_data_of_a_demo(used_folder: Path):
 
 def test_the_demo_refuses_the_data_of_a_real_installation(folder: Path):
     with running(folder, "serve", "--port", "0"):
-        added = subprocess.run(
-            command("account", "add", "verwaltung", "--seat", "systembetreuung:administrator"),
-            env=environment(folder),
-        )
-        assert added.returncode == 0
+        for arguments in (
+            ("procedure", "constitute"),
+            ("account", "add", "verwaltung", "--seat", "systembetreuung:administrator"),
+        ):
+            done = subprocess.run(command(*arguments), env=environment(folder))
+            assert done.returncode == 0
 
     assert "Demo-Konten" in refused(folder, "demo", "--port", "0")
 
