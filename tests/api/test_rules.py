@@ -16,12 +16,17 @@ from domain.rules import NotYours, RuleBroken
 from review_service.acts import proceeding
 from review_service.acts.requests.fields import MOST_PASSAGES
 from review_service.verfahren.files import read
-from tests.api import election_cases
+from tests.api import election_cases, person_cases, seat_cases, suggestion_cases
 from tests.api.callers import Callers
 from tests.api.way import SECOND, TEXT, Way, problem, said
 
 Case = Callable[[Callers], Response]
-CASES: dict[type[RuleBroken], Case] = {**election_cases.CASES}
+CASES: dict[type[RuleBroken], Case] = {
+    **election_cases.CASES,
+    **seat_cases.CASES,
+    **suggestion_cases.CASES,
+    **person_cases.CASES,
+}
 
 
 def breaks(rule: type[RuleBroken]) -> Callable[[Case], Case]:
@@ -37,6 +42,9 @@ ELSEWHERE = {
     rules.TheResolutionIsKnown: "said on the command line: tests/cli/test_procedure.py",
     rules.AnAmendmentFollows: "said on the command line: tests/domain/test_procedure.py",
     rules.NobodyIsConsulted: "Hannover has somebody: tests/domain/test_rules_of_procedure.py",
+    rules.OnlyTheAdministratorKeepsAccounts: "accounts have pages: tests/people/test_erasure.py",
+    rules.TheNameStaysOnRecord: "the worker forgets when it is due: tests/domain/test_person.py",
+    rules.NoNameIsKept: "the worker forgets once: tests/domain/test_person.py",
 }
 """Rules that no call of the API breaks under the shipped procedure, and where they say no."""
 
