@@ -10,7 +10,7 @@ from psycopg import Connection
 
 from domain.gremium import Kind, Role
 from domain.value import Value
-from projections import persons, seats, suggestions
+from projections import election_course, persons, seats, suggestions
 from review_service.people import register, sessions, sign_ins, working_copies
 
 Database = Connection[Any]
@@ -48,6 +48,15 @@ class OwnSuggestion(Value):
     status: str
     department: str
     answer: str
+
+
+class OwnElection(Value):
+    """What the person did in an election: stood as `candidate`, was a `teller`, a `witness`."""
+
+    election: str
+    name: str
+    part: str
+    at: datetime
 
 
 class OwnAct(Value):
@@ -117,6 +126,7 @@ class OwnData(Value):
     suggestions: tuple[OwnSuggestion, ...]
     acts: tuple[OwnAct, ...]
     account: OwnAccount | None
+    elections: tuple[OwnElection, ...] = ()
 
 
 def collect(database: Database, pseudonym: str, *, idle: timedelta | None = None) -> OwnData:
@@ -130,6 +140,7 @@ def collect(database: Database, pseudonym: str, *, idle: timedelta | None = None
         suggestions=tuple(map(_suggestion, suggestions.of_person(database, pseudonym))),
         acts=tuple(map(_act, persons.acts(database, pseudonym))),
         account=_account(database, name, idle) if name and idle else None,
+        elections=tuple(map(_election, election_course.of_person(database, pseudonym))),
     )
 
 
@@ -154,6 +165,10 @@ def _suggestion(one: suggestions.Suggested) -> OwnSuggestion:
         collected_at=one.collected_at, status=one.status, department=one.department,
         answer=one.answer,
     )  # fmt: skip
+
+
+def _election(did: election_course.Part) -> OwnElection:
+    return OwnElection(election=str(did.election), name=did.name, part=did.part, at=did.at)
 
 
 def _act(acted: persons.Acted) -> OwnAct:

@@ -10,6 +10,7 @@ from domain.gremium import Role
 from review_service.people import accounts, sessions, sign_ins, working_copies
 from review_service.people.sign_ins import Outcome
 from tests.api.callers import Callers
+from tests.api.test_elections import BEFORE, Electing
 from tests.api.way import Way, problem
 
 
@@ -111,6 +112,18 @@ def test_ones_own_data_are_all_that_is_stored(api: Callers) -> None:
     ]
     assert [c["fields"] for c in account["working_copies"]] == [{"titel": ["Angefangen"]}]
     assert secret not in str(said) and "password" not in account
+
+
+def test_ones_data_have_ones_elections(api: Callers) -> None:
+    election = Electing(api)
+    person = api["beirat-01"].get("/api/me").json()["person"]
+    facts = {"organisation": "verein-1", "person": person, "consent": True}
+    election.does("nominations", BEFORE, **facts)
+    (had,) = api["beirat-01"].get("/api/me/data").json()["elections"]
+    assert (had["election"], had["part"]) == (election.id, "candidate")
+    handed_out = api["office"].get(f"/api/persons/{person}/data").json()
+    assert handed_out["elections"] == [had]
+    assert api["beirat-02"].get("/api/me/data").json()["elections"] == []
 
 
 def test_ones_data_are_ones_own_alone(api: Callers) -> None:
