@@ -72,7 +72,8 @@ _TAIL = """
 The Internationaler Ausschuss has no row: it reads everything submitted, as every account does, and
 acts nowhere. An auditor (`auditor`) has rows to read only; the administrator none on drafts, but
 sees the page of a person to keep its account. Suggestions are read by who collects, answers or
-audits them, a Dezernat reading those that went to it.
+audits them, a Dezernat reading those that went to it; name and contact of one that it declined
+only until that goes to another.
 
 Every account, also one without a seat, sees what was submitted: revisions 1 to n once revision n
 was, statements, Vorgaben, decisions. A revision after the last submitted one is seen by its expert

@@ -82,9 +82,16 @@ def see(doing: Doing, suggestion: UUID) -> Suggested:
     return found
 
 
-def sees_contact(account: Account) -> bool:
-    """Whether the account also sees how to reach a person: not who only audits."""
-    return any(access.seats_for(account, Act.COLLECT)) or bool(departments(account))
+def sees_name(account: Account, found: Suggested) -> bool:
+    """Whether the account sees who is suggested: a Dezernat that declined until the suggestion
+    goes to another."""
+    return sees_all(account) or found.department in departments(account)
+
+
+def sees_contact(account: Account, found: Suggested) -> bool:
+    """Whether the account also sees how to reach the person: not who only audits."""
+    collects = any(access.seats_for(account, Act.COLLECT))
+    return collects or found.department in departments(account)
 
 
 # OE 50.6 ---------------------------------------------------------------------------------------

@@ -33,9 +33,10 @@ ACTING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
 
 
 class SuggestionAnswer(BaseModel):
-    """A suggestion: `person` is a pseudonym, `name` and `contact` are null once erased, `contact`
-    also for who only audits. `department` is where it lies or was answered last, `answer` why
-    that declined; `gremium` and `seat` say where the person was appointed."""
+    """A suggestion: `person` is a pseudonym, `name` and `contact` are null once erased and for a
+    Dezernat that declined once it went to another, `contact` also for who only audits.
+    `department` is where it lies or was answered last, `answer` why that declined; `gremium` and
+    `seat` say where the person was appointed."""
 
     id: UUID
     person: str
@@ -70,9 +71,12 @@ class SuggestionAnswer(BaseModel):
 
 
 def _answer(doing: Doing, found: Suggested) -> SuggestionAnswer:
-    with doing.service.pool.connection() as database:
-        entry = register.find(database, found.person)
-    return SuggestionAnswer.of(found, entry, with_contact=suggesting.sees_contact(doing.account))
+    entry = None
+    if suggesting.sees_name(doing.account, found):
+        with doing.service.pool.connection() as database:
+            entry = register.find(database, found.person)
+    with_contact = suggesting.sees_contact(doing.account, found)
+    return SuggestionAnswer.of(found, entry, with_contact=with_contact)
 
 
 async def _seen(

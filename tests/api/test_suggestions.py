@@ -80,6 +80,21 @@ def test_a_declined_suggestion_says_why_and_goes_on(api: Callers) -> None:
     )
 
 
+def test_who_declined_sees_no_name_once_another_is_asked(api: Callers) -> None:
+    path, fourth, third = forwarded(api), dezernat(api, 4), dezernat(api, 3)
+    done(fourth.post(f"{path}/declination", {"reason": "Alle Plätze besetzt."}))
+    assert fourth.get(path).json()["name"] == "Ada Muster"
+    done(api["office"].post(f"{path}/forwarding", {"department": "dezernat-3"}))
+    (listed,) = fourth.get(PATH).json()["items"]
+    for seen in (fourth.get(path).json(), listed):
+        assert (seen["status"], seen["name"], seen["contact"]) == ("forwarded", None, None)
+    for caller in (third, api["office"]):
+        seen = caller.get(path).json()
+        assert (seen["name"], seen["contact"]) == ("Ada Muster", "ada@example.org")
+    done(third.post(f"{path}/appointment", {**SEATING, "gremium": "expertengruppe-soziales"}))
+    assert fourth.get(path).json()["name"] is None
+
+
 def test_who_sees_a_suggestion(api: Callers) -> None:
     path = collected(api)
     fourth, third = dezernat(api, 4), dezernat(api, 3)

@@ -56,6 +56,19 @@ def test_a_declined_one_goes_back_with_its_reason(hands: Hands) -> None:
     assert "An ein Dezernat weiterleiten" in shown
 
 
+def test_who_declined_reads_no_name_once_another_is_asked(hands: Hands) -> None:
+    path = forwarded(hands)
+    dezernat = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE))
+    dezernat.open(f"{path}/ablehnen").press("ablehnen", grund="Alle Plätze besetzt.")
+    assert "Ada Muster" in dezernat.open(path).words
+    office = hands["office"].open(f"{path}/weiterleiten")
+    office.press("weiterleiten", dezernat="dezernat-3")
+    for address in (path, "/vorschlaege", f"{path}/berufen"):
+        words = dezernat.open(address).words
+        assert "Name nicht mehr sichtbar" in words
+        assert "Ada Muster" not in words and "ada@example.org" not in words
+
+
 def test_without_consent_nothing_is_entered(hands: Hands) -> None:
     sheet = enter(hands, einwilligung=[], thema=[])
     assert (sheet.status, sheet.value("name")) == (422, "Ada Muster")

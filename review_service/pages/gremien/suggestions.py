@@ -29,7 +29,6 @@ from review_service.pages.rendering import render
 from review_service.pages.signs import Sign
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import register
-from review_service.people.register import Entry
 
 router = APIRouter()
 
@@ -42,6 +41,8 @@ STATUS = {
 }
 OPEN = (SuggestionStatus.COLLECTED, SuggestionStatus.FORWARDED, SuggestionStatus.DECLINED)
 """While a suggestion is so, something can still come of it."""
+HIDDEN = "Name nicht mehr sichtbar"
+"""What a Dezernat that declined reads once the suggestion went to another."""
 
 
 @dataclass(frozen=True)
@@ -177,10 +178,13 @@ def list_suggestions(request: Request, visitor: Visiting) -> Response:
     """List the suggestions the reader may see, the newest first."""
     found = acts.listed(visitor.doing())
     with visitor.database() as database:
-        names = register.names(database, [one.person for one in found])
+        seen = [one.person for one in found if acts.sees_name(visitor.account, one)]
+        names = register.names(database, seen)
+    hidden = {one.suggestion: HIDDEN for one in found if not acts.sees_name(visitor.account, one)}
     return render(
         request, "vorschlaege.html", title="Initiativvorschläge", found=found[::-1], names=names,
-        status_signs=STATUS, collects=any(access.seats_for(visitor.account, Act.COLLECT)),
+        hidden=hidden, status_signs=STATUS,
+        collects=any(access.seats_for(visitor.account, Act.COLLECT)),
     )  # fmt: skip
 
 
@@ -230,7 +234,7 @@ def show(request: Request, visitor: Visiting, id: UUID, ok: str = "") -> Respons
     found = acts.see(visitor.doing(), id)
     return render(
         request, "vorschlag.html", title="Initiativvorschlag", found=found,
-        entry=_entry(visitor, found), with_contact=acts.sees_contact(visitor.account),
+        **_named(visitor, found), with_contact=acts.sees_contact(visitor.account, found),
         sign=STATUS[found.status], notice=NOTICES.get(ok, ""), seat=_seat(visitor, found),
         steps=[step for step in STEPS if step.offered(visitor, found)],
     )  # fmt: skip
@@ -272,13 +276,17 @@ def _step_page(
 ) -> Response:
     return form.page(
         "vorschlag_formular.html", title=step.title, refused=refused, step=step, found=found,
-        entry=_entry(form.visitor, found), fields=step.fields(form.visitor, found),
+        **_named(form.visitor, found), fields=step.fields(form.visitor, found),
     )  # fmt: skip
 
 
-def _entry(visitor: Visitor, found: Suggested) -> Entry | None:
+def _named(visitor: Visitor, found: Suggested) -> dict[str, Any]:
+    """Give the person's entry and name for a page, as far as the reader may see them."""
+    if not acts.sees_name(visitor.account, found):
+        return {"entry": None, "name": HIDDEN}
     with visitor.database() as database:
-        return register.find(database, found.person)
+        entry = register.find(database, found.person)
+    return {"entry": entry, "name": entry.display_name if entry else "Gelöschte Person"}
 
 
 def _seat(visitor: Visitor, found: Suggested) -> str:
