@@ -53,7 +53,8 @@ def test_a_worker_that_is_away_or_behind_is_said_and_keeps_nobody_from_working(
     submitted(reviews)
     with psycopg.connect(urls.application, autocommit=True) as application:
         application.execute(
-            "UPDATE views.deferred SET failures = 3, error = 'KeyError', position = 1"
+            "UPDATE views.deferred SET failures = 3, error = 'KeyError',"
+            " position = (SELECT max(position) - 1 FROM log.event)"
         )
     status, said = readiness(urls.application)
     assert (status, said["worker"]) == (200, "away")
