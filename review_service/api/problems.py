@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from http import HTTPStatus
+from itertools import dropwhile
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -136,8 +137,7 @@ def field_errors(error: ValidationError | RequestValidationError) -> list[dict[s
     """Give (field, message) of each refused value; a sentence of ours stands alone."""
     return [
         {
-            "field": ".".join(str(part) for part in detail["loc"] if part not in _NOT_A_FIELD)
-            or "body",
+            "field": ".".join(map(str, dropwhile(_is_no_field, detail["loc"]))) or "body",
             "message": malformed.sentence(detail),
         }
         for detail in error.errors()
@@ -145,7 +145,12 @@ def field_errors(error: ValidationError | RequestValidationError) -> list[dict[s
 
 
 _NOT_A_FIELD = ("body", "query", "header", "return", "accept")
-"""Parts of pydantic's places that name no field: where it was sent, the kind of a decision."""
+"""What pydantic's places begin with that names no field: where it was sent, the kind of a
+decision. Further in, `body` is a field like any other."""
+
+
+def _is_no_field(part: object) -> bool:
+    return part in _NOT_A_FIELD
 
 
 def _is_no_address(error: RequestValidationError) -> bool:

@@ -124,6 +124,11 @@ def test_a_wrong_choice_is_answered_with_the_possible_ones(
             "statements", "conference", {**said("conference"), "bundles": ["runder-tisch"]},
             "bundles.0", ["beirat-01", "beirat-11"],
         ),
+        (
+            "statements", "conference",
+            {**said("conference"), "minority": [{"body": "runder-tisch", "text": "Nein."}]},
+            "minority.0.body", ["beirat-01", "beirat-11"],
+        ),
         ("decisions", "steering", {"revision": 1, "outcome": "x"}, "body", ["return", "accept"]),
         ("decisions", "steering", {"revision": 1}, "body", ["outcome"]),
         (

@@ -48,8 +48,8 @@ class NewDraft(Dated):
 
     def must_fit(self, ordnung: Ordnung) -> None:
         """Refuse a paper or a Themenfeld that the procedure does not know (ValidationError)."""
-        _one_of(self, "paper", ordnung.papers)
-        _one_of(self, "theme", ordnung.themes)
+        _one_of(self, self.paper, ordnung.papers, "paper")
+        _one_of(self, self.theme, ordnung.themes, "theme")
 
 
 def _few(quotes: Iterable[Quote]) -> None:
@@ -151,11 +151,13 @@ class NewStatement(Dated):
     def must_fit(self, ordnung: Ordnung) -> Kind:
         """Give the kind of its body. Raises ValidationError for a body that is never heard, a
         missing position (but Gleichstellung's) and a bundle of another body."""
-        _one_of(self, "body", [body.slug for body in ordnung.heard])
+        _one_of(self, self.body, [body.slug for body in ordnung.heard], "body")
         kind = ordnung.bodies[self.body].kind
         councils = [body.slug for body in ordnung.of_kind(Kind.COUNCIL)]
-        for slug in (*self.bundles, *(minority.body for minority in self.minority)):
-            _one_of(self, "bundles", councils, slug)
+        for place, slug in enumerate(self.bundles):
+            _one_of(self, slug, councils, "bundles", place)
+        for place, minority in enumerate(self.minority):
+            _one_of(self, minority.body, councils, "minority", place, "body")
         if self.position is None and kind is not Kind.EQUALITY:
             raise refused(self, (), "Bitte geben Sie die Haltung an (position).")
         if kind is not Kind.CONFERENCE and (self.bundles or self.minority):

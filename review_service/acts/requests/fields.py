@@ -148,18 +148,18 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def refused(body: Body, place: tuple[str, ...], sentence: str) -> ValidationError:
+def refused(body: Body, place: tuple[str | int, ...], sentence: str) -> ValidationError:
     """Give the error of a body that is well-formed and still does not fit the procedure."""
     error = PydanticCustomError("value_error", "{error}", {"error": sentence})
     detail = InitErrorDetails(type=error, loc=place, input=None)
     return ValidationError.from_exception_data(type(body).__name__, [detail])
 
 
-def _one_of(body: Body, field: str, slugs: Collection[str], given: str | None = None) -> None:
-    """Refuse a slug, that of the field unless another is given, that is none of these."""
-    if (getattr(body, field) if given is None else given) not in slugs:
+def _one_of(body: Body, given: str, slugs: Collection[str], *place: str | int) -> None:
+    """Refuse a slug, given at a place in the body, that is none of these."""
+    if given not in slugs:
         known = ", ".join(slugs)
-        raise refused(body, (field,), f"Bitte wählen Sie eines von: {known}.")
+        raise refused(body, place, f"Bitte wählen Sie eines von: {known}.")
 
 
 class Dated(Body):
