@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from domain.procedure.content import Content, Resolution
@@ -32,6 +33,7 @@ def shipped_text(name: str) -> str:
     return (folder / f"{name}.toml").read_text(encoding="utf-8")
 
 
+@cache
 def shipped(name: str) -> File:
     """Give a file that comes along, by its name without ending."""
     return read(shipped_text(name))
