@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,15 +13,18 @@ from fastapi.testclient import TestClient
 from domain.draft import Draft
 from domain.text.normalise import sha256_of
 from review_service.app import create_app
+from review_service.database import open_pool
 from review_service.demo import loader
 from review_service.demo.accounts import PASSWORD
 from review_service.pages import german
 from review_service.pages.draft.history import shortened
 from review_service.pages.german import ZONE
+from review_service.reviews import Reviews
 from review_service.service import Service
+from review_service.settings import Settings
 from tests import lip
 from tests.api.way import SECOND, TEXT, Way
-from tests.conftest import Urls
+from tests.conftest import Server
 from tests.pages.hands import Hands, Person, Sheet
 from tests.scenario import CHAIR
 
@@ -157,16 +161,20 @@ def test_a_long_history_comes_in_pages_the_last_one_full(hands: Hands) -> None:
 
 
 @pytest.fixture
-def demo(urls: Urls, service: Service) -> Person:
-    """A Beirat in the demo, whose events were recorded when they occurred, from 2019 on."""
-    loader.load(urls.owner, urls.application)
-    client = TestClient(create_app(service), follow_redirects=False)
+def demo(server: Server) -> Iterator[Service]:
+    """The demo, whose events were recorded when they occurred, from 2019 on."""
+    with server.database(constituted=False) as urls:
+        loader.load(urls.owner, urls.application)
+        with open_pool(urls.application, size=4) as pool:
+            settings = Settings(database_url=urls.application, plain_cookie=True)
+            yield Service(settings, pool, Reviews(pool))
+
+
+def test_the_end_of_a_day_can_be_asked_for(demo: Service) -> None:
+    client = TestClient(create_app(demo), follow_redirects=False)
     client.post("/anmelden", data={"konto": "beirat-01", "passwort": PASSWORD})
-    return Person(client)
-
-
-def test_the_end_of_a_day_can_be_asked_for(demo: Person, service: Service) -> None:
-    with service.pool.connection() as database:
+    beirat = Person(client)
+    with demo.pool.connection() as database:
         row = database.execute("SELECT draft FROM drafts WHERE theme = 'bildung'").fetchone()
         assert row
         (version,) = database.execute(
@@ -174,11 +182,11 @@ def test_the_end_of_a_day_can_be_asked_for(demo: Person, service: Service) -> No
             (row[0], datetime(2020, 2, 6, tzinfo=ZONE)),
         ).fetchone() or (None,)
     path = f"/entwuerfe/{row[0]}/verlauf"
-    returned = demo.open(f"{path}?tag=2020-02-05").words
+    returned = beirat.open(f"{path}?tag=2020-02-05").words
     assert f"Stand nach Ereignis {version} von" in returned
     assert "Mit drei Vorgaben zurückgegeben" in returned
-    assert "Mit drei Vorgaben zurückgegeben" not in demo.open(f"{path}?tag=2020-02-04").words
-    none = demo.open(f"{path}?tag=2018-01-01").words
+    assert "Mit drei Vorgaben zurückgegeben" not in beirat.open(f"{path}?tag=2020-02-04").words
+    none = beirat.open(f"{path}?tag=2018-01-01").words
     assert "Am 01.01.2018 gab es diesen Entwurf noch nicht" in none
 
 
