@@ -6,7 +6,6 @@ A call that changes something is sent with a body that is no JSON: whoever may d
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +15,7 @@ from tests.api.asking import Grid, asked, routes
 from tests.api.callers import token
 from tests.api.calls import CALLS, PUBLIC, Call, cells
 from tests.api.grid import ACCOUNTS
+from tests.api.loops import finished
 from tests.conftest import Server
 from tests.lip import ORDNUNG
 
@@ -40,7 +40,7 @@ def grid(server: Server) -> Iterator[Grid]:
 
 @pytest.mark.parametrize("name", ACCOUNTS)
 def test_every_call_is_answered_as_the_table_says(grid: Grid, name: str) -> None:
-    answers = asyncio.run(ask(grid, token(grid.service, name)))
+    answers = finished(ask(grid, token(grid.service, name)))
     wrong = {
         call.said(state): f"{answer}, not {call.answer(name, state)}"
         for (call, state), answer in answers.items()
@@ -51,7 +51,7 @@ def test_every_call_is_answered_as_the_table_says(grid: Grid, name: str) -> None
 
 @pytest.mark.parametrize("secret", [None, "kein-Token"])
 def test_nobody_is_let_in_without_a_token(grid: Grid, secret: str | None) -> None:
-    assert set(asyncio.run(ask(grid, secret)).values()) == {401}
+    assert set(finished(ask(grid, secret)).values()) == {401}
 
 
 def test_every_call_of_the_api_is_in_the_grid(grid: Grid) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -18,6 +17,7 @@ from review_service.acts import staffing
 from review_service.people import accounts
 from review_service.service import Service
 from tests.api.callers import Caller, Callers, token
+from tests.api.loops import finished
 from tests.api.way import DRAFT, Way, created, found, problem
 from tests.lip import CONSTITUTED, ORDNUNG, SINCE
 from tests.pages.hands import Hands
@@ -158,7 +158,7 @@ def test_a_request_that_is_still_coming_in_at_midnight_is_refused(
             path = f"{way.path}/consultation"
             return (await http.post(path, content=slowly(), headers=headers)).status_code
 
-    assert asyncio.run(send()) == 403
+    assert finished(send()) == 403
 
 
 def test_a_form_opened_before_midnight_is_refused_after_it(dated: Service, clock: Clock) -> None:

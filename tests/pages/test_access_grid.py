@@ -5,7 +5,6 @@ Forms are sent empty, with the session's own token: whoever may send them is tol
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -16,6 +15,7 @@ from review_service.pages.visitor import cookie_name
 from review_service.people import accounts, sessions
 from tests.api.asking import Grid, asked, routes
 from tests.api.calls import Call, cells
+from tests.api.loops import finished
 from tests.conftest import Server
 from tests.pages.calls import PAGES, PUBLIC
 
@@ -61,7 +61,7 @@ def grid(server: Server) -> Iterator[Grid]:
 @pytest.mark.parametrize("name", ACCOUNTS)
 def test_every_page_is_open_to_whom_the_table_says(grid: Grid, name: str) -> None:
     wrong = {}
-    for (call, state), answer in asyncio.run(ask(grid, name)).items():
+    for (call, state), answer in finished(ask(grid, name)).items():
         expected = call.answer(name, state)
         if answer >= 500 or (answer != expected and (answer in REFUSED or expected in REFUSED)):
             wrong[call.said(state)] = f"{answer}, not {expected}"
@@ -69,7 +69,7 @@ def test_every_page_is_open_to_whom_the_table_says(grid: Grid, name: str) -> Non
 
 
 def test_nobody_sees_a_page_without_signing_in(grid: Grid) -> None:
-    answers = asyncio.run(ask(grid, None))
+    answers = finished(ask(grid, None))
     assert {answer for (call, _), answer in answers.items() if call.method == "GET"} == {303}
     assert {answer for (call, _), answer in answers.items() if call.method == "POST"} == {401}
 

@@ -6,6 +6,7 @@ import asyncio
 
 from httpx import ASGITransport, AsyncClient
 
+from tests.api.loops import finished
 from tests.api.way import DRAFT
 from tests.pages.hands import Hands
 
@@ -29,7 +30,7 @@ def test_a_fault_behind_a_form_gives_back_what_was_typed(hands: Hands) -> None:
             answer = await asyncio.wait_for(sent, timeout=20)
             return answer.status_code, answer.text
 
-    status, page = asyncio.run(send())
+    status, page = finished(send())
     assert status == 500
     assert "Geheimtext" in page
 
