@@ -5,7 +5,7 @@
 PORT ?= 8000
 DATA_DIR ?= .data
 CHROME ?= /usr/bin/chromium
-WORKERS ?= 3
+WORKERS ?= 2
 export CHROME
 
 PYTHONS := python3.11 python3 python3.12 python3.13
