@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Self
@@ -18,12 +18,16 @@ from domain.procedure.termin import day_of
 
 @dataclass(frozen=True)
 class Held:
-    """A person (pseudonym) on a seat, from a day to a day, both included; None: open end."""
+    """A person (pseudonym) on a seat, from a day to a day, both included; None: open end.
+
+    `through` is the seat whose holder deputises by the procedure, where one stands in as that.
+    """
 
     seat: str
     person: str
     since: date
     until: date | None
+    through: str = ""
 
     def meets(self, since: date, until: date | None) -> bool:
         """Whether it holds on a day of that time."""
@@ -34,6 +38,10 @@ class Held:
     def covers(self, since: date, until: date) -> bool:
         """Whether it holds on every day of that time."""
         return self.since <= since and (self.until is None or until <= self.until)
+
+    def outlasts(self, day: date) -> bool:
+        """Whether it holds, or begins, after a day."""
+        return self.until is None or day < self.until
 
 
 class Besetzung(Aggregate):
@@ -66,7 +74,8 @@ class Besetzung(Aggregate):
         election: UUID | None = None
 
     class Departed(Event):
-        """Somebody left a seat; `until` is the last day it is held."""
+        """Somebody left a seat; `until` is the last day it is held. What was to begin after it is
+        taken back, and so is standing in as the holder of this seat."""
 
         seat: str
         person: str
@@ -91,7 +100,8 @@ class Besetzung(Aggregate):
         until: date
 
     class Deputised(Event):
-        """Somebody stands in for the holder of a seat on these days, and acts in its role."""
+        """Somebody stands in for the holder of a seat on these days, and acts in its role;
+        `through` is the seat whose holder deputises by the procedure, empty for a named deputy."""
 
         seat: str
         role: Role
@@ -99,6 +109,7 @@ class Besetzung(Aggregate):
         since: date
         until: date
         occasion: str = ""
+        through: str = ""
 
     class CountsReported(Event):
         """The group's office said how many of the group are what, on a day: numbers only."""
@@ -142,10 +153,13 @@ class Besetzung(Aggregate):
     def depart(
         self, seat: str, person: str, *, until: date, reason: str = "", by: Actor, at: datetime
     ) -> None:
-        """End a person's time on a seat with the day `until`."""
-        held = self._must_hold(seat, person, until)
-        if held.until is not None and held.until <= until:
+        """End a person's time on a seat with the day `until`; what begins later is taken back."""
+        held = [one for one in self.of_seat(seat) if one.person == person]
+        if not held:
+            raise rules.ThePersonDoesNotHoldTheSeat
+        if not any(one.outlasts(until) for one in held):
             raise rules.TheSeatIsLeftAlready
+        _must_not_have_begun(held, until, at)
         self._record(
             Besetzung.Departed, seat=seat, person=person, until=until, reason=reason, by=by, at=at
         )
@@ -169,10 +183,16 @@ class Besetzung(Aggregate):
     def dismiss_deputy(
         self, seat: str, person: str, *, until: date, by: Actor, at: datetime
     ) -> None:
-        """End a person's standing in for a seat with the day `until`."""
-        found = [d for d in self.deputies if d.seat == seat and d.person == person]
-        if not any(d.since <= until and (d.until is None or until < d.until) for d in found):
+        """End a person's standing in for a seat with the day `until`, whether it was named or
+        stands in by the procedure; what begins later is taken back."""
+        found = [
+            one
+            for one in (*self.deputies, *self.standing_in)
+            if one.seat == seat and one.person == person
+        ]
+        if not any(one.outlasts(until) for one in found):
             raise rules.NoSuchDeputy
+        _must_not_have_begun(found, until, at)
         self._record(Besetzung.DeputyDismissed, seat=seat, person=person, until=until, by=by, at=at)
 
     def deputise(
@@ -183,8 +203,7 @@ class Besetzung(Aggregate):
         seat that deputises by the procedure."""
         if until < since:
             raise rules.ASeatEndsAfterItBegins
-        if not self._is_deputy(seat, person, since, until):
-            raise rules.NoSuchDeputy
+        through = self._deputises_through(seat, person, since, until)
         held = [*self.of_seat(seat.slug)]
         if any(h.person == person and h.meets(since, until) for h in held):
             raise rules.NobodyDeputisesForThemselves
@@ -195,8 +214,26 @@ class Besetzung(Aggregate):
             raise rules.SomebodyElseDeputises(seat=seat.title)
         self._record(
             Besetzung.Deputised, seat=seat.slug, role=seat.role, person=person, since=since,
-            until=until, occasion=occasion, by=by, at=at,
+            until=until, occasion=occasion, through=through, by=by, at=at,
         )  # fmt: skip
+
+    def leave_everything(
+        self, person: str, *, until: date, reason: str, by: Actor, at: datetime
+    ) -> None:
+        """End all that a person holds or may stand in for here with the day `until`; nothing
+        where there is nothing."""
+        held = [one.seat for one in self.held if one.person == person and one.outlasts(until)]
+        for seat in dict.fromkeys(held):
+            self._record(
+                Besetzung.Departed, seat=seat, person=person, until=until, reason=reason,
+                by=by, at=at,
+            )  # fmt: skip
+        others = (*self.deputies, *self.standing_in)
+        found = [one.seat for one in others if one.person == person and one.outlasts(until)]
+        for seat in dict.fromkeys(found):
+            self._record(
+                Besetzung.DeputyDismissed, seat=seat, person=person, until=until, by=by, at=at
+            )
 
     # Counting --------------------------------------------------------------------------------
 
@@ -222,16 +259,18 @@ class Besetzung(Aggregate):
         """Give who held or holds a seat."""
         return (held for held in self.held if held.seat == seat)
 
-    def _must_hold(self, seat: str, person: str, day: date) -> Held:
-        for held in self.of_seat(seat):
-            if held.person == person and held.meets(day, day):
-                return held
-        raise rules.ThePersonDoesNotHoldTheSeat
-
-    def _is_deputy(self, seat: Seat, person: str, since: date, until: date) -> bool:
-        named = (d for d in self.deputies if d.seat == seat.slug)
+    def _deputises_through(self, seat: Seat, person: str, since: date, until: date) -> str:
+        """Give the seat that makes the person deputise by the procedure, empty where it was
+        named; raises NoSuchDeputy."""
+        if any(d.person == person and d.covers(since, until) for d in self._named(seat.slug)):
+            return ""
         by_procedure = self.of_seat(seat.deputy) if seat.deputy else ()
-        return any(d.person == person and d.covers(since, until) for d in (*named, *by_procedure))
+        if any(h.person == person and h.covers(since, until) for h in by_procedure):
+            return seat.deputy
+        raise rules.NoSuchDeputy
+
+    def _named(self, seat: str) -> Iterator[Held]:
+        return (deputy for deputy in self.deputies if deputy.seat == seat)
 
     def _record(
         self, event_class: type[Besetzung.Event], *, by: Actor, at: datetime, **facts: Any
@@ -251,28 +290,39 @@ class Besetzung(Aggregate):
             case Besetzung.Appointed(seat=seat, person=person, since=since, until=until):
                 self.held = (*self.held, Held(seat, person, since, until))
             case Besetzung.Departed(seat=seat, person=person, until=until):
-                self.held = tuple(_ended(h, seat, person, until) for h in self.held)
+                here = (seat, person)
+                self.held = _ended(self.held, until, lambda h: (h.seat, h.person) == here)
+                self.standing_in = _ended(
+                    self.standing_in, until, lambda h: (h.through, h.person) == here
+                )
             case Besetzung.DeputyNamed(seat=seat, person=person, since=since, until=until):
                 self.deputies = (*self.deputies, Held(seat, person, since, until))
             case Besetzung.DeputyDismissed(seat=seat, person=person, until=until):
-                self.deputies = tuple(_ended(d, seat, person, until) for d in self.deputies)
-                self.standing_in = tuple(_cut(d, seat, person, until) for d in self.standing_in)
+                here = (seat, person)
+                self.deputies = _ended(self.deputies, until, lambda h: (h.seat, h.person) == here)
+                self.standing_in = _ended(
+                    self.standing_in, until, lambda h: (h.seat, h.person) == here
+                )
             case Besetzung.Deputised(seat=seat, person=person, since=since, until=until):
-                self.standing_in = (*self.standing_in, Held(seat, person, since, until))
+                stands_in = Held(seat, person, since, until, event.through)
+                self.standing_in = (*self.standing_in, stands_in)
 
 
-def _ended(held: Held, seat: str, person: str, until: date) -> Held:
-    """End what holds on the day `until`."""
-    if held.seat == seat and held.person == person and held.meets(until, until):
-        return replace(held, until=until)
-    return held
+def _must_not_have_begun(held: Iterable[Held], until: date, at: datetime) -> None:
+    """Only what begins on the day of the act or later can be taken back."""
+    if any(until < one.since < day_of(at) for one in held):
+        raise rules.OnlyWhatIsToBeginIsTakenBack
 
 
-def _cut(held: Held, seat: str, person: str, until: date) -> Held:
-    """End whatever goes on after the day `until`, be it still to come."""
-    same = held.seat == seat and held.person == person
-    later = held.until is None or until < held.until
-    return replace(held, until=until) if same and later else held
+def _ended(
+    held: Iterable[Held], until: date, concerned: Callable[[Held], bool]
+) -> tuple[Held, ...]:
+    """End what goes on after the day `until`, of what is concerned; what would begin later is
+    gone."""
+    kept = (one for one in held if one.since <= until or not concerned(one))
+    return tuple(
+        replace(one, until=until) if concerned(one) and one.outlasts(until) else one for one in kept
+    )
 
 
 def _most_at_once(others: list[Held], since: date, until: date | None) -> int:

@@ -303,6 +303,11 @@ class TheSeatIsLeftAlready(RuleBroken):
     """Für diesen Sitz ist schon ein früherer oder derselbe letzte Tag eingetragen."""
 
 
+class OnlyWhatIsToBeginIsTakenBack(RuleBroken):
+    """Was vor diesem Tag schon begonnen hat, lässt sich nicht zurücknehmen. Der letzte Tag ist
+    frühestens der erste."""
+
+
 class NobodyDeputisesForThemselves(RuleBroken):
     """Wer den Sitz selbst innehat, vertritt ihn nicht."""
 

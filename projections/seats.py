@@ -1,7 +1,7 @@
 """Who holds which seat, from when to when, and who deputises?
 
 One row for each time on a seat, one for each time somebody stood in for its holder. Days are those
-of Europe/Berlin, first and last included; what ended before its first day was taken back.
+of Europe/Berlin, first and last included; what was taken back before it began has no row.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import LiteralString
 
 from psycopg.rows import class_row
 
@@ -17,7 +18,7 @@ from domain.besetzung import Besetzung
 from domain.gremium import Kind, Role
 from projections.read_model import Cursor, Database
 
-VERSION = 2
+VERSION = 3
 TABLES = """
 CREATE TABLE seats_held (
     stream     uuid NOT NULL,
@@ -31,6 +32,7 @@ CREATE TABLE seats_held (
     until      date,
     deputising boolean NOT NULL,
     occasion   text NOT NULL,
+    through    text NOT NULL,
     PRIMARY KEY (stream, version)
 );
 CREATE INDEX seats_held_person ON seats_held (person);
@@ -44,41 +46,31 @@ CREATE TABLE seat_deputies (
     until    date,
     occasion text NOT NULL,
     PRIMARY KEY (stream, version)
-)
+);
+CREATE INDEX seat_deputies_person ON seat_deputies (person)
 """
 
 _HELD = """
     INSERT INTO seats_held (stream, version, body, kind, seat, role, person, since, until,
-        deputising, occasion) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
-_LEFT = """
-    UPDATE seats_held SET until = %s WHERE stream = %s AND seat = %s AND person = %s
-        AND NOT deputising AND since <= %s AND (until IS NULL OR until >= %s)
+        deputising, occasion, through) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _DEPUTY = """
     INSERT INTO seat_deputies (stream, version, body, seat, person, since, until, occasion)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
-_DISMISSED = """
-    UPDATE seat_deputies SET until = %s WHERE stream = %s AND seat = %s AND person = %s
-        AND since <= %s AND (until IS NULL OR until >= %s)
-"""
-_CUT = """
-    UPDATE seats_held SET until = %s WHERE stream = %s AND seat = %s AND person = %s
-        AND deputising AND until > %s
-"""
+_OF_THE_SEAT = "NOT deputising AND seat = %s"
+_STANDING_IN = "deputising AND seat = %s"
+_STANDING_IN_THROUGH_IT = "deputising AND through = %s"
 
 
 def project(event: DomainEvent, cursor: Cursor) -> None:
     """Keep one row for each time on a seat."""
     match event:
         case Besetzung.Appointed():
-            cursor.execute(_HELD, (*_held(event), event.until, False, event.note))
+            cursor.execute(_HELD, (*_held(event), event.until, False, event.note, ""))
         case Besetzung.Deputised():
-            cursor.execute(_HELD, (*_held(event), event.until, True, event.occasion))
-        case Besetzung.Departed(until=day):
-            key = (event.originator_id, event.seat, event.person)
-            cursor.execute(_LEFT, (day, *key, day, day))
+            stands_in = (event.until, True, event.occasion, event.through)
+            cursor.execute(_HELD, (*_held(event), *stands_in))
         case Besetzung.DeputyNamed():
             named = (
                 event.originator_id,
@@ -88,10 +80,12 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
                 event.person,
             )
             cursor.execute(_DEPUTY, (*named, event.since, event.until, event.occasion))
-        case Besetzung.DeputyDismissed(until=day):
-            key = (event.originator_id, event.seat, event.person)
-            cursor.execute(_DISMISSED, (day, *key, day, day))
-            cursor.execute(_CUT, (day, *key, day))
+        case Besetzung.Departed():
+            _end(event, cursor, "seats_held", _OF_THE_SEAT)
+            _end(event, cursor, "seats_held", _STANDING_IN_THROUGH_IT)
+        case Besetzung.DeputyDismissed():
+            _end(event, cursor, "seat_deputies", "seat = %s")
+            _end(event, cursor, "seats_held", _STANDING_IN)
         case _:
             pass
 
@@ -102,8 +96,22 @@ def _held(event: Besetzung.Appointed | Besetzung.Deputised) -> tuple[object, ...
     return (*key, *gremium, event.seat, event.role, event.person, event.since)
 
 
+def _end(
+    event: Besetzung.Departed | Besetzung.DeputyDismissed,
+    cursor: Cursor,
+    table: LiteralString,
+    which: LiteralString,
+) -> None:
+    """End what goes on after the event's last day; what would begin later is gone."""
+    rows = f"stream = %s AND person = %s AND {which}"
+    key, day = (event.originator_id, event.person, event.seat), event.until
+    cursor.execute(f"DELETE FROM {table} WHERE {rows} AND since > %s", (*key, day))
+    goes_on = "(until IS NULL OR until > %s)"
+    cursor.execute(f"UPDATE {table} SET until = %s WHERE {rows} AND {goes_on}", (day, *key, day))
+
+
 HELD_ON = """(
-    SELECT body, kind, seat, role, person, deputising FROM views.seats_held
+    SELECT body, kind, seat, role, person, deputising, through FROM views.seats_held
     WHERE since <= %(day)s AND (until IS NULL OR until >= %(day)s)
 )"""
 """A table of who holds what on the day `day`, for a query that joins persons."""
@@ -111,7 +119,8 @@ HELD_ON = """(
 
 @dataclass(frozen=True)
 class Holder:
-    """A person (pseudonym) on a seat of a body, or standing in for its holder (`deputising`)."""
+    """A person (pseudonym) on a seat of a body, or standing in for its holder (`deputising`), as
+    the holder of the seat `through` where the procedure says so."""
 
     body: str
     kind: Kind
@@ -122,6 +131,7 @@ class Holder:
     until: date | None
     deputising: bool
     occasion: str
+    through: str
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", Kind(self.kind))
@@ -140,7 +150,7 @@ class Deputy:
     occasion: str
 
 
-_COLUMNS = "body, kind, seat, role, person, since, until, deputising, occasion"
+_COLUMNS = "body, kind, seat, role, person, since, until, deputising, occasion, through"
 
 
 def on(database: Database, day: date, bodies: Iterable[str] | None = None) -> list[Holder]:
@@ -166,11 +176,20 @@ def of_person(database: Database, person: str) -> list[Holder]:
 
 def deputies(database: Database, body: str, day: date) -> list[Deputy]:
     """Give who may stand in for whom in a body on a day or after it."""
+    return _named(database, "body = %s AND (until IS NULL OR until >= %s)", body, day)
+
+
+def deputies_of_person(database: Database, person: str) -> list[Deputy]:
+    """Give for which seats a person (pseudonym) was, is or will be named as deputy."""
+    return _named(database, "person = %s", person)
+
+
+def _named(database: Database, condition: LiteralString, *values: object) -> list[Deputy]:
     with database.cursor(row_factory=class_row(Deputy)) as cursor:
         return cursor.execute(
             "SELECT body, seat, person, since, until, occasion FROM seat_deputies"
-            " WHERE body = %s AND (until IS NULL OR until >= %s) ORDER BY since, version",
-            (body, day),
+            f" WHERE {condition} ORDER BY since, version",
+            values,
         ).fetchall()
 
 

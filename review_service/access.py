@@ -192,12 +192,13 @@ RULES: dict[Act, type[NotYours]] = {
 
 def seated(account: Account, ordnung: Ordnung) -> Account:
     """Give the account with those of its seats that the procedure of the day has, in the roles it
-    gives them: a seat ends with the resolution that ends it, whoever holds it."""
+    gives them: a seat ends with the resolution that ends it, whoever holds it, and so does standing
+    in for its holder by the procedure with the resolution that says so no more."""
     held = []
     for seat in account.seats:
         body = ordnung.bodies.get(seat.body.slug)
         place = body.seat(seat.slug) if body else None
-        if body and place:
+        if body and place and seat.through in ("", place.deputy):
             held.append(replace(seat, body=body.gremium, role=place.role))
     return replace(account, seats=tuple(held))
 

@@ -33,12 +33,24 @@ class NoSuchPerson(Exception):
 
 @dataclass(frozen=True)
 class Plan:
-    """What erasing a person does: which seats end today, for which seats it is no deputy any
-    more, and up to which day it stays named."""
+    """What erasing a person does: which seats end today, or do not begin; for which seats it is
+    no deputy any more, nor stands in; and up to which day it stays named."""
 
     ending: tuple[Holder, ...]
     deputy: tuple[Deputy, ...]
+    standing_in: tuple[Holder, ...]
     named_until: date | None
+
+    @property
+    def deputising(self) -> tuple[str, ...]:
+        """The Gremien (slugs) in which it may stand in for somebody, or does."""
+        named = (one.body for one in self.deputy)
+        return tuple(dict.fromkeys((*named, *(one.body for one in self.standing_in))))
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The Gremien (slugs) in which something ends."""
+        return tuple(dict.fromkeys((*(one.body for one in self.ending), *self.deputising)))
 
 
 # Entering and correcting -----------------------------------------------------------------------
@@ -155,50 +167,45 @@ def _held(database: Database, pseudonym: str, today: date) -> tuple[Holder, ...]
     return tuple(
         held
         for held in seats.of_person(database, pseudonym)
-        if not held.deputising and (held.until is None or held.until > today)
+        if not held.deputising and _goes_on(held, today)
     )
 
 
+def _goes_on(one: Holder | Deputy, today: date) -> bool:
+    return one.until is None or one.until > today
+
+
 def _plan(database: Database, pseudonym: str, ordnung: Ordnung, today: date) -> Plan:
+    held = seats.of_person(database, pseudonym)
     ex_officio = persons.ex_officio(database, pseudonym)
     terms = [
-        Term(held.role, held.until, (held.body, held.seat) in ex_officio)
-        for held in seats.of_person(database, pseudonym)
-        if held.since <= today
+        Term(one.role, one.until, (one.body, one.seat) in ex_officio)
+        for one in held
+        if one.since <= today
     ]
     last_day = in_office_until(terms, persons.acted_as(database, pseudonym), today)
     years = ordnung.retention.named_years if ordnung.retention else 0
     until = years_after(last_day, years) if last_day else None
-    deputy = tuple(
-        one
-        for body in ordnung.bodies
-        for one in seats.deputies(database, body, today)
-        if one.person == pseudonym and (one.until is None or one.until > today)
+    named = seats.deputies_of_person(database, pseudonym)
+    return Plan(
+        ending=_held(database, pseudonym, today),
+        deputy=tuple(one for one in named if _goes_on(one, today)),
+        standing_in=tuple(one for one in held if one.deputising and _goes_on(one, today)),
+        named_until=until if until and until > today else None,
     )
-    named_until = until if until and until > today else None
-    return Plan(_held(database, pseudonym, today), deputy, named_until)
 
 
 def _left(doing: Doing, plan: Plan, pseudonym: str, by: Actor, at: datetime) -> list[Aggregate]:
-    """End the seats and what it deputises for: today, or on the first day where that is to come."""
-    changed: dict[str, Besetzung] = {}
-
-    def of(body: str) -> Besetzung:
-        if body not in changed:
-            found = doing.service.reviews.find(Besetzung, Besetzung.id_of(body))
-            assert found, "whoever holds a seat or deputises was appointed"
-            changed[body] = found
-        return changed[body]
-
-    for held in plan.ending:
-        of(held.body).depart(
-            held.seat, pseudonym, until=max(held.since, doing.service.today),
-            reason=ENDED_BY_ERASURE, by=by, at=at,
-        )  # fmt: skip
-    for deputy in plan.deputy:
-        until = max(deputy.since, doing.service.today)
-        of(deputy.body).dismiss_deputy(deputy.seat, pseudonym, until=until, by=by, at=at)
-    return list(changed.values())
+    """End the person's seats, and what it stands in for, today."""
+    changed: list[Aggregate] = []
+    for body in plan.bodies:
+        found = doing.service.reviews.find(Besetzung, Besetzung.id_of(body))
+        assert found, "whoever holds a seat or deputises was appointed"
+        found.leave_everything(
+            pseudonym, until=doing.service.today, reason=ENDED_BY_ERASURE, by=by, at=at
+        )
+        changed.append(found)
+    return changed
 
 
 # When the term ends ----------------------------------------------------------------------------

@@ -30,12 +30,14 @@ class AccountRefused(ValueError):
 
 @dataclass(frozen=True)
 class Seat:
-    """A seat an account holds today: of which body, in which role; or stands in for its holder."""
+    """A seat an account holds today: of which body, in which role; or stands in for its holder,
+    as the holder of the seat `through` where the procedure says so."""
 
     body: Gremium
     role: Role
     slug: str = ""
     deputising: bool = False
+    through: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Account:
 
 _SELECT = f"""
     SELECT a.name, a.pseudonym, coalesce(r.display_name, a.name), a.seen_at,
-           coalesce(array_agg(ARRAY[s.body, s.kind, s.role, s.seat, s.deputising::text]
+           coalesce(array_agg(ARRAY[s.body, s.kind, s.role, s.seat, s.deputising::text, s.through]
                               ORDER BY s.deputising, s.body, s.role, s.seat)
                     FILTER (WHERE s.body IS NOT NULL), '{{}}')
     FROM people.account a
@@ -109,8 +111,8 @@ def everyone(database: Database, day: date) -> list[Account]:
 def _account(row: tuple[Any, ...]) -> Account:
     name, pseudonym, display_name, seen_at, seats = row
     held = tuple(
-        Seat(Gremium(slug=body, kind=Kind(kind)), Role(role), slug, deputising == "true")
-        for body, kind, role, slug, deputising in seats
+        Seat(Gremium(slug=body, kind=Kind(kind)), Role(role), slug, deputising == "true", through)
+        for body, kind, role, slug, deputising, through in seats
     )
     return Account(name, pseudonym, display_name, held, seen_at)
 

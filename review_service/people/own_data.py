@@ -36,6 +36,18 @@ class HeldSeat(Value):
     since: str
     until: str | None
     deputising: bool
+    note: str = ""
+
+
+class NamedAsDeputy(Value):
+    """For which seat the person may stand in, with first and last day (as in HeldSeat), and on
+    which occasion."""
+
+    body: str
+    seat: str
+    since: str
+    until: str | None
+    occasion: str
 
 
 class OwnSuggestion(Value):
@@ -127,6 +139,7 @@ class OwnData(Value):
     acts: tuple[OwnAct, ...]
     account: OwnAccount | None
     elections: tuple[OwnElection, ...] = ()
+    deputy_for: tuple[NamedAsDeputy, ...] = ()
 
 
 def collect(database: Database, pseudonym: str, *, idle: timedelta | None = None) -> OwnData:
@@ -141,6 +154,7 @@ def collect(database: Database, pseudonym: str, *, idle: timedelta | None = None
         acts=tuple(map(_act, persons.acts(database, pseudonym))),
         account=_account(database, name, idle) if name and idle else None,
         elections=tuple(map(_election, election_course.of_person(database, pseudonym))),
+        deputy_for=tuple(map(_deputy, seats.deputies_of_person(database, pseudonym))),
     )
 
 
@@ -155,7 +169,14 @@ def _seat(held: seats.Holder) -> HeldSeat:
     return HeldSeat(
         body=held.body, kind=held.kind, seat=held.seat, role=held.role,
         since=held.since.isoformat(), until=held.until.isoformat() if held.until else None,
-        deputising=held.deputising,
+        deputising=held.deputising, note=held.occasion,
+    )  # fmt: skip
+
+
+def _deputy(named: seats.Deputy) -> NamedAsDeputy:
+    return NamedAsDeputy(
+        body=named.body, seat=named.seat, since=named.since.isoformat(),
+        until=named.until.isoformat() if named.until else None, occasion=named.occasion,
     )  # fmt: skip
 
 

@@ -89,13 +89,25 @@ def test_who_leaves_is_there_and_leaves_once():
     found.appoint(DGB, "p-1", since=FIRST, **BY)
     with pytest.raises(rules.ThePersonDoesNotHoldTheSeat):
         found.depart("dgb", "p-2", until=LAST, **BY)
-    with pytest.raises(rules.ThePersonDoesNotHoldTheSeat):
+    with pytest.raises(rules.OnlyWhatIsToBeginIsTakenBack):
         found.depart("dgb", "p-1", until=FIRST - timedelta(1), **BY)
     found.depart("dgb", "p-1", until=LATER, reason="Ruhestand", **BY)
     with pytest.raises(rules.TheSeatIsLeftAlready):
         found.depart("dgb", "p-1", until=LATER, **BY)
     assert held_on(found, "dgb", LATER) == ["p-1"]
     assert held_on(found, "dgb", LAST) == []
+
+
+def test_a_seat_that_begins_today_or_later_can_be_taken_back():
+    today = AT.date()
+    for since in (today, LAST):
+        found = opened()
+        found.appoint(DGB, "p-1", since=since, **BY)
+        found.depart("dgb", "p-1", until=today - timedelta(1), reason="Verwechselt", **BY)
+        assert held_on(found, "dgb", since) == []
+        with pytest.raises(rules.ThePersonDoesNotHoldTheSeat):
+            found.depart("dgb", "p-1", until=LAST, **BY)
+        found.appoint(DGB, "p-1", since=since, **BY)
 
 
 # Standing in -------------------------------------------------------------------------------
@@ -160,6 +172,70 @@ def test_whose_deputising_is_over_stands_in_no_more():
     with pytest.raises(rules.NoSuchDeputy):
         found.deputise(DGB, "p-2", since=LAST, until=LAST, **BY)
     found.deputise(DGB, "p-3", since=LATER + timedelta(1), until=LAST, **BY)
+
+
+def stands_in(besetzung: Besetzung, day: date) -> list[str]:
+    return [one.person for one in besetzung.standing_in if one.meets(day, day)]
+
+
+def test_who_deputises_by_the_procedure_stands_in_no_longer_than_they_hold_its_seat():
+    found = opened()
+    found.appoint(SOZIALES, "p-2", since=FIRST, **BY)
+    found.deputise(CHAIR, "p-2", since=FIRST, until=LAST, **BY)
+    found.depart("fachbereich-soziales", "p-2", until=LATER, **BY)
+    assert (stands_in(found, LATER), stands_in(found, LAST)) == (["p-2"], [])
+
+
+def test_who_is_named_besides_goes_on_standing_in():
+    found = opened()
+    found.name_deputy(CHAIR, "p-2", since=FIRST, **BY)
+    found.appoint(SOZIALES, "p-2", since=FIRST, **BY)
+    found.deputise(CHAIR, "p-2", since=FIRST, until=LAST, **BY)
+    found.depart("fachbereich-soziales", "p-2", until=LATER, **BY)
+    assert stands_in(found, LAST) == ["p-2"]
+
+
+def test_standing_in_by_the_procedure_can_be_ended_too():
+    found = opened()
+    found.appoint(SOZIALES, "p-2", since=FIRST, **BY)
+    found.deputise(CHAIR, "p-2", since=FIRST, until=LAST, **BY)
+    found.dismiss_deputy("vorsitz", "p-2", until=LATER, **BY)
+    assert (stands_in(found, LATER), stands_in(found, LAST)) == (["p-2"], [])
+    assert held_on(found, "fachbereich-soziales", LAST) == ["p-2"]
+
+
+def test_who_stood_in_before_today_did_so():
+    found = opened()
+    found.name_deputy(DGB, "p-2", since=FIRST, **BY)
+    found.deputise(DGB, "p-2", since=FIRST + timedelta(1), until=LAST, **BY)
+    with pytest.raises(rules.OnlyWhatIsToBeginIsTakenBack):
+        found.dismiss_deputy("dgb", "p-2", until=FIRST, **BY)
+
+
+def test_a_deputy_that_was_taken_back_is_named_again_and_stands_in():
+    found = opened()
+    for _ in range(2):
+        found.name_deputy(DGB, "p-2", since=LATER, **BY)
+        found.deputise(DGB, "p-2", since=LATER, until=LAST, **BY)
+        assert stands_in(found, LATER) == ["p-2"]
+        found.dismiss_deputy("dgb", "p-2", until=AT.date(), **BY)
+        assert stands_in(found, LATER) == []
+
+
+def test_whoever_leaves_everything_holds_and_stands_in_for_nothing_afterwards():
+    found, today = opened(), AT.date()
+    found.appoint(SOZIALES, "p-2", since=FIRST, **BY)
+    found.appoint(DGB, "p-2", since=LAST, until=LAST, **BY)
+    found.deputise(CHAIR, "p-2", since=FIRST, until=LAST, **BY)
+    found.name_deputy(seat("miso"), "p-2", since=FIRST, **BY)
+    found.name_deputy(seat("miso"), "p-2", since=LATER, until=LATER, occasion="Sitzung", **BY)
+    found.leave_everything("p-2", until=today, reason="Gelöscht", **BY)
+    everything = (*found.held, *found.deputies, *found.standing_in)
+    assert [one for one in everything if one.outlasts(today)] == []
+    assert held_on(found, "fachbereich-soziales", today) == stands_in(found, today) == ["p-2"]
+    version = found.version
+    found.leave_everything("p-2", until=today, reason="Noch einmal", **BY)
+    assert found.version == version
 
 
 # Counting ------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ Names are typed into them: nothing of these forms is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from domain.procedure.seats import Body, Filled
 from projections import groups, seats
 from projections.groups import Group
 from projections.read_model import Database
+from projections.seats import Deputy, Holder
 from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import appointing as acts
@@ -50,15 +51,36 @@ class Field:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the form of a Gremium is made from: its staffing today, and all names it shows."""
+    """What the form of a Gremium is made from: its staffing today and to come, and all names it
+    shows."""
 
     group: Group
+    later: list[Holder]
     names: Mapping[str, str]
     persons: Options
 
     def name(self, person: str) -> str:
         """Give a name, or that it is gone."""
         return self.names.get(person) or "gelöschte Person"
+
+    def title(self, seat: str) -> str:
+        """Give what a seat is called; one that is gone stands for itself."""
+        found = self.group.body.seat(seat)
+        return found.title if found else seat
+
+    def held(self, *, deputising: bool) -> Iterator[Holder]:
+        """Give who holds a seat today or will, or stands in for its holder."""
+        for place in self.group.places:
+            yield from place.standing_in if deputising else place.holders
+        yield from () if deputising else self.group.unknown
+        yield from (holder for holder in self.later if holder.deputising is deputising)
+
+    def choice(self, held: Iterable[Holder | Deputy]) -> Options:
+        """Give persons with their seats to choose from."""
+        return [
+            (_pair(one.seat, one.person), f"{self.name(one.person)}, {self.title(one.seat)}")
+            for one in held
+        ]
 
     def seats(self, *, also_elected: bool = True) -> Options:
         """Give the seats and functions one can choose."""
@@ -105,6 +127,10 @@ def _who(desk: Desk) -> list[Field]:
 _SINCE = Field("date", "seit", "Erster Tag")
 _UNTIL = Field("date", "bis", "Letzter Tag", "Ohne Angabe bleibt das Ende offen.", optional=True)
 _LAST = Field("date", "bis", "Letzter Tag", "Die Rechte enden um Mitternacht nach diesem Tag.")
+_LAST_OR_NONE = Field(
+    "date", "bis", "Letzter Tag", "Die Rechte enden um Mitternacht nach diesem Tag. Was heute oder"
+    " später beginnt, wird zurückgenommen, wenn der letzte Tag davor liegt.",
+)  # fmt: skip
 _OCCASION = Field("field", "anlass", "Anlass", "Zum Beispiel: Sitzung am 14.01.2020", optional=True)
 
 
@@ -116,20 +142,12 @@ def _to_appoint(desk: Desk) -> list[Field]:
 
 
 def _to_depart(desk: Desk) -> list[Field]:
-    held = [
-        (_pair(holder.seat, holder.person), f"{desk.name(holder.person)}, {place.seat.title}")
-        for place in desk.group.places
-        for holder in place.holders
-    ]
-    held += [
-        (_pair(holder.seat, holder.person), f"{desk.name(holder.person)}, {holder.seat}")
-        for holder in desk.group.unknown
-    ]
     return [
-        Field("select", "wer", "Person und Sitz", options=_choose(held)),
-        _LAST,
+        Field("select", "wer", "Person und Sitz",
+              options=_choose(desk.choice(desk.held(deputising=False)))),
+        _LAST_OR_NONE,
         Field("area", "grund", "Grund", optional=True),
-    ]
+    ]  # fmt: skip
 
 
 def _to_name_deputy(desk: Desk) -> list[Field]:
@@ -138,12 +156,12 @@ def _to_name_deputy(desk: Desk) -> list[Field]:
 
 
 def _to_dismiss(desk: Desk) -> list[Field]:
-    named = [
-        (_pair(deputy.seat, deputy.person), f"{desk.name(deputy.person)}, {place.seat.title}")
-        for place in desk.group.places
-        for deputy in place.deputies
+    named = (deputy for place in desk.group.places for deputy in place.deputies)
+    found = desk.choice([*named, *desk.held(deputising=True)])
+    return [
+        Field("select", "wer", "Vertretung und Sitz", options=_choose(found)),
+        _LAST_OR_NONE,
     ]
-    return [Field("select", "wer", "Vertretung und Sitz", options=_choose(named)), _LAST]
 
 
 def _to_deputise(desk: Desk) -> list[Field]:
@@ -271,7 +289,8 @@ _FIELDS = {
     "ASeatEndsAfterItBegins": "bis", "TheSeatIsTaken": "sitz", "ThePersonHoldsTheSeat": "person",
     "NothingHoldsOnThatDay": "seit", "NoSuchSeatOnThatDay": "sitz", "NoSuchDeputy": "wer",
     "TheSeatIsLeftAlready": "bis", "ThePersonDoesNotHoldTheSeat": "bis",
-    "CountsAreOfADayThatCame": "tag", "NobodyDeputisesForThemselves": "person",
+    "OnlyWhatIsToBeginIsTakenBack": "bis", "CountsAreOfADayThatCame": "tag",
+    "NobodyDeputisesForThemselves": "person",
 }  # fmt: skip
 """Fields by place in the request or by rule."""
 
@@ -360,9 +379,12 @@ def _page(form: Plain, slug: str, step: Step, refused: Refused | None = None) ->
     ordnung = form.visitor.ordnung
     with form.visitor.database() as database:
         group = groups.on(database, ordnung, slug)
+        later = groups.later(database, slug, ordnung.day)
+        named = {*group.persons_named(), *(holder.person for holder in later)}
         desk = Desk(
             group,
-            register.names(database, group.persons_named()),
+            later,
+            register.names(database, named),
             _persons(database, form.visitor, group.body),
         )
     return form.page(

@@ -198,7 +198,8 @@ def _erasure_page(form: Plain, person: str, refused: Refused | None = None) -> R
         entry = register.find(database, person)
     if entry is None:
         raise NoSuchPerson
-    facts: dict[str, Any] = {"entry": entry, "reasons": REASONS.items()}
+    today = form.visitor.ordnung.day
+    facts: dict[str, Any] = {"entry": entry, "reasons": REASONS.items(), "today": today}
     return form.page(
         "person_erase.html", title=f"{entry.display_name} löschen?", refused=refused,
         plan=registering.plan(form.doing(), person), retention=form.visitor.ordnung.retention,
