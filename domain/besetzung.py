@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from domain import rules
 from domain.aggregate import Aggregate, DomainEvent
 from domain.composition import Counts, total
-from domain.gremium import Actor, Gremium, Role
+from domain.gremium import Actor, Gremium, Kind, Role
 from domain.procedure.seats import Body, Filled, Seat
 from domain.procedure.termin import day_of
 
@@ -135,6 +135,7 @@ class Besetzung(Aggregate):
         election: UUID | None = None, by: Actor, at: datetime,
     ) -> None:  # fmt: skip
         """Give a person (pseudonym) a seat; an elected one only by the result of an election."""
+        self._must_be_for_another(person, by)
         if until is not None and until < since:
             raise rules.ASeatEndsAfterItBegins
         if seat.filled is Filled.ELECTED and election is None:
@@ -169,6 +170,7 @@ class Besetzung(Aggregate):
         occasion: str = "", by: Actor, at: datetime,
     ) -> None:  # fmt: skip
         """Say who may stand in for the holder of a seat."""
+        self._must_be_for_another(person, by)
         if until is not None and until < since:
             raise rules.ASeatEndsAfterItBegins
         if any(
@@ -258,6 +260,11 @@ class Besetzung(Aggregate):
     def of_seat(self, seat: str) -> Iterator[Held]:
         """Give who held or holds a seat."""
         return (held for held in self.held if held.seat == seat)
+
+    def _must_be_for_another(self, person: str, by: Actor) -> None:
+        """Nobody gives themselves the rights of an office, such as to read everything."""
+        if self.gremium.kind is Kind.OFFICE and person == by.person:
+            raise rules.NobodyAppointsThemselvesToAnOffice
 
     def _deputises_through(self, seat: Seat, person: str, since: date, until: date) -> str:
         """Give the seat that makes the person deputise by the procedure, empty where it was

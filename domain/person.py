@@ -77,6 +77,16 @@ class Person(Aggregate):
 
         originator_topic: str = "Person"
 
+    class AccountOpened(Event):
+        """The person can sign in, once it set a password by the one-time link issued with it."""
+
+    class LinkIssued(Event):
+        """A one-time link, or at the command line a token, was issued: whoever has it gets in as
+        the person."""
+
+    class AccountClosed(Event):
+        """The person can no longer sign in."""
+
     class Erased(Event):
         """Account and contact are gone, and the name: at once, or after the day `named_until`."""
 
@@ -99,6 +109,23 @@ class Person(Aggregate):
         return cls._create(
             cls.Registered, id=cls.id_of(pseudonym), person=pseudonym, by=by, timestamp=at
         )
+
+    def open_account(self, *, by: Actor, at: datetime) -> None:
+        """Let the person sign in from now on."""
+        self._note(Person.AccountOpened, by, at)
+
+    def issue_link(self, *, by: Actor, at: datetime) -> None:
+        """Let whoever gets a one-time link sign in as the person."""
+        self._note(Person.LinkIssued, by, at)
+
+    def close_account(self, *, by: Actor, at: datetime) -> None:
+        """Let the person sign in no longer."""
+        self._note(Person.AccountClosed, by, at)
+
+    def _note(self, event_class: type[Person.Event], by: Actor, at: datetime) -> None:
+        if self.erased:
+            raise rules.ThePersonIsErased
+        self.trigger_event(event_class, person=self.person, by=by, timestamp=at)
 
     def erase(
         self, reason: Reason, *, named_until: date | None = None, by: Actor, at: datetime

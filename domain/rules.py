@@ -287,6 +287,11 @@ class AnElectedSeatIsFilledByItsElection(RuleBroken):
     """Dieser Sitz wird durch Wahl besetzt. Stellen Sie das Ergebnis der Wahl fest."""
 
 
+class NobodyAppointsThemselvesToAnOffice(RuleBroken):
+    """In eine Geschäftsstelle beruft sich niemand selbst. Das tut jemand anderes aus der
+    Systembetreuung, oder der Betrieb an der Kommandozeile."""
+
+
 class ThePersonHoldsTheSeat(RuleBroken):
     """Diese Person hat den Sitz in dieser Zeit schon inne."""
 

@@ -1,9 +1,16 @@
-"""Accounts: opening one for a person, letting it in anew, ending its sessions, closing it."""
+"""Accounts: opening one for a person, letting it in anew, ending its sessions, closing it.
+
+Who was let in, and by whom, is an event, by pseudonym: names of accounts and links stay outside the
+log. The event is recorded before what it tells of is committed, so nobody gets in unrecorded.
+"""
 
 from __future__ import annotations
 
-from domain import rules
-from projections import persons
+from collections.abc import Callable
+
+from domain.aggregate import Aggregate
+from domain.gremium import Actor
+from domain.person import Person
 from review_service.access import Act
 from review_service.acts import registering
 from review_service.acts.doing import Doing
@@ -22,12 +29,12 @@ class NoSuchAccount(Exception):
 def open_for_new(doing: Doing, name: str, new: NewPerson) -> str:
     """Open an account for a person who is registered along the way; gives the one-time link's
     secret. Raises NotYours, AccountRefused."""
-    seat = doing.seat(Act.ADMINISTER)
+    by = doing.actor(doing.seat(Act.ADMINISTER))
     with doing.service.pool.connection() as database:
         if accounts.by_name(database, name, doing.service.today):
             raise AccountRefused(f"Das Konto {name} gibt es schon.")
-    pseudonym = registering.noted(doing, new, by=doing.actor(seat))
-    return _opened(doing, name, pseudonym)
+    pseudonym = registering.noted(doing, new, by=by)
+    return _opened(doing, name, pseudonym, by)
 
 
 def open_for_registered(doing: Doing, name: str, pseudonym: str) -> str:
@@ -35,27 +42,28 @@ def open_for_registered(doing: Doing, name: str, pseudonym: str) -> str:
 
     Raises NotYours, NoSuchPerson, ThePersonIsErased, AccountRefused.
     """
-    doing.seat(Act.ADMINISTER)
-    with doing.service.pool.connection() as database:
-        if register.find(database, pseudonym) is None:
-            raise registering.NoSuchPerson
-        if persons.erasure(database, pseudonym):
-            raise rules.ThePersonIsErased
-    return _opened(doing, name, pseudonym)
+    by = doing.actor(doing.seat(Act.ADMINISTER))
+    return _opened(doing, name, pseudonym, by)
 
 
-def _opened(doing: Doing, name: str, pseudonym: str) -> str:
+def _opened(doing: Doing, name: str, pseudonym: str, by: Actor) -> str:
     with doing.service.pool.connection() as database, database.transaction():
+        if not register.hold(database, pseudonym):
+            raise registering.NoSuchPerson
         accounts.open_for(database, name, pseudonym)
-        return sessions.issue_token(database, name, days=LINK_DAYS, purpose="first_password")
+        secret = sessions.issue_token(database, name, days=LINK_DAYS, purpose="first_password")
+        _note(doing, pseudonym, by, Person.open_account)
+    return secret
 
 
 def link(doing: Doing, name: str) -> str:
     """Give a new one-time link's secret; those before it are void. Raises NoSuchAccount."""
-    _must_exist(doing, name)
+    pseudonym, by = _must_exist(doing, name)
     with doing.service.pool.connection() as database, database.transaction():
         sessions.void_links(database, name)
-        return sessions.issue_token(database, name, days=LINK_DAYS, purpose="first_password")
+        secret = sessions.issue_token(database, name, days=LINK_DAYS, purpose="first_password")
+        _note(doing, pseudonym, by, Person.issue_link)
+    return secret
 
 
 def end_sessions(doing: Doing, name: str) -> None:
@@ -67,16 +75,28 @@ def end_sessions(doing: Doing, name: str) -> None:
 
 def close(doing: Doing, name: str) -> None:
     """Delete an account; its person stays registered. Raises NotYours, NoSuchAccount."""
-    pseudonym = _must_exist(doing, name)
-    with doing.service.pool.connection() as database:
-        erasing.close_account(database, pseudonym)
+    pseudonym, by = _must_exist(doing, name)
+    with doing.service.pool.connection() as database, database.transaction():
+        if erasing.close_account(database, pseudonym):
+            _note(doing, pseudonym, by, Person.close_account)
 
 
-def _must_exist(doing: Doing, name: str) -> str:
-    """Give the pseudonym behind an account; raises NotYours, NoSuchAccount."""
-    doing.seat(Act.ADMINISTER)
+def _note(doing: Doing, pseudonym: str, by: Actor, what: Callable[..., None]) -> None:
+    at = doing.service.now()
+
+    def work() -> list[Aggregate]:
+        person = registering.of(doing.service, pseudonym, by, at)
+        what(person, by=by, at=at)
+        return [person]
+
+    doing.service.reviews.change(work)
+
+
+def _must_exist(doing: Doing, name: str) -> tuple[str, Actor]:
+    """Give the pseudonym behind an account, and who acts; raises NotYours, NoSuchAccount."""
+    by = doing.actor(doing.seat(Act.ADMINISTER))
     with doing.service.pool.connection() as database:
         found = accounts.by_name(database, name, doing.service.today)
     if found is None:
         raise NoSuchAccount
-    return found.pseudonym
+    return found.pseudonym, by

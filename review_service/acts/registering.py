@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -136,8 +137,8 @@ def erase(doing: Doing, pseudonym: str, new: NewErasure) -> Erasure:
         with doing.service.pool.connection() as database:
             _must_be_there(database, pseudonym)
             found = _plan(database, pseudonym, doing.ordnung, today)
-        left = _left(doing, found, pseudonym, by, at)
-        person = _person(doing.service, pseudonym, by, at)
+        left = _left(doing.service, found.bodies, pseudonym, by, at)
+        person = of(doing.service, pseudonym, by, at)
         person.erase(new.reason, named_until=found.named_until, by=by, at=at)
         return [person, *left]
 
@@ -149,7 +150,7 @@ def erase(doing: Doing, pseudonym: str, new: NewErasure) -> Erasure:
     return erasure
 
 
-def _person(service: Service, pseudonym: str, by: Actor, at: datetime) -> Person:
+def of(service: Service, pseudonym: str, by: Actor, at: datetime) -> Person:
     """Give a person; those entered before persons had streams get theirs now."""
     found = service.reviews.find(Person, Person.id_of(pseudonym))
     return found or Person.register(pseudonym, by=by, at=at)
@@ -195,14 +196,16 @@ def _plan(database: Database, pseudonym: str, ordnung: Ordnung, today: date) -> 
     )
 
 
-def _left(doing: Doing, plan: Plan, pseudonym: str, by: Actor, at: datetime) -> list[Aggregate]:
-    """End the person's seats, and what it stands in for, today."""
+def _left(
+    service: Service, bodies: Iterable[str], pseudonym: str, by: Actor, at: datetime
+) -> list[Aggregate]:
+    """End the person's seats in these Gremien, and what it stands in for, today."""
     changed: list[Aggregate] = []
-    for body in plan.bodies:
-        found = doing.service.reviews.find(Besetzung, Besetzung.id_of(body))
+    for body in bodies:
+        found = service.reviews.find(Besetzung, Besetzung.id_of(body))
         assert found, "whoever holds a seat or deputises was appointed"
         found.leave_everything(
-            pseudonym, until=doing.service.today, reason=ENDED_BY_ERASURE, by=by, at=at
+            pseudonym, until=service.today, reason=ENDED_BY_ERASURE, by=by, at=at
         )
         changed.append(found)
     return changed
@@ -214,7 +217,8 @@ def _left(doing: Doing, plan: Plan, pseudonym: str, by: Actor, at: datetime) -> 
 def forget_due(service: Service) -> int:
     """Erase the names whose term on record has ended; gives how many.
 
-    Whatever of an erased person is there again, from a backup say, goes too.
+    Whatever of an erased person is there again, from a backup say, goes too; and a seat ends that
+    it was given at the very moment of its erasure.
     """
     with service.pool.connection() as database:
         due = persons.due(database, service.today)
@@ -222,7 +226,22 @@ def forget_due(service: Service) -> int:
     with service.pool.connection() as database:
         for one in persons.erasures(database):
             erasing.wipe(database, one.person, keep_name=one.named_until is not None)
+            if _plan(database, one.person, service.ordnung, service.today).bodies:
+                _unseat(service, one.person)
     return forgotten
+
+
+def _unseat(service: Service, pseudonym: str) -> None:
+    """End what an erased person still holds or stands in for, by order of whoever erased it."""
+
+    def work() -> list[Aggregate]:
+        person = service.reviews.find(Person, Person.id_of(pseudonym))
+        assert person and person.ordered_by, "who is erased was erased by somebody"
+        with service.pool.connection() as database:
+            bodies = _plan(database, pseudonym, service.ordnung, service.today).bodies
+        return _left(service, bodies, pseudonym, person.ordered_by, service.now())
+
+    service.reviews.change(work)
 
 
 def _forgotten(service: Service, pseudonym: str) -> bool:

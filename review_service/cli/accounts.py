@@ -12,11 +12,10 @@ import typer
 from domain.aggregate import Aggregate
 from domain.besetzung import Besetzung
 from domain.gremium import Role
-from domain.person import Person
 from domain.procedure import Ordnung, day_of
 from domain.procedure.seats import Body, Seat
 from projections import persons
-from review_service.acts import staffing
+from review_service.acts import registering, staffing
 from review_service.acts.admitting import LINK_DAYS
 from review_service.cli.database import opened, serviced
 from review_service.cli.drafts import ordnung_at
@@ -77,8 +76,7 @@ def add(
             account = accounts.by_name(database, name, service.today)
             assert account, "it was opened just now"
             changed += _appointed(service, account.pseudonym, wanted, first_day)
-            if changed:
-                service.reviews.record(*changed)
+            service.reviews.record(*changed)
         _print_link(database, name)
 
 
@@ -88,11 +86,13 @@ def _opened(
     """Open the account, for a registered person or a new one; gives what the log is to learn."""
     if not person:
         person = accounts.add(database, name, display_name=shown).pseudonym
-        return [Person.register(person, by=staffing.OPERATOR, at=service.now())]
-    if register.find(database, person) is None or persons.erasure(database, person):
+    elif not register.hold(database, person) or persons.erasure(database, person):
         raise NoSuchPerson(person=person)
-    accounts.open_for(database, name, person)
-    return []
+    else:
+        accounts.open_for(database, name, person)
+    found = registering.of(service, person, staffing.OPERATOR, service.now())
+    found.open_account(by=staffing.OPERATOR, at=service.now())
+    return [found]
 
 
 def _appointed(
@@ -134,9 +134,11 @@ def list_all() -> None:
 @app.command()
 def link(name: Name) -> None:
     """Einen neuen Einmal-Link ausstellen, etwa für ein vergessenes Passwort."""
-    with opened() as database:
-        _must_exist(database, name)
-        sessions.void_links(database, name)
+    with serviced() as service, service.pool.connection() as database:
+        account = _must_exist(database, name)
+        with database.transaction():
+            sessions.void_links(database, name)
+            _note_link(service, account)
         _print_link(database, name)
 
 
@@ -146,8 +148,8 @@ def token(
     days: Annotated[int, typer.Option(min=1, max=3650, help="Gültig so viele Tage.")] = 90,
 ) -> None:
     """Ein Token für die API ausstellen; es wird nur dieses eine Mal gezeigt."""
-    with opened() as database:
-        _must_exist(database, name)
+    with serviced() as service, service.pool.connection() as database:
+        _note_link(service, _must_exist(database, name))
         ANSWERS.print(sessions.issue_token(database, name, days=days))
 
 
@@ -180,9 +182,19 @@ def _day(given: str) -> date:
         raise NoSuchDay(day=given) from error
 
 
-def _must_exist(database: Database, name: str) -> None:
-    if accounts.by_name(database, name, day_of(datetime.now(UTC))) is None:
+def _must_exist(database: Database, name: str) -> Account:
+    found = accounts.by_name(database, name, day_of(datetime.now(UTC)))
+    if found is None:
         raise NoSuchAccount(name=name)
+    return found
+
+
+def _note_link(service: Service, account: Account) -> None:
+    """Note that whoever was given the link or the token gets in as this person."""
+    at = service.now()
+    person = registering.of(service, account.pseudonym, staffing.OPERATOR, at)
+    person.issue_link(by=staffing.OPERATOR, at=at)
+    service.reviews.record(person)
 
 
 def _print_link(database: Database, name: str) -> None:

@@ -97,6 +97,12 @@ def _about_a_person(event: DomainEvent) -> str:
                 "Eine Person ist gelöscht. Weil sie ein Amt ausübte, bleibt ihr Name bis"
                 f" {day(until)}."
             )
+        case Person.AccountOpened():
+            return "Für eine Person ist ein Konto eröffnet."
+        case Person.LinkIssued():
+            return "Für das Konto einer Person ist ein neuer Einmal-Link ausgestellt."
+        case Person.AccountClosed():
+            return "Das Konto einer Person ist gelöscht."
         case Person.NameErased():
             return "Der Name einer gelöschten Person ist entfernt, weil seine Frist abgelaufen ist."
         case _:

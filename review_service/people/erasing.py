@@ -13,8 +13,12 @@ Database = Connection[Any]
 
 def wipe(database: Database, pseudonym: str, *, keep_name: bool) -> None:
     """Remove account, sessions, tokens, working copies, sign-ins and contact; the name too,
-    unless it stays on record. Safe to repeat."""
+    unless it stays on record. Safe to repeat.
+
+    Whoever is opening an account for the person (`register.hold`) comes first, or not at all.
+    """
     with database.transaction():
+        register.hold(database, pseudonym)
         close_account(database, pseudonym)
         database.execute("DELETE FROM people.sign_in WHERE pseudonym = %s", (pseudonym,))
         if keep_name:

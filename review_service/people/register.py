@@ -68,6 +68,15 @@ def find(database: Database, pseudonym: str) -> Entry | None:
         return cursor.execute(f"{_SELECT} WHERE r.pseudonym = %s", (pseudonym,)).fetchone()
 
 
+def hold(database: Database, pseudonym: str) -> bool:
+    """Let nobody else change or erase an entry until the transaction ends; False where there is
+    none."""
+    found = database.execute(
+        "SELECT 1 FROM people.register WHERE pseudonym = %s FOR UPDATE", (pseudonym,)
+    ).fetchone()
+    return found is not None
+
+
 def search(database: Database, words: str = "", *, limit: int = 100, after: int = 0) -> list[Entry]:
     """Give the entries that have each of the words in name, office or account name, by name.
 

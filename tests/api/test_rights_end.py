@@ -12,13 +12,13 @@ from httpx import ASGITransport, AsyncClient
 from domain.besetzung import Besetzung
 from domain.gremium import Role
 from domain.procedure import PROCEDURE, Procedure
-from domain.procedure.content import Content, EndedSeat, Resolution
+from domain.procedure.content import Content, EndedSeat, Resolution, SeatOf
 from review_service.acts import staffing
 from review_service.people import accounts
 from review_service.service import Service
 from tests.api.callers import Caller, Callers, token
 from tests.api.loops import finished
-from tests.api.way import DRAFT, Way, created, found, problem
+from tests.api.way import DRAFT, Way, created, found, problem, said
 from tests.lip import CONSTITUTED, ORDNUNG, SINCE
 from tests.pages.hands import Hands
 
@@ -125,6 +125,84 @@ def test_a_deputy_acts_on_its_day_alone(api: Callers, dated: Service, clock: Clo
         (event,) = found(api["auditor"].get(f"/api/drafts/{draft['id']}/history"))["items"]
         assert (event["actor"]["role"], event["actor"]["deputising"]) == ("chair", True)
     assert len(drafts) == 2
+
+
+def chair_by_the_procedure(service: Service) -> str:
+    """Let whoever holds the seat of Fachbereich Soziales, which is the account steering-member,
+    stand in for the chair of the Lenkungsgruppe; gives the person."""
+    found = service.reviews.find(Besetzung, Besetzung.id_of("lenkungsgruppe"))
+    chair = ORDNUNG.bodies["lenkungsgruppe"].seat("vorsitz")
+    assert found and chair
+    (held,) = found.of_seat("fachbereich-soziales")
+    found.deputise(
+        chair, held.person, since=LAST_DAY, until=date(2020, 6, 30),
+        by=staffing.OPERATOR, at=CONSTITUTED,
+    )  # fmt: skip
+    service.reviews.record(found)
+    return held.person
+
+
+def decides(api: Callers, caller: Caller) -> int:
+    way = Way(api).submit()
+    decision = {"revision": 1, "outcome": "return", "vorgaben": [{"text": "Kosten nennen"}]}
+    return caller.post(f"{way.path}/decisions", decision).status_code
+
+
+def test_who_stands_in_by_the_procedure_does_so_while_they_hold_its_seat(
+    api: Callers, dated: Service, clock: Clock
+) -> None:
+    person, deputy = chair_by_the_procedure(dated), api["steering-member"]
+    assert decides(api, deputy) == 201
+    body = {"seat": "fachbereich-soziales", "person": person, "until": LAST_DAY.isoformat()}
+    created(api["office"].post("/api/gremien/lenkungsgruppe/departures", body))
+    assert decides(api, deputy) == 201
+    clock.turn_to(MIDNIGHT)
+    assert decides(api, deputy) == 403
+
+
+def test_a_resolution_that_lets_nobody_stand_in_ends_it(
+    api: Callers, dated: Service, clock: Clock
+) -> None:
+    chair_by_the_procedure(dated)
+    deputy = api["steering-member"]
+    procedure = dated.reviews.find(Procedure, PROCEDURE)
+    seat = ORDNUNG.bodies["lenkungsgruppe"].seat("vorsitz")
+    assert procedure and seat
+    alone = SeatOf(body="lenkungsgruppe", seat=seat.model_copy(update={"deputy": ""}))
+    procedure.amend(
+        resolution=Resolution(number="2/2020", title="Allein", since=LAST_DAY + timedelta(1)),
+        content=Content(seats=(alone,)), by=staffing.OPERATOR, at=clock(),
+    )  # fmt: skip
+    dated.reviews.record(procedure)
+    assert decides(api, deputy) == 201
+    clock.turn_to(MIDNIGHT)
+    assert decides(api, deputy) == 403
+
+
+def test_a_mistaken_seat_of_today_is_taken_back_at_once(api: Callers, dated: Service) -> None:
+    office = api["office"]
+    new = {"seat": "mitglied", "person": None, "name": "Falsch", "since": LAST_DAY.isoformat()}
+    person = created(office.post("/api/gremien/runder-tisch/appointments", new))["person"]
+    with dated.pool.connection() as database:
+        accounts.open_for(database, "falsch", person)
+    mistaken = Caller(api.app, token(dated, "falsch"))
+    way = Way(api).submit()
+    assert mistaken.post(f"{way.path}/statements", said("round-table")).status_code == 201
+    body = {"seat": "mitglied", "person": person, "until": "2020-01-06"}
+    created(office.post("/api/gremien/runder-tisch/departures", body))
+    assert mistaken.post(f"{way.path}/statements", said("round-table")).status_code == 403
+    (holder,) = found(office.get("/api/gremien/runder-tisch"))["seats"][0]["holders"]
+    assert holder["person"] != person
+
+
+def test_nobody_appoints_themselves_to_an_office(api: Callers, dated: Service) -> None:
+    me = found(api["admin"].get("/api/me"))["person"]
+    for what in ("appointments", "deputies"):
+        new = {"seat": "pruefung", "person": me, "since": LAST_DAY.isoformat()}
+        answer = api["admin"].post(f"/api/gremien/rechnungspruefung/{what}", new)
+        assert (answer.status_code, problem(answer)["title"]) == (
+            409, "NobodyAppointsThemselvesToAnOffice",
+        )  # fmt: skip
 
 
 def test_neither_a_key_nor_what_was_read_outlives_the_seat(

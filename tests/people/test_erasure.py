@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from domain import rules
 from domain.gremium import Role
 from domain.person import Person
 from projections import persons, rebuild
-from review_service.acts import admitting, registering
+from review_service.acts import admitting, registering, staffing
 from review_service.acts.doing import Doing
 from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.persons import NewErasure, NewPerson
@@ -26,6 +27,7 @@ from review_service.service import Service
 from tests.api.callers import Callers
 from tests.api.way import Way, said
 from tests.conftest import Urls
+from tests.lip import CONSTITUTED, ORDNUNG
 from tests.pages.hands import Hands
 from tests.staff import staff
 
@@ -292,6 +294,85 @@ def test_the_seats_of_an_erased_person_end_today(service: Service, api: Callers)
     assert ends == [(service.today,)] * 2
 
 
+def stands_in(service: Service, person: str, since: date, until: date, occasion: str = "") -> None:
+    """Name somebody deputy for a seat of the Lenkungsgruppe, who stands in on these days."""
+    by, at = staffing.OPERATOR, CONSTITUTED
+    gremium = ORDNUNG.bodies["lenkungsgruppe"].gremium
+    found = staffing.besetzung(service.reviews, gremium, by=by, at=at)
+    seat = ORDNUNG.bodies["lenkungsgruppe"].seat("dgb")
+    assert seat
+    for facts in ({"since": since}, {"since": until, "until": until, "occasion": "Sitzung"}):
+        found.name_deputy(seat, person, **facts, by=by, at=at)
+    found.deputise(seat, person, since=since, until=until, by=by, at=at)
+    service.reviews.record(found)
+
+
+def going_on(service: Service, person: str) -> list[tuple[Any, ...]]:
+    """Seats and deputies' days of a person after today, whatever they are."""
+    with service.pool.connection() as database:
+        return database.execute(
+            "SELECT body, seat, since, until FROM seats_held WHERE person = %(person)s"
+            " AND (until IS NULL OR until > %(today)s) UNION ALL"
+            " SELECT body, seat, since, until FROM seat_deputies WHERE person = %(person)s"
+            " AND (until IS NULL OR until > %(today)s)",
+            {"person": person, "today": service.today},
+        ).fetchall()
+
+
+def appoint_later(service: Service, person: str, **facts: Any) -> None:
+    seat = ORDNUNG.bodies["runder-tisch"].seat("mitglied")
+    assert seat
+    by, at = staffing.OPERATOR, service.now()
+    gremium = ORDNUNG.bodies["runder-tisch"].gremium
+    found = staffing.besetzung(service.reviews, gremium, by=by, at=at)
+    found.appoint(seat, person, **facts, by=by, at=at)
+    service.reviews.record(found)
+
+
+def test_whoever_deputises_or_is_to_begin_is_erased_too(service: Service, api: Callers):
+    person, tomorrow = with_account(service), service.today + timedelta(1)
+    stands_in(service, person, service.today, tomorrow)
+    appoint_later(service, person, since=tomorrow, until=tomorrow)
+    appoint_later(service, person, since=tomorrow + timedelta(9))
+    plan = registering.plan(doing(service, "office"), person)
+    assert set(plan.bodies) == {"lenkungsgruppe", "runder-tisch"}
+    erased(service, person)
+    assert going_on(service, person) == []
+
+
+def test_a_seat_given_at_the_very_moment_of_an_erasure_ends_by_itself(
+    service: Service, api: Callers
+):
+    person = with_account(service)
+    erased(service, person)
+    appoint_later(service, person, since=service.today)
+    assert going_on(service, person)
+    registering.forget_due(service)
+    assert going_on(service, person) == []
+    version = service.reviews.recorder.max_notification_id()
+    registering.forget_due(service)
+    assert service.reviews.recorder.max_notification_id() == version
+
+
+def test_an_account_that_is_being_opened_is_there_before_the_erasure_or_not_at_all(
+    service: Service, urls: Urls, api: Callers
+):
+    person = entered(service)
+    with connect(urls.application) as opening, opening.transaction():
+        assert register.hold(opening, person)
+        accounts.open_for(opening, ACCOUNT, person)
+        with ThreadPoolExecutor() as threads:
+            erasing = threads.submit(erased, service, person)
+            with pytest.raises(TimeoutError):
+                erasing.result(timeout=0.5)  # waits for the account it is to remove
+            opening.execute("COMMIT")
+            erasing.result(timeout=30)
+            opening.execute("BEGIN")
+    assert columns_with(urls, ACCOUNT) == []
+    with pytest.raises(NoSuchPerson):
+        admitting.open_for_registered(doing(service, "admin"), ACCOUNT, person)
+
+
 def test_a_person_is_erased_once_and_not_corrected_afterwards(service: Service, api: Callers):
     person = acting_chair(api)
     erased(service, person)
@@ -351,6 +432,28 @@ def test_an_account_is_opened_for_a_registered_person_once(service: Service, api
         admitting.open_for_registered(doing(service, "admin"), "zweites", person)
     with pytest.raises(AccountRefused, match="gibt es schon"):
         admitting.open_for_new(doing(service, "admin"), ACCOUNT, NewPerson(name="Anders"))
+
+
+def test_who_is_let_in_and_by_whom_is_recorded_without_a_name(service: Service, api: Callers):
+    admin = doing(service, "admin")
+    person = entered(service)
+    admitting.open_for_registered(admin, ACCOUNT, person)
+    admitting.link(admin, ACCOUNT)
+    admitting.close(admin, ACCOUNT)
+    stored = service.reviews.recorder.select_events(Person.id_of(person))
+    events = [service.reviews.mapper.to_domain_event(one) for one in stored]
+    assert [type(event) for event in events] == [
+        Person.Registered, Person.AccountOpened, Person.LinkIssued, Person.AccountClosed,
+    ]  # fmt: skip
+    assert {event.by.person for event in events[1:]} == {admin.account.pseudonym}
+    assert not any(trace.encode() in one.state for one in stored for trace in TRACES)
+
+
+def test_an_account_that_is_refused_leaves_no_event(service: Service, api: Callers):
+    person = entered(service)
+    with pytest.raises(AccountRefused):
+        admitting.open_for_registered(doing(service, "admin"), "chair", person)
+    assert len(list(service.reviews.recorder.select_events(Person.id_of(person)))) == 1
 
 
 def test_only_the_administrator_keeps_accounts(service: Service, api: Callers):
