@@ -69,7 +69,7 @@ def migrate(owner_url: str, application_url: str) -> list[str]:
         owner.execute("SELECT pg_advisory_lock(%s, %s)", MIGRATION_LOCK)
         _apply_pending(owner_url)
         queue.apply_schema(owner)
-        _grant(owner, _role_of(application_url))
+        grant(owner, _role_of(application_url))
         owner.cursor().executemany(
             "INSERT INTO log.topic (name) VALUES (%s) ON CONFLICT DO NOTHING",
             [(topic,) for topic in sorted(EVENTS)],
@@ -113,7 +113,7 @@ def _yoyo_url(url: str) -> str:
     return urlunsplit(("postgresql+psycopg", parts.netloc, parts.path, query, ""))
 
 
-def _grant(owner: Connection[Any], application: str) -> None:
+def grant(owner: Connection[Any], application: str) -> None:
     """Give the application's role what it needs and nothing else; safe to repeat."""
     script = (files("review_service") / "migrations" / "rights.sql.template").read_text()
     database = owner.info.dbname

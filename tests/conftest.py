@@ -7,17 +7,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 from uuid import uuid4
 
 import psycopg
 import pytest
 
-from review_service.database import Pool, migrate, open_pool
-from review_service.embedded_postgres import EmbeddedPostgres
+from review_service.database import Pool, grant, migrate, open_pool
+from review_service.embedded_postgres import EmbeddedPostgres, roles
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
+from tests.api.callers import SEATS
 from tests.lip import procedure
+from tests.staff import staff
+
+Prepared = Literal["empty", "migrated", "constituted", "staffed"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Urls:
 
 
 class Server:
-    """The tests' own PostgreSQL; gives databases copied from one that is migrated."""
+    """The tests' own PostgreSQL; gives databases copied from one that is prepared."""
 
     def __init__(self, folder: Path) -> None:
         self.postgres = EmbeddedPostgres(folder)
@@ -38,31 +43,39 @@ class Server:
         with self.as_superuser() as connection:
             connection.execute("ALTER ROLE review_owner CREATEDB")
         migrate(self.addresses.owner, self.addresses.application)
-        with self.as_superuser() as connection:
-            connection.execute("CREATE DATABASE plain OWNER review_owner TEMPLATE review")
+        self._keep("migrated")
         _constitute(self.addresses.application)
+        self._keep("constituted")
+        _staff(self.addresses.application)
+        self._keep("staffed")
 
     @contextmanager
     def as_superuser(self) -> Iterator[psycopg.Connection]:
         with psycopg.connect(self.postgres.superuser, autocommit=True) as connection:
             yield connection
 
-    @contextmanager
-    def database(self, *, copied: bool = True, constituted: bool = True) -> Iterator[Urls]:
-        """Give a new database, dropped afterwards; empty where `copied` is false, migrated but
-        without a procedure where `constituted` is."""
-        name = f"test_{uuid4().hex[:12]}"
-        template = f"TEMPLATE {'review' if constituted else 'plain'}" if copied else ""
+    def _keep(self, name: str) -> None:
+        """Keep the database as it is now, to be copied."""
         with self.as_superuser() as connection:
-            connection.execute(f"CREATE DATABASE {name} OWNER review_owner {template}")
+            connection.execute(f"CREATE DATABASE {name} OWNER review_owner TEMPLATE review")
+
+    @contextmanager
+    def database(self, prepared: Prepared = "constituted") -> Iterator[Urls]:
+        """Give a new database, dropped afterwards: empty, migrated and no more, with the shipped
+        procedure, or with the accounts of the API's tests in its seats too."""
+        name = f"test_{uuid4().hex[:12]}"
+        template = "template1" if prepared == "empty" else prepared
+        with self.as_superuser() as connection:
+            connection.execute(f"CREATE DATABASE {name} OWNER review_owner TEMPLATE {template}")
         urls = Urls(
             owner=_named(self.addresses.owner, name),
             application=_named(self.addresses.application, name),
             superuser=_named(self.postgres.superuser, name),
         )
         try:
-            if copied:
-                migrate(urls.owner, urls.application)
+            if prepared != "empty":
+                with psycopg.connect(urls.owner) as owner:
+                    grant(owner, roles.APPLICATION)  # a copy has the rights in it, not those to it
             yield urls
         finally:
             with self.as_superuser() as connection:
@@ -70,9 +83,18 @@ class Server:
 
 
 def _constitute(url: str) -> None:
-    """Let the template know the shipped procedure; its seats are empty."""
+    """Let the database know the shipped procedure; its seats are empty."""
     with open_pool(url, size=2) as pool:
         Reviews(pool).record(procedure())
+
+
+def _staff(url: str) -> None:
+    """Seat the accounts of the API's tests."""
+    with open_pool(url, size=2) as pool:
+        staff(
+            Service(Settings(database_url=url), pool, Reviews(pool)),
+            {name: [seat] for name, seat in SEATS.items()},
+        )
 
 
 def _named(url: str, name: str) -> str:

@@ -10,7 +10,7 @@ from httpx import Response
 
 from domain.gremium import Role
 from review_service.app import create_app
-from review_service.people import sessions
+from review_service.people import accounts, sessions
 from review_service.service import Service
 from tests.staff import staff
 
@@ -60,7 +60,9 @@ class Callers:
     def __init__(self, service: Service) -> None:
         self.service = service
         self.app = create_app(service)
-        staff(service, {name: [seat] for name, seat in SEATS.items()})
+        with service.pool.connection() as database:
+            there = {account.name for account in accounts.everyone(database, service.today)}
+        staff(service, {name: [seat] for name, seat in SEATS.items() if name not in there})
         self._callers = {name: Caller(self.app, token(service, name)) for name in SEATS}
 
     def __getitem__(self, name: str) -> Caller:

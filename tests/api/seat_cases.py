@@ -60,6 +60,17 @@ def left_twice(api: Callers) -> Response:
     return departing(api, person, "2020-02-29")
 
 
+def taken_back(api: Callers) -> Response:
+    return departing(api, holder(api), "2019-12-31")
+
+
+def oneself(api: Callers) -> Response:
+    """Let the administrator be the auditor."""
+    me = api["admin"].get("/api/me").json()["person"]
+    new = {"seat": "pruefung", "person": me, "since": FIRST}
+    return api["admin"].post("/api/gremien/rechnungspruefung/appointments", new)
+
+
 def named(api: Callers, name: str = "Bea Beispiel") -> str:
     """Name a deputy; gives the pseudonym."""
     return str(done(deputy(api["office"], name=name, since=FIRST))["person"])
@@ -96,6 +107,8 @@ CASES: dict[type[RuleBroken], Case] = {
     rules.TheSeatIsTaken: taken,
     rules.ThePersonDoesNotHoldTheSeat: lambda api: departing(api, OTHERS, FIRST),
     rules.TheSeatIsLeftAlready: left_twice,
+    rules.OnlyWhatIsToBeginIsTakenBack: taken_back,
+    rules.NobodyAppointsThemselvesToAnOffice: oneself,
     rules.NobodyDeputisesForThemselves: for_oneself,
     rules.NoSuchDeputy: lambda api: stand_in(api["office"], person=OTHERS),
     rules.ThePersonDeputisesAlready: standing_in_twice,

@@ -28,7 +28,7 @@ REQUEST = re.compile(
 @pytest.fixture
 def demo(server: Server) -> Iterator[FastAPI]:
     """The service with the demo in it."""
-    with server.database(constituted=False) as urls:
+    with server.database("migrated") as urls:
         load(urls.owner, urls.application)
         with open_pool(urls.application, size=4) as pool:
             yield create_app(Service(Settings(), pool, Reviews(pool)))

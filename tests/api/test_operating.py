@@ -72,7 +72,7 @@ def test_it_is_not_ready_with_a_role_that_could_change_the_log(urls: Urls) -> No
 
 
 def test_it_is_not_ready_on_a_database_that_was_never_migrated(server: Server) -> None:
-    with server.database(copied=False) as urls:
+    with server.database("empty") as urls:
         status, said = readiness(urls.application)
     assert (status, said["database"]) == (503, "ok")
     assert said["migrations"].startswith("run migrate")

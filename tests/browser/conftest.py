@@ -108,7 +108,7 @@ def served(settings: Settings) -> Iterator[tuple[str, FastAPI]]:
 @pytest.fixture(scope="module")
 def site(server: Server) -> Iterator[Site]:
     """The demo's procedure, once for all tests of a module."""
-    with server.database(constituted=False) as urls:
+    with server.database("migrated") as urls:
         loader.load(urls.owner, urls.application)
         settings = Settings(database_url=urls.application, pool_size=8)
         with served(settings) as running:

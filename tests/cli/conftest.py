@@ -52,7 +52,7 @@ def on(terminal: Terminal, urls: Urls) -> Terminal:
 
 @pytest.fixture(scope="module")
 def demo(server: Server) -> Iterator[Urls]:
-    with server.database(constituted=False) as urls:
+    with server.database("migrated") as urls:
         load(urls.owner, urls.application)
         yield urls
 

@@ -23,7 +23,7 @@ MET = {"occurred_at": "2020-01-11T11:00:00+01:00"}
 
 @pytest.fixture
 def empty(server: Server) -> Iterator[Urls]:
-    with server.database(constituted=False) as urls:
+    with server.database("migrated") as urls:
         yield urls
 
 

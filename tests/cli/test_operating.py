@@ -30,7 +30,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture
 def new_urls(server: Server) -> Iterator[Urls]:
     """A database in which nothing is set up yet."""
-    with server.database(copied=False) as urls:
+    with server.database("empty") as urls:
         yield urls
 
 

@@ -24,7 +24,7 @@ LIP, AMENDMENT = "lip-2472-2019", "lip-2822-2019"
 @pytest.fixture
 def empty(server: Server) -> Iterator[Urls]:
     """An installation that is migrated and not constituted."""
-    with server.database(constituted=False) as urls:
+    with server.database("migrated") as urls:
         yield urls
 
 

@@ -14,7 +14,7 @@ from tests.demo.running import data_folder, running
 
 @pytest.fixture(scope="module")
 def demo(server: Server) -> Iterator[Urls]:
-    with server.database(constituted=False) as urls:
+    with server.database("migrated") as urls:
         load(urls.owner, urls.application)
         yield urls
 
@@ -22,7 +22,7 @@ def demo(server: Server) -> Iterator[Urls]:
 @pytest.fixture
 def urls(server: Server) -> Iterator[Urls]:
     """A migrated database with nothing in it."""
-    with server.database(constituted=False) as found:
+    with server.database("migrated") as found:
         yield found
 
 

@@ -202,7 +202,7 @@ def test_a_database_of_its_own_choice_gets_no_demo_accounts(folder: Path, urls: 
 def test_an_empty_database_of_its_own_choice_is_migrated_where_the_owner_is_known(
     folder: Path, server
 ):
-    with server.database(copied=False) as urls:
+    with server.database("empty") as urls:
         settings = {"DATABASE_URL": urls.application, "OWNER_DATABASE_URL": urls.owner}
         with running(folder, "demo", "--port", "0", **settings) as service:
             assert service.get("/health/ready").status_code == 200
@@ -231,7 +231,7 @@ def test_the_demo_refuses_the_data_of_a_real_installation(folder: Path):
 
 
 def test_serve_refuses_a_database_that_is_not_migrated(folder: Path, server):
-    with server.database(copied=False) as urls:
+    with server.database("empty") as urls:
         sentence = refused(folder, "serve", "--port", "0", DATABASE_URL=urls.application)
 
     assert "review-service migrate" in sentence

@@ -161,7 +161,7 @@ def test_the_read_models_are_those_that_live_saves_would_have_made(demo: Urls, s
     with connect(demo.application) as database:
         told, loaded = events(database), contents(database)
 
-    with server.database(constituted=False) as empty, connect(empty.application) as database:
+    with server.database("migrated") as empty, connect(empty.application) as database:
         for recorded in told:
             with database.transaction():
                 project_inline([recorded.event], database.cursor())

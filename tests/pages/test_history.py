@@ -163,7 +163,7 @@ def test_a_long_history_comes_in_pages_the_last_one_full(hands: Hands) -> None:
 @pytest.fixture
 def demo(server: Server) -> Iterator[Service]:
     """The demo, whose events were recorded when they occurred, from 2019 on."""
-    with server.database(constituted=False) as urls:
+    with server.database("migrated") as urls:
         loader.load(urls.owner, urls.application)
         with open_pool(urls.application, size=4) as pool:
             settings = Settings(database_url=urls.application, plain_cookie=True)

@@ -273,7 +273,7 @@ def test_a_task_says_until_when_where_there_is_a_deadline(service: Service) -> N
 
 def test_where_nothing_is_constituted_the_page_says_so(server: Server) -> None:
     with (
-        server.database(constituted=False) as urls,
+        server.database("migrated") as urls,
         open_pool(urls.application, size=4) as pool,
     ):
         settings = Settings(database_url=urls.application, plain_cookie=True)

@@ -33,7 +33,7 @@ PAGES = sorted(
 def somebody(server: Server) -> Iterator[Person]:
     """Somebody signed in where nothing is set up yet."""
     with (
-        server.database(constituted=False) as urls,
+        server.database("migrated") as urls,
         open_pool(urls.application, size=4) as pool,
         pool.connection() as database,
     ):

@@ -40,7 +40,7 @@ class Fault(Exception):
 @pytest.fixture
 def urls(server: Server) -> Iterator[Urls]:
     """A log that is empty: what is counted is what a test did."""
-    with server.database(constituted=False) as found:
+    with server.database("migrated") as found:
         yield found
 
 

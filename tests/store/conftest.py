@@ -11,5 +11,5 @@ from tests.conftest import Server, Urls
 
 @pytest.fixture
 def urls(server: Server) -> Iterator[Urls]:
-    with server.database(constituted=False) as found:
+    with server.database("migrated") as found:
         yield found
