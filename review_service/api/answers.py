@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel
 
 from domain.consensus import OpenPoint
 from domain.draft import Parent, Status
 from domain.gremium import Actor, Role
 from domain.merge import Taken
 from domain.statement import Bundled, Minority, Position
-from domain.text.carrying import State
-from domain.text.changes import places
 from domain.text.extent import Span
 from domain.text.passages import Passage
-from domain.text.redline.ops import BlockKind, Redline
 from domain.vorgaben import Answer, Outcome
 from projections.consensus_state import Cell, Consensus, HeardState
 from projections.diff_history import Revision
 from projections.drafts import Shown
 from projections.history import Happened
-from projections.passages import Became, Source, Standing
 from projections.statements import Said
 from projections.text_changes import Changes
 from projections.vorgaben import Line
@@ -343,121 +339,3 @@ class StatementText(StatementAnswer):
     def of(cls, said: Said) -> StatementText:
         """Give a statement."""
         return cls(**{name: getattr(said, name) for name in StatementText.model_fields})
-
-
-Ops = list[tuple[Literal["=", "-", "+"], str]]
-
-
-class RedlineBlock(BaseModel):
-    """A part of the text; its ops rebuild both sides. `old` and `new` number its paragraph there.
-
-    What moved is two blocks with one number `move`: `moved_away` where it stood, `moved_here`
-    where it stands; there `inner` says what changed in its words on the way.
-    """
-
-    kind: BlockKind
-    ops: Ops
-    old: int | None
-    new: int | None
-    move: int | None
-    inner: Ops
-
-    @classmethod
-    def all_of(cls, found: Redline) -> list[Self]:
-        """Give the blocks of a redline with the numbers of their paragraphs."""
-        return [
-            cls(
-                kind=block.kind, ops=list(block.ops), move=block.move or None,
-                inner=list(block.inner), old=old.number if old else None,
-                new=new.number if new else None,
-            )
-            for block, (old, new) in zip(found.blocks, places(found), strict=True)
-        ]  # fmt: skip
-
-
-class RedlineOfTexts(BaseModel):
-    """What changed between two texts that are no revisions."""
-
-    from_sha256: str
-    to_sha256: str
-    algorithm: str
-    blocks: list[RedlineBlock]
-
-
-class RedlineAnswer(BaseModel):
-    """What changed between two revisions; an op is one of `=`, `-`, `+` with its text.
-
-    The same two texts (`from_sha256`, `to_sha256`) under the same `algorithm` always give it.
-    """
-
-    model_config = ConfigDict(validate_by_name=True)
-    from_: int = Field(alias="from")
-    to: int
-    from_sha256: str
-    to_sha256: str
-    algorithm: str
-    blocks: list[RedlineBlock]
-
-
-class ComputingAnswer(BaseModel):
-    """A long redline that is being computed: how much of how much; of 0 while it waits."""
-
-    done: int
-    total: int
-
-
-class PassageAnswer(BaseModel):
-    """A passage and where it stands in a revision: `at`, null where it is orphaned.
-
-    `source` says in what `body` pointed at it, in which `revision`: `passage` is its place there.
-    `state` was recorded in revision `since`; before that it stood at `last`, in `last_revision`.
-    """
-
-    number: int
-    source: Source
-    vorgabe: int | None
-    body: str
-    revision: int
-    passage: Passage
-    state: Literal["named", "placed"] | State
-    since: int
-    at: Passage | None
-    last: Passage
-    last_revision: int
-
-    @classmethod
-    def of(cls, one: Standing) -> PassageAnswer:
-        """Give a passage as it stands."""
-        return cls(**_standing(one))
-
-
-class PassageStep(BaseModel):
-    """What became of a passage in a revision; no algorithm where a person found it again."""
-
-    revision: int
-    state: Literal["placed"] | State
-    at: Passage | None
-    algorithm: str
-
-
-class PassageWay(PassageAnswer):
-    """A passage with what became of it; `suggestion` is a guess at where it may stand now."""
-
-    way: list[PassageStep]
-    suggestion: Passage | None
-
-    @classmethod
-    def along(cls, one: Standing, way: list[Became], guess: Passage | None) -> PassageWay:
-        """Give a passage with its way through the revisions."""
-        steps = [
-            PassageStep.model_validate(
-                {"revision": b.revision, "state": b.state, "at": b.place, "algorithm": b.algorithm}
-            )
-            for b in way
-        ]
-        return cls(**_standing(one), way=steps, suggestion=guess)
-
-
-def _standing(one: Standing) -> dict[str, Any]:
-    facts = {name: getattr(one, name) for name in PassageAnswer.model_fields if name != "passage"}
-    return {**facts, "passage": one.place}

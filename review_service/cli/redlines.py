@@ -15,7 +15,7 @@ from domain.text.changes import Unit, both_sides, new_side, old_side, tally, uni
 from domain.text.normalise import LIMIT, normalise, sha256_of
 from domain.text.redline import redline
 from domain.text.redline.ops import Op, Redline, TextOp
-from review_service.api.answers import RedlineBlock, RedlineOfTexts
+from review_service.api.redline_answers import RedlineBlock, RedlineOfTexts
 from review_service.cli.refusals import FileIsNoText, FileIsTooLarge, NoSuchFile, UnreadableFile
 from review_service.cli.terminal import ANSWERS
 from review_service.pages.changes import change_names
