@@ -201,6 +201,12 @@ def listed(
     return _asked(database, Head, query, *(after or ()), limit)
 
 
+def underway(database: Database) -> list[Head]:
+    """Give the elections that are not concluded, the first called first."""
+    query = f"{_HEAD} WHERE stage <> 'concluded' ORDER BY called_at, election"
+    return _asked(database, Head, query)
+
+
 def head(database: Database, election: UUID) -> Head | None:
     """Give an election without its way, or None."""
     return next(iter(_asked(database, Head, f"{_HEAD} WHERE election = %s", election)), None)

@@ -13,6 +13,8 @@ from domain.aggregate import DomainEvent
 from domain.suggestion import Suggestion, SuggestionStatus
 from projections.read_model import Cursor, Database
 
+MOST_WAITING = 200
+"""Suggestions in one state that are looked at for tasks."""
 VERSION = 1
 TABLES = """
 CREATE TABLE suggestions (
@@ -142,6 +144,13 @@ def listed(
             "at": mark[0], "last": mark[1], "limit": limit,
         }  # fmt: skip
         return cursor.execute(query.encode(), asked).fetchall()
+
+
+def waiting(database: Database, status: SuggestionStatus) -> list[Suggested]:
+    """Give the suggestions in a state, those longest in it first."""
+    with database.cursor(row_factory=class_row(Suggested)) as cursor:
+        query = f"{_SELECT} WHERE status = %s GROUP BY s.stream ORDER BY changed_at LIMIT %s"
+        return cursor.execute(query.encode(), (status, MOST_WAITING)).fetchall()
 
 
 def of_person(database: Database, person: str) -> list[Suggested]:

@@ -1,4 +1,4 @@
-"""The caller's own account: who one is, what is stored about one, sessions and tokens to end."""
+"""The caller's own account: who one is, one's tasks and data, sessions and tokens to end."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from pydantic import BaseModel
 
 from domain.gremium import Kind, Role
 from projections import seats
+from projections.errands import ErrandKind
 from projections.seats import Holder
+from projections.tasks import Task, TaskKind
+from review_service import awaiting
 from review_service.acts.doing import Doing
 from review_service.api import problems
 from review_service.api.answers import Page
 from review_service.api.caller import Reader
 from review_service.api.problems import Refusal
+from review_service.awaiting import Awaited
 from review_service.people import own_data, sessions
 from review_service.people.own_data import OwnData
 from review_service.people.sessions import Shown, Token
@@ -64,6 +68,40 @@ class MeAnswer(BaseModel):
     person: str
     name: str
     seats: list[SeatAnswer]
+
+
+class TaskAnswer(BaseModel):
+    """Something the caller is to do, for which body (slug), since when and until which day.
+
+    `title` is that of the draft, the name of the election, of the re-cut Themenfeld or of the
+    organisation that suggests somebody; of `draft`, `suggestion`, `election` (ids) and `recut` (its
+    number) one is given. `round` and `revision` as far as the kind has them.
+    """
+
+    kind: TaskKind | ErrandKind
+    body: str
+    title: str
+    since: datetime
+    due: date | None
+    late: bool
+    draft: UUID | None = None
+    suggestion: UUID | None = None
+    election: UUID | None = None
+    recut: int | None = None
+    revision: int | None = None
+    round: int | None = None
+
+    @classmethod
+    def of(cls, awaited: Awaited) -> TaskAnswer:
+        """Give what is awaited."""
+        what = awaited.what
+        said = {
+            "kind": what.kind, "body": what.body, "title": what.title, "since": what.since,
+            "due": awaited.due, "late": awaited.late, "round": what.round,
+        }  # fmt: skip
+        if isinstance(what, Task):
+            return cls(**said, draft=what.draft, revision=what.revision)
+        return cls(**said, **{what.kind.about: what.subject})
 
 
 class SessionAnswer(BaseModel):
@@ -117,6 +155,14 @@ def me(reader: Reader) -> MeAnswer:
         account=account.name, person=account.pseudonym, name=account.display_name,
         seats=[SeatAnswer.of(one) for one in held if _holds(one, today)],
     )  # fmt: skip
+
+
+@router.get("/tasks", responses=_READING)
+def list_tasks(reader: Reader) -> Page[TaskAnswer]:
+    """List what the caller is to do today, as the start page does."""
+    with reader.service.pool.connection() as database:
+        found = awaiting.awaited(database, reader)
+    return Page(items=[TaskAnswer.of(one) for one in found])
 
 
 @router.get("/data", responses=_READING)

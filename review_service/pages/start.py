@@ -9,13 +9,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from projections import history, overview, tasks
+from projections import history, overview
 from projections.overview import Head
 from projections.read_model import Database
-from review_service import access
+from review_service import access, awaiting
 from review_service.pages import chronicle
 from review_service.pages.rendering import render
-from review_service.pages.todo import Todo, todo_of
+from review_service.pages.todo import todo_of
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import working_copies
 
@@ -47,26 +47,16 @@ class News:
 def start(request: Request, visitor: Visiting) -> Response:
     """Show the reader's tasks, begun forms and news."""
     with visitor.database() as database:
-        todo = _tasks(database, visitor)
+        found = awaiting.awaited(database, visitor.doing())
         begun = _begun(database, visitor)
         news = _news(database, visitor)
+    todo = [todo_of(one, visitor.ordnung) for one in found]
     return render(
         request, "start.html", title="Meine Aufgaben", todo=todo, begun=begun, news=news,
         shortened=sum(len(one.events) for one in news) >= NEWS,
         several=len({task.body for task in todo}) > 1,
         set_up=visitor.ordnung.constituted or visitor.service.procedures.found() is not None,
     )  # fmt: skip
-
-
-def _tasks(database: Database, visitor: Visitor) -> list[Todo]:
-    bodies = {seat.body for seat in visitor.account.seats}
-    found = tasks.of_bodies(
-        database,
-        sorted(bodies, key=lambda body: body.slug),
-        visitor.ordnung,
-        visitor.service.now(),
-    )
-    return [todo for task in found if (todo := todo_of(task, visitor))]
 
 
 def _begun(database: Database, visitor: Visitor) -> list[Begun]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain import consensus
 from domain.procedure import Ordnung
+from projections.errands import Errand
 from projections.tasks import Task, TaskKind
-from review_service import access
-from review_service.access import Act
+from review_service.awaiting import Awaited
+from review_service.pages import errand_words
 from review_service.pages.draft.verdict import NOTHING_OPEN
 from review_service.pages.german import capital, count
-from review_service.pages.visitor import Visitor
 
 
 @dataclass(frozen=True)
@@ -30,40 +29,29 @@ class Todo:
     late: bool = False
 
 
-def todo_of(task: Task, visitor: Visitor) -> Todo | None:
-    """Say a task in German; None where this reader's role may not do it."""
-    act, where, button = _ACTS[task.kind]
-    own = task.body if task.kind in _OF_GROUP else None
-    seats = access.seats_for(visitor.account, act, body=own)
-    if not any(seat.body.slug == task.body for seat in seats):
-        return None
-    what, why = _words(task, visitor.ordnung)
-    href = f"/entwuerfe/{task.draft}{where}"
-    due = _due(task, visitor.ordnung)
-    late = due is not None and due < visitor.ordnung.day
-    name = visitor.ordnung.name_of(task.body)
-    return Todo(what, button, why, href, task.since, name, due, late)
+def todo_of(awaited: Awaited, ordnung: Ordnung) -> Todo:
+    """Say what is awaited in German."""
+    what = awaited.what
+    said = errand_words.said(what, ordnung) if isinstance(what, Errand) else _said(what, ordnung)
+    return Todo(
+        *said, since=what.since, body=ordnung.name_of(what.body), due=awaited.due,
+        late=awaited.late,
+    )  # fmt: skip
 
 
-def _due(task: Task, ordnung: Ordnung) -> date | None:
-    """Give the last day for a statement, where the rules of procedure set one."""
-    body = ordnung.gremium(task.body)
-    if body is None or task.kind not in _STATEMENTS:
-        return None
-    return consensus.due(task.since, body.kind, ordnung.rules)
+def _said(task: Task, ordnung: Ordnung) -> tuple[str, str, str, str]:
+    where, button = _PLACES[task.kind]
+    what, why = _words(task, ordnung)
+    return what, button, why, f"/entwuerfe/{task.draft}{where}"
 
 
-_STATEMENTS = (TaskKind.STATE, TaskKind.TRANSMIT, TaskKind.TRANSMIT_AGAIN)
-
-
-_OF_GROUP = (TaskKind.ANSWER_VORGABEN, TaskKind.SUBMIT)
-_ACTS = {
-    TaskKind.ANSWER_VORGABEN: (Act.REVISE, "/ueberarbeiten", "Vorgaben beantworten"),
-    TaskKind.SUBMIT: (Act.SUBMIT, "", "Entwurf öffnen"),
-    TaskKind.STATE: (Act.STATE, "/stellungnahme", "Stellung nehmen"),
-    TaskKind.TRANSMIT: (Act.TRANSMIT, "/buendelung", "Einschätzungen bündeln"),
-    TaskKind.TRANSMIT_AGAIN: (Act.TRANSMIT, "/buendelung", "Einschätzungen prüfen"),
-    TaskKind.DECIDE: (Act.DECIDE, "", "Beratungsstand lesen"),
+_PLACES = {
+    TaskKind.ANSWER_VORGABEN: ("/ueberarbeiten", "Vorgaben beantworten"),
+    TaskKind.SUBMIT: ("", "Entwurf öffnen"),
+    TaskKind.STATE: ("/stellungnahme", "Stellung nehmen"),
+    TaskKind.TRANSMIT: ("/buendelung", "Einschätzungen bündeln"),
+    TaskKind.TRANSMIT_AGAIN: ("/buendelung", "Einschätzungen prüfen"),
+    TaskKind.DECIDE: ("", "Beratungsstand lesen"),
 }
 
 

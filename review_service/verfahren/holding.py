@@ -22,9 +22,9 @@ class Procedures:
         self._pool = pool
         self._known: _Known = (0, None, {})
 
-    def found(self) -> Procedure | None:
+    def found(self, database: Database | None = None) -> Procedure | None:
         """Give the procedure, or None where the installation is not constituted yet."""
-        return self._newest()[1]
+        return self._newest(database)[1]
 
     def on(self, day: date, database: Database | None = None) -> Ordnung:
         """Give the procedure as it holds on a day; empty where nothing holds on it.

@@ -152,7 +152,7 @@ PERSONS = (
     reading(f"{_PERSON}/data", Act.REGISTER),
     acting(f"{_PERSON}/correction", Act.REGISTER),
     acting(f"{_PERSON}/erasure", Act.REGISTER, Act.ADMINISTER),
-    *(reading(f"/api/me{what}") for what in ("", "/data", "/sessions", "/tokens")),
+    *(reading(f"/api/me{what}") for what in ("", "/tasks", "/data", "/sessions", "/tokens")),
     # Somebody else's: nobody finds it.
     *(Call("DELETE", f"/api/me/{what}/{{id}}", then=404) for what in ("sessions", "tokens")),
 )

@@ -38,7 +38,7 @@ def test_one_is_told_who_one_is_and_which_seats_one_holds(api: Callers) -> None:
 
 
 def test_nobody_is_told_without_a_token(api: Callers) -> None:
-    paths = ("", "/data", "/sessions", "/tokens")
+    paths = ("", "/tasks", "/data", "/sessions", "/tokens")
     client = api["chair"].client
     for path in paths:
         answer = client.get(f"/api/me{path}", headers={"Authorization": "Bearer falsch"})

@@ -8,6 +8,9 @@ from domain.gremium import Role
 from review_service.service import Service
 from tests.api.way import Way
 from tests.pages.hands import Hands
+from tests.pages.test_elections import AtThePages
+from tests.pages.test_procedure import JUGEND
+from tests.pages.test_suggestions import forwarded
 
 NO_TASKS = "Sie haben zurzeit keine Aufgaben."
 
@@ -109,6 +112,32 @@ def test_who_sits_in_two_bodies_sees_for_which_one(hands: Hands) -> None:
     said = both.open("/").words
     assert "Sie haben zwei Aufgaben." in said
     assert "Für: Integrationsbeirat Mitte" in said and "Für: Runder Tisch" in said
+
+
+def test_a_dezernat_is_led_to_a_suggestion_that_lies_with_it(hands: Hands) -> None:
+    path = forwarded(hands)
+    dezernat = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE)).open("/")
+    assert "Initiativvorschlag von „Bildungsverein e. V.“ beantworten" in dezernat.words
+    assert "Ada Muster" not in dezernat.words
+    assert f'href="{path}"' in dezernat.answer.text
+
+
+def test_the_lenkungsgruppe_is_led_to_a_recut_it_has_not_answered(hands: Hands) -> None:
+    hands["office"].open("/verfahren/zuschnitt/neu").press("vorschlagen", **JUGEND)
+    assert "Über den Zuschnitt des Themenfelds „Jugend“ entscheiden" in words(hands, "steering")
+    assert 'href="/verfahren/vorschlaege/1"' in links(hands, "steering")
+    assert NO_TASKS in words(hands, "steering-member")
+
+
+def test_oe_50_6_is_led_to_the_next_step_of_an_election(hands: Hands) -> None:
+    election = AtThePages(hands)
+    said = words(hands, "office")
+    assert "Drei Organisationen sind noch nicht als eingeladen eingetragen." in said
+    assert "überfällig, Frist war am 10. Januar 2020" in said
+    election.nominated("Kim", "Lou", "Mika").held()
+    assert f'href="{election.path}/auszaehlung"' in links(hands, "office")
+    assert "Es fehlen beide Auszählungen." in words(hands, "office")
+    assert NO_TASKS in words(hands, "auditor")
 
 
 def test_what_was_begun_is_offered_again(hands: Hands) -> None:
