@@ -15,7 +15,7 @@ from domain.gremium import Role
 from domain.procedure import Ordnung
 from review_service.acts.staffing import OPERATOR
 from review_service.api.caller import service_of
-from review_service.pages import german, markdown, signs
+from review_service.pages import german, markdown, menu, signs
 from review_service.pages.chronicle import quoted
 from review_service.pages.visitor import find_visitor
 
@@ -79,6 +79,7 @@ _environment.filters.update(
 )
 _environment.globals.update(
     count=german.count,
+    menu=menu.shown,
     signs=signs,
     quoted=quoted,
     person_named=_person_named,

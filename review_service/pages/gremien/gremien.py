@@ -77,7 +77,6 @@ def list_gremien(request: Request, visitor: Visiting, am: str = "") -> Response:
             for kind, name in KINDS.items()
             if any(group.body.kind is kind for group in found)
         ],
-        suggestions=_handles_suggestions(visitor),
     )  # fmt: skip
 
 
@@ -133,11 +132,6 @@ def _then(visitor: Visitor, am: str) -> tuple[Ordnung, str]:
 
 def _counts(visitor: Visitor, slug: str) -> bool:
     return any(access.seats_for(visitor.account, Act.REPORT_COUNTS, body=slug))
-
-
-def _handles_suggestions(visitor: Visitor) -> bool:
-    acts = (Act.COLLECT, Act.ANSWER_SUGGESTION, Act.READ_LOG)
-    return any(any(access.seats_for(visitor.account, act)) for act in acts)
 
 
 def _lately(held: list[Holder]) -> list[Holder]:

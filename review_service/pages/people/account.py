@@ -10,8 +10,6 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from projections import seats
-from review_service import access
-from review_service.access import Act
 from review_service.pages.forms import Incomplete, Line, refusal
 from review_service.pages.german import count
 from review_service.pages.people import signing
@@ -150,9 +148,7 @@ def _page(form: Plain, **facts: Any) -> Response:
         "account.html", title="Mein Konto",
         **{
             "notice": None, "issued": None, "held": held, "today": today, "days": DAYS,
-            "outcomes": OUTCOMES, "shortest": accounts.MIN_PASSWORD, **shown,
-            "registers": any(access.seats_for(account, Act.READ_REGISTER)),
-            "administers": any(access.seats_for(account, Act.ADMINISTER)), **facts,
+            "outcomes": OUTCOMES, "shortest": accounts.MIN_PASSWORD, **shown, **facts,
         },
     )  # fmt: skip
 
