@@ -388,7 +388,8 @@ class OnlyTheLenkungsgruppeAgreesToARecut(NotYours):
 
 
 class OnlyWhoHandlesSuggestionsReadsThem(NotYours):
-    """Initiativvorschläge sehen nur OE 50.6, die Revision und das Dezernat, dem sie vorliegen."""
+    """Initiativvorschläge sehen nur OE 50.6, die Rechnungsprüfung und das Dezernat, dem sie
+    vorliegen."""
 
 
 class ASuggestedPersonConsents(RuleBroken):
@@ -607,7 +608,7 @@ class OnlyTheRegistrarKeepsTheRegister(NotYours):
 
 
 class OnlyTheRegistrarReadsTheRegister(NotYours):
-    """Das Personenverzeichnis lesen nur OE 50.6 und die Prüfung."""
+    """Das Personenverzeichnis lesen nur OE 50.6 und die Rechnungsprüfung."""
 
 
 class OnlyTheAdministratorKeepsAccounts(NotYours):

@@ -31,8 +31,9 @@ _environment = Environment(
 
 
 def speaks_as(ordnung: Ordnung, role: Role | str, body: str) -> str:
-    """Give in which capacity somebody acts, for whom: `Vorsitz, Expert*innengruppe Bildung`."""
-    return f"{signs.ROLE[Role(role)]}, {ordnung.name_of(body)}"
+    """Give in which capacity somebody acts, for whom: `Vorsitz, Expert*innengruppe Bildung`; once
+    where the body is called as the capacity is."""
+    return ", ".join(dict.fromkeys((signs.ROLE[Role(role)], ordnung.name_of(body))))
 
 
 def person_named(

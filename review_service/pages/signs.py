@@ -73,7 +73,7 @@ ROLE = {
     Role.GESCHAEFTSFUEHRUNG: "Geschäftsführung",
     Role.MEMBER: "Mitglied",
     Role.OFFICE: "Büro",
-    Role.AUDITOR: "Prüfung",
+    Role.AUDITOR: "Rechnungsprüfung",
     Role.ADMINISTRATOR: "Administration",
 }
 
