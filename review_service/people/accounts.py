@@ -142,13 +142,18 @@ def open_for(database: Database, name: str, pseudonym: str, *, password: str | N
         raise AccountRefused(f"Das Konto {name} gibt es schon.") from error
 
 
+def must_be_long(password: str) -> None:
+    """Refuse a password that is too short; raises AccountRefused with a sentence."""
+    if len(password) < MIN_PASSWORD:
+        raise AccountRefused(f"Das Passwort braucht mindestens {MIN_PASSWORD} Zeichen.")
+
+
 def set_password(database: Database, name: str, password: str) -> None:
     """Set a password, end the account's sessions and void its one-time links.
 
     One that is too short raises AccountRefused.
     """
-    if len(password) < MIN_PASSWORD:
-        raise AccountRefused(f"Das Passwort braucht mindestens {MIN_PASSWORD} Zeichen.")
+    must_be_long(password)
     with database.transaction():
         database.execute(
             "UPDATE people.account SET password = %s WHERE name = %s",

@@ -182,6 +182,11 @@ def revoke_one(database: Database, account: str, public_id: UUID) -> bool:
     )
 
 
+def revoke_all(database: Database, account: str) -> None:
+    """Revoke an account's tokens for the API."""
+    _deleted(database, "people.token WHERE account = %s AND purpose = %s", account, "api")
+
+
 def void_links(database: Database, account: str) -> None:
     """Make an account's one-time links void."""
     _deleted(

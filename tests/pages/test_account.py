@@ -104,6 +104,29 @@ def test_another_password_makes_one_time_links_void(service: Service, somebody: 
         assert sessions.by_token(database, token, day=service.today)
 
 
+def test_another_password_ends_the_tokens_where_that_is_asked_for(
+    service: Service, somebody: Person
+) -> None:
+    with service.pool.connection() as database:
+        token = sessions.issue_token(database, "konto", days=1)
+    assert "Auch meine Token" in somebody.client.get("/konto").text
+    typed = {"bisher": PASSWORD, "passwort": NEW, "noch_einmal": NEW, "token": "1"}
+    assert post(somebody, "/konto/passwort", **typed) == 303
+    with service.pool.connection() as database:
+        assert sessions.by_token(database, token, day=service.today) is None
+    assert "Auch meine Token" not in somebody.client.get("/konto").text
+
+
+def test_all_that_is_wrong_with_a_password_is_said_at_once(somebody: Person) -> None:
+    token = re.search(r'name="csrf" value="([^"]+)"', somebody.client.get("/konto").text)
+    assert token
+    typed = [("csrf", token[1]), ("bisher", "falsch"), ("passwort", "kurz"), ("noch-einmal", "x")]
+    refused = somebody.send("/konto/passwort", typed)
+    assert refused.status == 403
+    for said in ("stimmt nicht", "mindestens 12 Zeichen", "sind verschieden"):
+        assert said in refused.words
+
+
 @pytest.mark.parametrize(
     ("bisher", "passwort", "noch_einmal", "status", "said"),
     [

@@ -94,6 +94,17 @@ def test_no_contact_is_shown_to_auditor_and_administrator(hands: Hands) -> None:
             assert NEW["name"] in text and NEW["kontakt"] not in text
 
 
+def test_erasing_names_what_is_removed_of_a_person_and_no_more(hands: Hands) -> None:
+    office = hands["office"]
+    path = entered(hands)
+    assert "Der Kontakt wird sofort entfernt." in office.open(f"{path}/loeschen").words
+    office.open(f"{path}/berichtigen").press("", kontakt="")
+    assert "sofort entfernt" not in office.open(f"{path}/loeschen").words
+    person = hands.api["chair"].get("/api/me").json()["person"]
+    seated = office.open(f"/personen/{person}/loeschen").words
+    assert "Konto, Sitzungen, Token und angefangene Texte werden sofort entfernt." in seated
+
+
 def test_erasing_says_what_it_does_and_asks_why(hands: Hands, service: Service) -> None:
     path = entered(hands)
     form = hands["office"].open(f"{path}/loeschen")
@@ -182,6 +193,17 @@ def test_an_account_is_opened_for_a_registered_person(hands: Hands, service: Ser
     assert invited(service, link_in(sheet)) == "m.beispiel"
     kept = entry(service, person)
     assert kept and kept.account == "m.beispiel"
+
+
+def test_a_double_click_opens_one_account_and_says_where_a_link_is_to_be_had(
+    hands: Hands, service: Service
+) -> None:
+    opened(hands, **NEW, konto="m.beispiel")
+    again = opened(hands, **NEW, konto="m.beispiel")
+    assert again.status == 409 and "erstes-passwort" not in again.answer.text
+    assert "Einen neuen Einmal-Link stellen Sie auf der Seite des Kontos aus." in again.words
+    with service.pool.connection() as database:
+        assert len(register.search(database, NEW["name"])) == 1
 
 
 @pytest.mark.parametrize(

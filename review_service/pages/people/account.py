@@ -16,12 +16,13 @@ from review_service.pages.people import signing
 from review_service.pages.plain import Opened, Plain, Posted, leave_for
 from review_service.pages.visitor import Visitor, cookie_name
 from review_service.people import accounts, own_data, register, sessions, sign_ins
-from review_service.people.accounts import AccountRefused, Wait
+from review_service.people.accounts import Database, Wait
 
 router = APIRouter()
 
 NOTICES = {
     "passwort": "Das neue Passwort gilt. Alle anderen Sitzungen sind beendet.",
+    "passwort-token": "Das neue Passwort gilt. Alle anderen Sitzungen und Ihre Token sind beendet.",
     "sitzung": "Die Sitzung ist beendet.",
     "andere": "Alle anderen Sitzungen sind beendet.",
     "token": "Das Token gilt nicht mehr.",
@@ -64,30 +65,35 @@ def change_password(form: Posted) -> Response:
         _change_password(form)
     except Incomplete as error:
         return _page(form, refused=refusal(error))
-    response = leave_for("/konto", "passwort")
+    response = leave_for("/konto", "passwort-token" if form.typed.text("token") else "passwort")
     signing.begin(form.request, form.visitor.service, form.visitor.account, response)
     return response
 
 
 def _change_password(form: Plain) -> None:
     account, typed = form.visitor.account, form.typed
-    if typed.text("passwort") != typed.text("noch-einmal"):
-        raise Incomplete(Line("Die beiden Passwörter sind verschieden.", "noch-einmal"))
-    address = signing.address_of(form.request)
-    with form.visitor.database() as database:
-        right = accounts.check_password(
-            database, account.name, typed.text("bisher")[:1000], address
-        )
-        if isinstance(right, Wait):
-            seconds = count(right.seconds, "eine Sekunde", "Sekunden")
-            sentence = f"Zu viele Versuche. Bitte warten Sie noch {seconds}."
-            raise Incomplete(Line(sentence, "bisher"), status=429)
-        if not right:
-            raise Incomplete(Line("Ihr bisheriges Passwort stimmt nicht.", "bisher"), status=403)
-        try:
+    with form.visitor.database() as database, database.transaction():
+        wrong, status = _wrong_password(form, database)
+        wrong += signing.wrong_in(typed)
+        if not wrong:
             accounts.set_password(database, account.name, typed.text("passwort"))
-        except AccountRefused as error:
-            raise Incomplete(Line(str(error), "passwort")) from error
+            if typed.text("token"):
+                sessions.revoke_all(database, account.name)
+    if wrong:
+        raise Incomplete(*wrong, status=status)
+
+
+def _wrong_password(form: Plain, database: Database) -> tuple[list[Line], int]:
+    """Say whether the present password is not what is typed, and with which status."""
+    typed, address = form.typed.text("bisher")[:1000], signing.address_of(form.request)
+    match accounts.check_password(database, form.visitor.account.name, typed, address):
+        case Wait(seconds=left):
+            seconds = count(left, "eine Sekunde", "Sekunden")
+            return [Line(f"Zu viele Versuche. Bitte warten Sie noch {seconds}.", "bisher")], 429
+        case False:
+            return [Line("Ihr bisheriges Passwort stimmt nicht.", "bisher")], 403
+        case _:
+            return [], 422
 
 
 @router.post("/konto/sitzungen")

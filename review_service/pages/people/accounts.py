@@ -70,7 +70,8 @@ def open_account(form: Posted) -> Response:
             )
             secret = admitting.open_for_new(form.doing(), new.account, person)
     except AccountRefused as error:
-        refused = forms.refusal(Incomplete(Line(str(error), "konto"), status=409))
+        said = f"{error} Einen neuen Einmal-Link stellen Sie auf der Seite des Kontos aus."
+        refused = forms.refusal(Incomplete(Line(said, "konto"), status=409))
         return _new_page(form, typed, refused)
     except forms.RENDERED as error:
         return _new_page(form, typed, forms.refusal(error, _FIELDS))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from review_service.api.caller import service_of
+from review_service.pages.forms import Line, Refused
 from review_service.pages.german import count
 from review_service.pages.people import browsers
 from review_service.pages.rendering import render
@@ -97,17 +99,26 @@ def first_password(request: Request, service: At, secret: str, typed: Form) -> R
     invited = _invited(service, secret)
     if invited is None:
         return _password_page(request, None)
-    password = typed.text("passwort")
-    if password != typed.text("noch-einmal"):
-        return _password_page(request, invited, error="Die beiden Passwörter sind verschieden.")
-    try:
-        with service.pool.connection() as database:
-            accounts.set_password(database, invited.name, password)
-            sessions.revoke(database, secret)
-            sign_ins.note(database, invited.name, address_of(request), Outcome.FIRST_PASSWORD)
-    except AccountRefused as refused:
-        return _password_page(request, invited, error=str(refused))
+    wrong = wrong_in(typed)
+    if wrong:
+        return _password_page(request, invited, wrong)
+    with service.pool.connection() as database:
+        accounts.set_password(database, invited.name, typed.text("passwort"))
+        sessions.revoke(database, secret)
+        sign_ins.note(database, invited.name, address_of(request), Outcome.FIRST_PASSWORD)
     return _welcome(request, service, invited, typed)
+
+
+def wrong_in(typed: Typed) -> list[Line]:
+    """Give all that is to be mended in a new password, typed twice."""
+    wrong = []
+    try:
+        accounts.must_be_long(typed.text("passwort"))
+    except AccountRefused as error:
+        wrong.append(Line(str(error), "passwort"))
+    if typed.text("passwort") != typed.text("noch-einmal"):
+        wrong.append(Line("Die beiden Passwörter sind verschieden.", "noch-einmal"))
+    return wrong
 
 
 def page(
@@ -185,10 +196,12 @@ def _invited(service: Service, secret: str) -> Account | None:
         return sessions.by_token(database, secret, day=service.today, purpose="first_password")
 
 
-def _password_page(request: Request, account: Account | None, error: str = "") -> Response:
-    status = 404 if account is None else 422 if error else 200
+def _password_page(
+    request: Request, account: Account | None, wrong: Sequence[Line] = ()
+) -> Response:
+    status = 404 if account is None else 422 if wrong else 200
     title = "Passwort festlegen" if account else "Dieser Link gilt nicht mehr"
     return render(
-        request, "first_password.html", title=title, status=status, account=account, error=error,
-        shortest=accounts.MIN_PASSWORD,
+        request, "first_password.html", title=title, status=status, account=account,
+        refused=Refused(status, tuple(wrong)) if wrong else None, shortest=accounts.MIN_PASSWORD,
     )  # fmt: skip
