@@ -95,7 +95,7 @@ def test_what_is_refused_comes_back_as_typed(hands: Hands) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"name": ""}, "Bitte wählen Sie eine Person, oder nennen Sie unten eine neue."),
+        ({"name": ""}, "Bitte suchen Sie oben eine Person aus, oder nennen Sie eine neue."),
         ({"seit": ""}, "Bitte geben Sie den ersten Tag an."),
         ({"seit": "gestern"}, "Bitte geben Sie einen Tag an"),
         ({"seit": "2019-10-31"}, "Am 31.10.2019 galt noch kein Verfahren."),
@@ -116,6 +116,41 @@ def test_a_double_click_appoints_once(hands: Hands) -> None:
     assert [answer.goes_to for answer in answers] == ["/gremien/runder-tisch?ok=berufen"] * 2
     with hands.service.pool.connection() as database:
         assert len(register.search(database, "Muster")) == 1
+
+
+def test_a_person_is_found_in_the_register_and_appointed(hands: Hands) -> None:
+    office, path = hands["office"], f"{LG}/berufen"
+    person = pseudonym(hands, "beirat-02")
+    found = office.open(f"{path}?suche=beirat-02")
+    assert f'href="{path}?person={person}"' in found.answer.text
+    assert "Niemand passt." in office.open(f"{path}?suche=gibt-es-nicht").words
+    chosen = office.open(f"{path}?person={person}")
+    assert (chosen.value("person"), chosen.value("name")) == (person, None)
+    assert chosen.value("sitz") is None and "Bitte wählen" in chosen.words
+    early = chosen.press("berufen", sitz="dgb", seit="2019-10-31")
+    assert (early.status, early.value("person")) == (409, person)
+    done = chosen.press("berufen", sitz="dgb", seit="2020-01-01")
+    assert done.goes_to == f"{LG}?ok=berufen"
+    assert "beirat-02 seit 01.01.2020" in office.open(f"{LG}?am=2020-01-01").words
+
+
+def test_a_dezernat_finds_no_one_who_has_neither_account_nor_seat(hands: Hands) -> None:
+    dezernat = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE))
+    with hands.service.pool.connection() as database:
+        person = register.register(database, "Ada Vorgeschlagen")
+    path = f"{BILDUNG}/berufen"
+    assert "Niemand passt." in dezernat.open(f"{path}?suche=Ada").words
+    assert "Ada Vorgeschlagen" not in dezernat.open(f"{path}?person={person}").words
+    assert "beirat-02" in dezernat.open(f"{path}?suche=beirat-02").words
+    assert "Ada Vorgeschlagen" in hands["office"].open(f"{LG}/berufen?suche=Ada").words
+
+
+@pytest.mark.parametrize("step", ["vertretungstage", "vertretungsende"])
+def test_where_nobody_is_named_the_page_says_so_and_where_to_begin(hands: Hands, step: str) -> None:
+    path = "/gremien/runder-tisch"
+    sheet = hands["office"].open(f"{path}/{step}")
+    assert "niemand" in sheet.words and sheet.buttons == []
+    assert f'href="{path}/vertretung"' in sheet.answer.text
 
 
 def test_deputies_are_named_stand_in_and_are_dismissed(hands: Hands) -> None:

@@ -26,20 +26,22 @@ from review_service.acts.doing import Doing
 from review_service.acts.requests import seats as requests
 from review_service.pages.fields import Reading
 from review_service.pages.forms import RENDERED, Incomplete, Refused, refusal
+from review_service.pages.people import choosing
+from review_service.pages.people.choosing import Asked, Asking, Choice
 from review_service.pages.plain import Opened, Plain, Posted, leave_for
 from review_service.pages.visitor import Visitor
 from review_service.people import register
+from review_service.people.register import Entry
 
 router = APIRouter()
 
-MOST_PERSONS = 500
-"""Persons in a select at most."""
 Options = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: its kind is a macro's (`select`, `field`, `area`) or `date`, `number`."""
+    """A field of a form: its kind is a macro's (`select`, `field`, `area`) or `date`, `number`, or
+    `person` for somebody who is chosen above the form."""
 
     kind: str
     name: str
@@ -51,13 +53,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the form of a Gremium is made from: its staffing today and to come, and all names it
-    shows."""
+    """What the form of a Gremium is made from: its staffing today and to come, all names it shows,
+    and who is chosen or looked for."""
 
     group: Group
     later: list[Holder]
     names: Mapping[str, str]
-    persons: Options
+    chosen: Choice
 
     def name(self, person: str) -> str:
         """Give a name, or that it is gone."""
@@ -93,9 +95,12 @@ class Desk:
 
 @dataclass(frozen=True)
 class Step:
-    """One form: its path, the link that leads to it, its button, what the Gremium's page says when
-    it is done; which act it is, its fields, how it is read, what it records."""
+    """One form: what it is about, its path, the link that leads to it, its button, what the
+    Gremium's page says when it is done; which act it is, its fields, how it is read, what it
+    records. `chooses`: it is about a person of the register or a new one. `without` says why there
+    is nothing to choose from, `first` is the form (its path) that changes that."""
 
+    about: str
     path: str
     title: str
     lead: str
@@ -105,6 +110,9 @@ class Step:
     fields: Callable[[Desk], list[Field]]
     read: Callable[[Reading], Any]
     act: Callable[[Doing, str, Any], object]
+    chooses: bool = False
+    without: str = ""
+    first: str = ""
 
     def may(self, visitor: Visitor, slug: str) -> bool:
         """Whether the reader may do it in a Gremium of today."""
@@ -115,13 +123,13 @@ class Step:
 # Fields ----------------------------------------------------------------------------------------
 
 
-def _who(desk: Desk) -> list[Field]:
-    nobody = ("", "Neue Person, ihr Name steht unten")
-    return [
-        Field("select", "person", "Person", options=[nobody, *desk.persons]),
-        Field("field", "name", "Name einer neuen Person", optional=True,
-              hint="Nur, wenn die Person oben nicht steht. Sie wird ins Verzeichnis eingetragen."),
-    ]  # fmt: skip
+def _who(desk: Desk) -> Field:
+    if desk.chosen.person:
+        return Field("person", "person", "Person")
+    return Field(
+        "field", "name", "Name einer neuen Person",
+        "Nur, wenn Sie die Person oben nicht finden. Sie wird ins Verzeichnis eingetragen.",
+    )  # fmt: skip
 
 
 _SINCE = Field("date", "seit", "Erster Tag")
@@ -135,10 +143,10 @@ _OCCASION = Field("field", "anlass", "Anlass", "Zum Beispiel: Sitzung am 14.01.2
 
 
 def _to_appoint(desk: Desk) -> list[Field]:
-    choice = Field("select", "sitz", "Sitz", options=desk.seats(also_elected=False),
+    choice = Field("select", "sitz", "Sitz", options=_choose(desk.seats(also_elected=False)),
                    hint="Gewählte Sitze besetzt das Ergebnis ihrer Wahl.")  # fmt: skip
     note = Field("area", "anmerkung", "Anmerkung", optional=True)
-    return [choice, *_who(desk), _SINCE, _UNTIL, note]
+    return [_who(desk), choice, _SINCE, _UNTIL, note]
 
 
 def _to_depart(desk: Desk) -> list[Field]:
@@ -151,8 +159,8 @@ def _to_depart(desk: Desk) -> list[Field]:
 
 
 def _to_name_deputy(desk: Desk) -> list[Field]:
-    choice = Field("select", "sitz", "Sitz, der vertreten wird", options=desk.seats())
-    return [choice, *_who(desk), _SINCE, _UNTIL, _OCCASION]
+    choice = Field("select", "sitz", "Sitz, der vertreten wird", options=_choose(desk.seats()))
+    return [_who(desk), choice, _SINCE, _UNTIL, _OCCASION]
 
 
 def _to_dismiss(desk: Desk) -> list[Field]:
@@ -206,7 +214,7 @@ def _person(reading: Reading) -> dict[str, str | None]:
     if person and name:
         reading.mend("name", "Wählen Sie eine Person aus oder nennen Sie eine neue, nicht beides.")
     if not (person or name):
-        reading.mend("person", "Bitte wählen Sie eine Person, oder nennen Sie unten eine neue.")
+        reading.mend("name", "Bitte suchen Sie oben eine Person aus, oder nennen Sie eine neue.")
     return {"person": person or None, "name": name or None}
 
 
@@ -296,34 +304,38 @@ _FIELDS = {
 
 STEPS = (
     Step(
-        "berufen", "Person berufen", "Wer nimmt welchen Sitz ein, ab wann?", "Berufen",
+        "Sitze", "berufen", "Person berufen", "Wer nimmt welchen Sitz ein, ab wann?", "Berufen",
         "Die Person ist berufen.", Act.APPOINT, _to_appoint,
-        _of(requests.NewAppointment, _appointment), acts.appoint,
+        _of(requests.NewAppointment, _appointment), acts.appoint, chooses=True,
     ),
     Step(
-        "ausscheiden", "Ausscheiden festhalten", "Wer gibt seinen Sitz ab, mit welchem Tag?",
-        "Ausscheiden festhalten", "Das Ausscheiden ist festgehalten.", Act.APPOINT, _to_depart,
+        "Sitze", "ausscheiden", "Ausscheiden festhalten",
+        "Wer gibt den Sitz ab, mit welchem Tag?", "Ausscheiden festhalten",
+        "Das Ausscheiden ist festgehalten.", Act.APPOINT, _to_depart,
         _of(requests.NewDeparture, _departure), acts.depart,
+        without="Zurzeit hat niemand einen Sitz in diesem Gremium.", first="berufen",
     ),
     Step(
-        "vertretung", "Vertretung benennen", "Wer darf einen Sitz vertreten? Tätig wird die"
-        " Vertretung erst, wenn auch ihre Tage festgehalten sind.", "Vertretung benennen",
-        "Die Vertretung ist benannt.", Act.APPOINT, _to_name_deputy,
-        _of(requests.NewDeputy, _deputy), acts.name_deputy,
+        "Vertretung", "vertretung", "Vertretung benennen", "Wer darf einen Sitz vertreten? Tätig"
+        " wird die Vertretung erst an den Tagen, die danach festgehalten werden.",
+        "Vertretung benennen", "Die Vertretung ist benannt.", Act.APPOINT, _to_name_deputy,
+        _of(requests.NewDeputy, _deputy), acts.name_deputy, chooses=True,
     ),
     Step(
-        "vertretungsende", "Vertretung beenden", "Wer vertritt einen Sitz nicht mehr?",
-        "Vertretung beenden", "Das Ende der Vertretung ist festgehalten.", Act.APPOINT, _to_dismiss,
-        _of(requests.NewDismissal, _dismissal), acts.dismiss_deputy,
-    ),
-    Step(
-        "vertretungstage", "Vertretung festhalten", "Wer vertritt an welchen Tagen? An diesen Tagen"
-        " hat die Vertretung die Rechte des Sitzes.", "Vertretung festhalten",
+        "Vertretung", "vertretungstage", "Tage der Vertretung festhalten", "Wer vertritt an welchen"
+        " Tagen? An diesen Tagen hat die Vertretung die Rechte des Sitzes.", "Tage festhalten",
         "Die Tage der Vertretung sind festgehalten.", Act.APPOINT, _to_deputise,
-        _of(requests.NewDeputising, _deputising), acts.deputise,
+        _of(requests.NewDeputising, _deputising), acts.deputise, without="Vertreten kann nur, wer"
+        " dafür benannt ist. In diesem Gremium ist noch niemand benannt.", first="vertretung",
     ),
     Step(
-        "geschlechter", "Zählung melden: Geschlechterparität", _VOLUNTARY, "Zahlen melden",
+        "Vertretung", "vertretungsende", "Benennung beenden", "Wer vertritt einen Sitz nicht mehr?",
+        "Benennung beenden", "Das Ende der Vertretung ist festgehalten.", Act.APPOINT, _to_dismiss,
+        _of(requests.NewDismissal, _dismissal), acts.dismiss_deputy,
+        without="In diesem Gremium ist zurzeit niemand als Vertretung benannt.", first="vertretung",
+    ),
+    Step(
+        "Zählung", "geschlechter", "Geschlechterparität melden", _VOLUNTARY, "Zahlen melden",
         "Die Zahlen sind gemeldet.", Act.REPORT_COUNTS,
         _numbers(("frauen", "Frauen"), ("maenner", "Männer"), ("divers", "Divers"),
                  ("keine", "Keine Angabe")),
@@ -332,7 +344,7 @@ STEPS = (
         acts.report_counts,
     ),
     Step(
-        "migrationshintergrund", "Zählung melden: Migrationshintergrund", _VOLUNTARY,
+        "Zählung", "migrationshintergrund", "Migrationshintergrund melden", _VOLUNTARY,
         "Zahlen melden", "Die Zahlen sind gemeldet.", Act.REPORT_COUNTS,
         _numbers(("mit", "Mit Migrationshintergrund"), ("ohne", "Ohne Migrationshintergrund"),
                  ("keine", "Keine Angabe")),
@@ -348,9 +360,9 @@ NOTICES = {step.path: step.done for step in STEPS}
 
 
 @router.get("/gremien/{slug}/{step}")
-def open_step(form: Opened, slug: str, step: str) -> Response:
+def open_step(form: Opened, slug: str, step: str, asked: Asking) -> Response:
     """Show a form of a Gremium."""
-    return _page(form, slug, _step(form, slug, step))
+    return _page(form, slug, _step(form, slug, step), asked)
 
 
 @router.post("/gremien/{slug}/{step}")
@@ -360,7 +372,8 @@ def take_step(form: Posted, slug: str, step: str) -> Response:
     try:
         found.act(form.doing(), slug, found.read(Reading(form.typed)))
     except (Incomplete, *RENDERED) as error:
-        return _page(form, slug, found, refusal(error, _FIELDS))
+        chosen = Asked(person=form.typed.text("person"))
+        return _page(form, slug, found, chosen, refusal(error, _FIELDS))
     return leave_for(f"/gremien/{slug}", found.path)
 
 
@@ -375,29 +388,30 @@ def _step(form: Plain, slug: str, path: str) -> Step:
     return found
 
 
-def _page(form: Plain, slug: str, step: Step, refused: Refused | None = None) -> Response:
+def _page(
+    form: Plain, slug: str, step: Step, asked: Asked, refused: Refused | None = None
+) -> Response:
     ordnung = form.visitor.ordnung
     with form.visitor.database() as database:
         group = groups.on(database, ordnung, slug)
         later = groups.later(database, slug, ordnung.day)
         named = {*group.persons_named(), *(holder.person for holder in later)}
-        desk = Desk(
-            group,
-            later,
-            register.names(database, named),
-            _persons(database, form.visitor, group.body),
-        )
+        may = _may_be_chosen(database, form.visitor, group.body)
+        choice = choosing.choice(database, asked, may=may) if step.chooses else Choice()
+        desk = Desk(group, later, register.names(database, named), choice)
+    fields = step.fields(desk)
     return form.page(
         "gremium_formular.html", title=f"{step.title} – {group.body.name}", refused=refused,
-        step=step, body=group.body, fields=step.fields(desk), today=ordnung.day,
+        step=step, body=group.body, fields=fields, choice=choice,
+        without=step.without if len(fields[0].options) <= 1 else "",
+        first=_BY_PATH.get(step.first), here=f"/gremien/{slug}/{step.path}",
+        known_only=group.body.kind is Kind.EXPERT_GROUP,
     )  # fmt: skip
 
 
-def _persons(database: Database, visitor: Visitor, body: Body) -> Options:
-    """Give whom one can appoint: a Dezernat those with an account or a seat, others everybody."""
+def _may_be_chosen(database: Database, visitor: Visitor, body: Body) -> Callable[[Entry], bool]:
+    """Say whom one can appoint: a Dezernat those with an account or a seat, others everybody."""
+    if body.kind is not Kind.EXPERT_GROUP:
+        return lambda _: True
     sitting = {holder.person for holder in seats.on(database, visitor.ordnung.day)}
-    return [
-        (entry.pseudonym, ", ".join(filter(None, (entry.display_name, entry.office))))
-        for entry in register.search(database, limit=MOST_PERSONS)
-        if body.kind is not Kind.EXPERT_GROUP or entry.account or entry.pseudonym in sitting
-    ]
+    return lambda entry: entry.account is not None or entry.pseudonym in sitting

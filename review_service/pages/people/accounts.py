@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
@@ -15,6 +15,8 @@ from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.persons import NewAccount, NewPerson
 from review_service.pages import forms
 from review_service.pages.forms import Incomplete, Line, Refused
+from review_service.pages.people import choosing
+from review_service.pages.people.choosing import Asked, Asking
 from review_service.pages.plain import Opened, Plain, Posted, leave_for
 from review_service.pages.typed import Typed
 from review_service.people import accounts, register
@@ -29,8 +31,6 @@ NOTICES = {
 }
 """What a page says after something is done, by the name it is left with."""
 _FIELDS = {"account": "konto", "name": "name", "contact": "kontakt", "office": "amt"}
-FOUND = 20
-"""Registered persons offered for an account at once."""
 
 Name = Annotated[str, Path(max_length=200)]
 Ok = Annotated[str, Query(max_length=40)]
@@ -46,13 +46,10 @@ def accounts_page(form: Opened, ok: Ok = "") -> Response:
 
 
 @router.get("/konten/neu")
-def new_page(
-    form: Opened, suche: Annotated[str, Query(max_length=200)] = "",
-    person: Annotated[str, Query(max_length=64)] = "",
-) -> Response:  # fmt: skip
-    """Show the form to open an account, for somebody new or a registered `person`."""
+def new_page(form: Opened, asked: Asking) -> Response:
+    """Show the form to open an account, for somebody new or a registered person."""
     access.seat_for(form.visitor.account, Act.ADMINISTER)
-    return _new_page(form, Typed().with_fields(person=person), words=suche)
+    return _new_page(form, Typed(), asked)
 
 
 @router.post("/konten/neu")
@@ -60,6 +57,7 @@ def open_account(form: Posted) -> Response:
     """Open an account; the page shows its one-time link once."""
     access.seat_for(form.visitor.account, Act.ADMINISTER)
     typed = form.typed
+    chosen = Asked(person=typed.text("person"))
     try:
         new = NewAccount(account=typed.text("konto"))
         if typed.text("person"):
@@ -72,9 +70,9 @@ def open_account(form: Posted) -> Response:
     except AccountRefused as error:
         said = f"{error} Einen neuen Einmal-Link stellen Sie auf der Seite des Kontos aus."
         refused = forms.refusal(Incomplete(Line(said, "konto"), status=409))
-        return _new_page(form, typed, refused)
+        return _new_page(form, typed, chosen, refused)
     except forms.RENDERED as error:
-        return _new_page(form, typed, forms.refusal(error, _FIELDS))
+        return _new_page(form, typed, chosen, forms.refusal(error, _FIELDS))
     return _account_page(form, new.account, secret=secret, notice="Das Konto ist eröffnet.")
 
 
@@ -105,19 +103,14 @@ def close(form: Posted, name: Name) -> Response:
     return leave_for("/konten", "geschlossen")
 
 
-def _new_page(
-    form: Plain, typed: Typed, refused: Refused | None = None, words: str = ""
-) -> Response:
-    person, found = None, []
+def _new_page(form: Plain, typed: Typed, asked: Asked, refused: Refused | None = None) -> Response:
     with form.visitor.database() as database:
-        if typed.text("person"):
-            person = register.find(database, typed.text("person"))
-            if person is None:
-                raise NoSuchPerson
-        elif words:
-            found = register.search(database, words.replace("\0", ""), limit=FOUND)
-    facts: dict[str, Any] = {"values": typed, "person": person, "found": found, "words": words}
-    return form.page("account_new.html", title="Konto eröffnen", refused=refused, **facts)
+        choice = choosing.choice(database, asked)
+    if asked.person and choice.person is None:
+        raise NoSuchPerson
+    return form.page(
+        "account_new.html", title="Konto eröffnen", refused=refused, values=typed, choice=choice
+    )
 
 
 def _account_page(
