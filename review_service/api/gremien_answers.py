@@ -38,6 +38,18 @@ class HolderAnswer(BaseModel):
         )  # fmt: skip
 
 
+class UnseatedAnswer(HolderAnswer):
+    """A person whose seat (`seat`, its slug) is none of the Gremium's any more: it gives no rights,
+    and its end is still to be recorded."""
+
+    seat: str
+
+    @classmethod
+    def of(cls, holder: Holder, names: Names) -> UnseatedAnswer:
+        """Give who is left on it."""
+        return cls(**HolderAnswer.of(holder, names).model_dump(), seat=holder.seat)
+
+
 class DeputyAnswer(BaseModel):
     """Who may stand in for a seat's holders, from when to when."""
 
@@ -195,12 +207,14 @@ class GremienAnswer(BaseModel):
 
 class GremiumAnswer(GremiumSummary):
     """A Gremium on a day: seats proper, functions beside them (`offices`), shared votes and how
-    the votes come about; `counts` is null but for the group's own office."""
+    the votes come about; who is left on seats that ended (`unseated`); `counts` is null but for the
+    group's own office."""
 
     arithmetic: str
     source: str
     seats: list[SeatAnswer]
     offices: list[SeatAnswer]
+    unseated: list[UnseatedAnswer]
     vote_groups: list[VoteGroupAnswer]
     composition: list[CompositionAnswer]
     parity: list[ParityAnswer]
@@ -220,6 +234,7 @@ class GremiumAnswer(GremiumSummary):
             source=group.body.source,
             seats=[SeatAnswer.of(place, names) for place in group.seats],
             offices=[SeatAnswer.of(place, names) for place in group.offices],
+            unseated=[UnseatedAnswer.of(holder, names) for holder in group.unknown],
             vote_groups=[VoteGroupAnswer.of(shared) for shared in group.vote_groups],
             composition=[CompositionAnswer.of(checked) for checked in group.composition],
             parity=[ParityAnswer.of(reported) for reported in group.targets],

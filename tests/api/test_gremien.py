@@ -12,9 +12,11 @@ from httpx import Response
 
 from domain import rules
 from domain.gremium import Role
-from domain.procedure.content import Content, Resolution
+from domain.procedure import PROCEDURE, Procedure
+from domain.procedure.content import Content, EndedSeat, Resolution
 from domain.rules import NotYours, RuleBroken
 from review_service.acts import proceeding
+from review_service.acts.staffing import OPERATOR
 from review_service.people import register
 from review_service.service import Service
 from review_service.verfahren.files import File
@@ -61,6 +63,16 @@ def pseudonym(service: Service, name: str) -> str:
     with service.pool.connection() as database:
         found = register.search(database, name)
     return found[0].pseudonym
+
+
+def without_dgb(service: Service, since: str) -> None:
+    """Let a resolution end the seat of the DGB."""
+    procedure = service.reviews.find(Procedure, PROCEDURE)
+    assert procedure
+    number = Resolution(number="1/2021", title="Ein Sitz weniger", since=date.fromisoformat(since))
+    ended = Content(ended_seats=(EndedSeat(body=LG, seat="dgb"),))
+    procedure.amend(resolution=number, content=ended, by=OPERATOR, at=service.now())
+    service.reviews.record(procedure)
 
 
 # Asking --------------------------------------------------------------------------------------
@@ -249,6 +261,16 @@ def test_everybody_else_appoints_nobody(api: Callers) -> None:
         for slug, path in zip((LG, BILDUNG, "oe-50-6", LG, LG), paths, strict=True):
             answer = api[who].post(f"/api/gremien/{slug}/{path}", {})  # before what is malformed
             refused(answer, rules.SomebodyElseAppoints)
+
+
+def test_who_is_left_on_a_seat_that_ended_is_named(api: Callers) -> None:
+    person = done(appoint(api["office"]))["person"]
+    without_dgb(api.service, "2021-01-01")
+    before, after = (gremium(api["beirat-01"], at=day) for day in ("2020-12-31", "2021-01-01"))
+    assert before["unseated"] == []
+    (left,) = after["unseated"]
+    assert (left["person"], left["name"], left["seat"]) == (person, "Ada Muster", "dgb")
+    assert (left["since"], left["until"], left["deputising"]) == ("2020-01-01", None, False)
 
 
 def test_an_unknown_gremium_comes_before_rights(api: Callers) -> None:
