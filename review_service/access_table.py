@@ -69,11 +69,15 @@ _KINDS = {
     Kind.DEPARTMENT: "Dezernat",
 }
 _TAIL = """
-The Internationaler Ausschuss has no row: it reads everything submitted, as every account does, and
-acts nowhere. An auditor (`auditor`) has rows to read only; the administrator none on drafts, but
-sees the page of a person to keep its account. Suggestions are read by who collects, answers or
-audits them, a Dezernat reading those that went to it; name and contact of one that it declined
-only until that goes to another.
+Every account, also one without a seat, reads the procedure of every day, all Gremien with those who
+hold or held their seats, and all elections: rolls, candidates, counts, results. The Internationaler
+Ausschuss has no row: it reads what every account reads, that is these and everything submitted,
+and acts nowhere.
+
+An auditor (`auditor`) has rows to read only; the administrator none on drafts, but sees the page of
+a person to keep its account. Suggestions are read by who collects, answers or audits them, a
+Dezernat reading those that went to it; name and contact of one that it declined only until that
+goes to another.
 
 Every account, also one without a seat, sees what was submitted: revisions 1 to n once revision n
 was, statements, Vorgaben, decisions. A revision after the last submitted one is seen by its expert

@@ -35,7 +35,9 @@ WHO = (
     ("runder-tisch", "gibt seine Stellungnahme"),
     ("gleichstellung", "Gleichstellungsbeauftragte: antwortet auf die Rücksprache"),
     ("lenkungsgruppe", "Büro der Lenkungsgruppe: gibt zurück oder nimmt an"),
-    ("oe-50-6", "OE 50.6: begleitet, trägt nach"),
+    ("dezernat-3 … dezernat-5", "Büros der Dezernate: berufen Expert*innen"),
+    ("internationaler-ausschuss", "liest, was eingereicht ist"),
+    ("oe-50-6", "OE 50.6: begleitet, besetzt Gremien, führt Wahlen durch"),
     ("auditor", "Rechnungsprüfung: liest den ganzen Verlauf"),
     ("admin", "Systembetreuung"),
 )

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from projections import DEFERRED, rebuild
+from review_service.cli import operating
 from review_service.database import connect
+from review_service.demo import accounts as demo_accounts
 from review_service.embedded_postgres import EmbeddedPostgres
 from review_service.worker.working import WORKER_LOCK
 from tests.cli.conftest import Terminal
@@ -169,3 +171,16 @@ def test_without_an_address_migrate_makes_a_database_of_its_own_and_stops_it(
 
     assert (made.status, asked.status) == (0, 0)
     assert EmbeddedPostgres(folder).pid is None
+
+
+def test_the_demo_names_every_account() -> None:
+    def named(pattern: str) -> list[str]:
+        several = re.fullmatch(r"(\D+)(\d+) … \D+(\d+)", pattern)
+        if several:
+            stem, first, last = several.groups()
+            numbers = range(int(first), int(last) + 1)
+            return [f"{stem}{number:0{len(first)}}" for number in numbers]
+        return [pattern.replace("THEMA", theme) for theme in demo_accounts.THEMES]
+
+    said = {name for pattern, _ in operating.WHO for name in named(pattern)}
+    assert said == {account.name for account in demo_accounts.ACCOUNTS}
