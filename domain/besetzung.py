@@ -240,14 +240,20 @@ class Besetzung(Aggregate):
     # Counting --------------------------------------------------------------------------------
 
     def report_counts(
-        self, counts: Counts, body: Body, *, day: date, by: Actor, at: datetime
+        self, counts: Counts, body: Body, *, least: int, day: date, by: Actor, at: datetime
     ) -> None:
-        """Record what the group's office counted on a day, by the seats the body had on it."""
+        """Record what the group's office counted on a day, by the seats the body had on it.
+
+        The log keeps it for ever: numbers of fewer than `least` would say what single persons
+        are. Nothing but zeros says nothing, and takes earlier reports back.
+        """
         if day > day_of(at):
             raise rules.CountsAreOfADayThatCame
         persons = self.persons_on(body, day)
         if total(counts) > persons:
             raise rules.MoreAreCountedThanSit(counted=total(counts), persons=persons)
+        if total(counts) and min(persons, counts.answered) < least:
+            raise rules.SoFewAreNotCounted(least=least)
         self._record(Besetzung.CountsReported, counts=counts, day=day, by=by, at=at)
 
     def persons_on(self, body: Body, day: date) -> int:

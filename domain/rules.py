@@ -349,6 +349,12 @@ class MoreAreCountedThanSit(RuleBroken):
     """Gezählt sind {counted}, die Gruppe hatte an diesem Tag aber {persons} Mitglieder."""
 
 
+class SoFewAreNotCounted(RuleBroken):
+    """Gemeldet wird nur, wenn die Gruppe an diesem Tag mindestens {least} Mitglieder hatte und
+    mindestens {least} von ihnen etwas angegeben haben: Weniger Angaben verrieten etwas über
+    einzelne Personen. Nur Nullen nehmen eine frühere Meldung zurück."""
+
+
 class OnlyAGroupWithTargetsCounts(RuleBroken):
     """Für dieses Gremium nennt das Verfahren kein solches Ziel. Es wird nichts gezählt."""
 

@@ -159,9 +159,11 @@ def report_counts(doing: Doing, slug: str, new: NewCounts) -> Besetzung.CountsRe
         body = ordnung.bodies.get(slug)
         if body is None:
             raise rules.NothingHoldsOnThatDay(day=f"{new.day:%d.%m.%Y}")
-        if (body.kind, quality_of(counts)) not in {(t.kind, t.quality) for t in ordnung.targets}:
+        aim = (body.kind, quality_of(counts))
+        least = [t.least_persons for t in ordnung.targets if (t.kind, t.quality) == aim]
+        if not least:
             raise rules.OnlyAGroupWithTargetsCounts
-        found.report_counts(counts, body, day=new.day, by=by, at=at)
+        found.report_counts(counts, body, least=max(least), day=new.day, by=by, at=at)
         return []
 
     return _changed(doing, slug, new.occurred_at, by, act, Besetzung.CountsReported)

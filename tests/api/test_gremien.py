@@ -405,6 +405,11 @@ def fill(api: Callers, persons: int) -> None:
         done(appoint(dezernat, BILDUNG, seat=slug, name=f"Person {number}"))
 
 
+def recorded_topics(service: Service) -> set[str]:
+    with service.pool.connection() as database:
+        return {topic for (topic,) in database.execute("SELECT topic FROM log.event")}
+
+
 def parity(caller: Caller, quality: str = "gender") -> dict[str, Any]:
     return next(one for one in gremium(caller, BILDUNG)["parity"] if one["quality"] == quality)
 
@@ -428,10 +433,24 @@ def test_met_or_not_is_all_that_others_see(api: Callers) -> None:
     assert parity(api["beirat-01"])["reading_source"] == "von der Vorlage nicht geregelt"
 
 
-def test_of_few_nothing_is_shown(api: Callers) -> None:
+def test_of_few_nothing_is_kept(api: Callers) -> None:
+    refused(count(api["management"], women=1, men=0), rules.SoFewAreNotCounted)
     fill(api, 9)
-    done(count(api["management"], women=2, men=2, no_answer=5))
+    said = refused(count(api["management"], women=2, men=2, no_answer=5), rules.SoFewAreNotCounted)
+    assert "mindestens 5 von ihnen" in said
+    assert parity(api["office"])["outcome"] == "not_reported"
+    assert "Besetzung.CountsReported" not in recorded_topics(api.service)
+
+
+def test_zeros_take_a_report_back(api: Callers) -> None:
+    fill(api, 9)
+    done(count(api["management"]))
+    done(count(api["management"], women=0, men=0))
     assert parity(api["office"])["outcome"] == "hidden"
+
+
+def test_each_target_is_reported_by_itself(api: Callers) -> None:
+    fill(api, 9)
     backgrounds = {"with_background": 5, "without_background": 4, "no_answer": 0}
     body = {"quality": "migration", **backgrounds, "day": "2020-01-07"}
     done(api["management"].post(f"/api/gremien/{BILDUNG}/counts", body))

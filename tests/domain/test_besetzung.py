@@ -250,20 +250,53 @@ def group_of(persons: int) -> Besetzung:
     return found
 
 
+def report(
+    found: Besetzung, women: int, men: int, *, no_answer: int = 0, day: date = FIRST
+) -> None:
+    counts = Gender(women=women, men=men, divers=0, no_answer=no_answer)
+    found.report_counts(counts, GROUP, least=5, day=day, **BY)
+
+
 def test_not_more_are_counted_than_sit():
-    found = group_of(3)
-    found.report_counts(Gender(women=1, men=1, divers=0, no_answer=1), GROUP, day=FIRST, **BY)
-    with pytest.raises(rules.MoreAreCountedThanSit, match=r"4.*3"):
-        found.report_counts(Gender(women=2, men=1, divers=0, no_answer=1), GROUP, day=FIRST, **BY)
+    found = group_of(6)
+    report(found, 3, 2, no_answer=1)
+    with pytest.raises(rules.MoreAreCountedThanSit, match=r"7.*6"):
+        report(found, 3, 3, no_answer=1)
     with pytest.raises(rules.MoreAreCountedThanSit):
         counts = Migration(with_background=1, without_background=0, no_answer=0)
-        found.report_counts(counts, GROUP, day=FIRST - timedelta(1), **BY)
+        found.report_counts(counts, GROUP, least=5, day=FIRST - timedelta(1), **BY)
+
+
+def test_nothing_is_kept_of_a_group_so_small_that_it_tells_of_persons():
+    with pytest.raises(rules.SoFewAreNotCounted, match="mindestens 5 Mitglieder"):
+        report(group_of(4), 2, 2)
+    with pytest.raises(rules.SoFewAreNotCounted):
+        report(group_of(1), 1, 0)
+    report(group_of(5), 3, 2)
+
+
+def test_nothing_is_kept_of_so_few_answers_that_they_tell_of_persons():
+    found = group_of(8)
+    with pytest.raises(rules.SoFewAreNotCounted, match="mindestens 5 von ihnen"):
+        report(found, 2, 2, no_answer=4)
+    with pytest.raises(rules.SoFewAreNotCounted):
+        report(found, 0, 0, no_answer=8)
+    report(found, 3, 2, no_answer=3)
+
+
+def test_zeros_take_a_report_back_however_small_the_group_has_become():
+    found = group_of(8)
+    report(found, 4, 4)
+    for number in range(2, 8):
+        slug = "intern" if number < 4 else "extern"
+        found.depart(slug, f"p-{number}", until=FIRST, **BY)
+    report(found, 0, 0, day=FIRST + timedelta(1))
+    assert found.collect_events()[-1].day == FIRST + timedelta(1)
 
 
 def test_nobody_counts_ahead():
-    counts = Gender(women=1, men=0, divers=0, no_answer=0)
     with pytest.raises(rules.CountsAreOfADayThatCame):
-        group_of(3).report_counts(counts, GROUP, day=AT.date() + timedelta(1), **BY)
+        report(group_of(6), 3, 3, day=AT.date() + timedelta(1))
 
 
 def test_what_is_counted_names_nobody():

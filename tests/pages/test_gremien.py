@@ -191,6 +191,16 @@ def test_whoever_may_not_staff_it_gets_no_form(hands: Hands) -> None:
     assert refused.status == 403
 
 
+def test_so_few_are_not_counted(hands: Hands) -> None:
+    form = hands["management"].open(f"{BILDUNG}/migrationshintergrund")
+    refused = form.press(
+        "migrationshintergrund", mit="1", ohne="0", keine="0", tag="2020-01-07"
+    )  # fmt: skip
+    assert refused.status == 409
+    assert "mindestens 5 Mitglieder" in refused.words
+    assert refused.value("mit") == "1"
+
+
 def test_only_the_group_sees_its_numbers(hands: Hands) -> None:
     dezernat = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE))
     seats = ["intern"] * 3 + ["extern"] * 4

@@ -15,9 +15,13 @@ import pytest
 from pydantic import TypeAdapter
 
 from domain.aggregate import EVENTS
+from domain.besetzung import Besetzung
+from domain.gremium import Role
 from review_service.api.bodies import BODIES
 from review_service.database import connect
 from review_service.people.own_data import OwnData
+from review_service.service import Service
+from tests.api.callers import Callers
 from tests.conftest import Urls
 
 WORDS = (
@@ -119,6 +123,33 @@ def test_no_event_about_a_person_takes_counts_along() -> None:
         own = next(place for place in places if place.where == topic)
         if any(speaks_of(field) for place in places for field in place.fields):
             assert not own.fields & PERSON, topic
+
+
+@pytest.mark.parametrize("persons", [1, 2, 4])
+def test_counts_of_a_group_so_small_that_it_is_its_persons_are_kept_nowhere(
+    service: Service, persons: int
+) -> None:
+    """Its office counts all of the group as each thing there is; the log learns nothing of it."""
+    api = Callers(service)
+    dezernat = api.with_seats("dez-4", ("dezernat-4", Role.OFFICE))
+    path, day = "/api/gremien/expertengruppe-bildung", "2020-01-07"
+    for number in range(persons - 1):  # beside the Geschäftsführung, which has a seat
+        seated = {"seat": "extern", "name": f"Person {number}", "since": "2020-01-01"}
+        assert dezernat.post(f"{path}/appointments", seated).status_code == 201
+    gender = {"quality": "gender", "women": 0, "men": 0, "divers": 0, "no_answer": 0, "day": day}
+    background = {
+        "quality": "migration", "with_background": 0, "without_background": 0, "no_answer": 0,
+        "day": day,
+    }  # fmt: skip
+    for nothing in (gender, background):
+        for number in [key for key, value in nothing.items() if value == 0]:
+            answer = api["management"].post(f"{path}/counts", {**nothing, number: persons})
+            assert (answer.status_code, answer.json()["title"]) == (409, "SoFewAreNotCounted")
+    with service.pool.connection() as database:
+        counted = database.execute(
+            "SELECT data FROM log.event WHERE topic = %s", (Besetzung.CountsReported.TOPIC,)
+        )
+        assert counted.fetchall() == []
 
 
 def test_no_request_and_no_answer_about_a_person_has_such_a_field() -> None:
