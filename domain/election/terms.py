@@ -46,8 +46,8 @@ class Terms(Value):
     name: str
     body: str
     seats: tuple[str, ...] = Field(min_length=1)
-    run_off: int = Field(4, ge=2)
-    votes_a_ballot: int = Field(1, ge=1)
+    run_off: int = Field(4, ge=2, le=100)
+    votes_a_ballot: int = Field(1, ge=1, le=100)
     tie_to_run_off: TieToRunOff = TieToRunOff.ALL
     tie_on_seat: TieOnSeat = TieOnSeat.LOT
     few: Few = Few.RUN_OFF_AT_ONCE

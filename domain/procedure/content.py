@@ -8,10 +8,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from pydantic import Field
+
 from domain.election.terms import Terms
 from domain.procedure.seats import Body, Composition, Seat, Target, VoteGroup
 from domain.procedure.termin import Termin
 from domain.value import Value
+
+MOST_STAGES = 100
+MOST_YEARS = 100
 
 
 class Resolution(Value):
@@ -29,7 +34,7 @@ class Paper(Value):
 
     slug: str
     name: str
-    stage: int
+    stage: int = Field(le=MOST_STAGES)
 
 
 class Milestone(Value):
@@ -37,7 +42,7 @@ class Milestone(Value):
 
     slug: str
     name: str
-    stage: int | None = None
+    stage: int | None = Field(None, ge=1, le=MOST_STAGES)
     planned: Termin | None = None
     actual: Termin | None = None
     reason: str = ""
@@ -70,7 +75,7 @@ class Verfahrensregel(Value):
 class Retention(Value):
     """How many years after leaving an office its holder stays named in the record."""
 
-    named_years: int
+    named_years: int = Field(le=MOST_YEARS)
     source: str
 
 

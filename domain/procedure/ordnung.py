@@ -112,10 +112,8 @@ class Ordnung:
         """Give the votes of a Gremium: one a voting seat, one together for a vote group."""
         body = self.bodies[slug]
         voting = {seat.slug: seat.places or 0 for seat in body.members if seat.votes}
-        shared = sum(
-            sum(voting.get(seat, 0) for seat in group.seats) - 1 for group in self.shared(slug)
-        )
-        return sum(voting.values()) - shared
+        together = (sum(voting.get(s, 0) for s in group.seats) for group in self.shared(slug))
+        return sum(voting.values()) - sum(max(votes - 1, 0) for votes in together)
 
     def shared(self, slug: str) -> list[VoteGroup]:
         """Give the vote groups of a Gremium."""

@@ -17,6 +17,8 @@ from domain.value import Value
 from domain.vorgaben import Outcome
 
 UNREGULATED = "von der Vorlage nicht geregelt"
+MOST_DAYS = 3650
+"""Days of a deadline at most: a moment so much later is still one the calendar has."""
 
 
 class Quorum(StrEnum):
@@ -69,7 +71,7 @@ class Frist(Value):
     """How many days bodies of a kind have for a statement, from the submission on."""
 
     kind: Kind
-    days: int = Field(ge=1)
+    days: int = Field(ge=1, le=MOST_DAYS, strict=True)
 
 
 class Rules(Value):

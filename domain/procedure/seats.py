@@ -9,6 +9,9 @@ from pydantic import Field
 from domain.gremium import Gremium, Kind, Role
 from domain.value import Value
 
+MOST_PLACES = 1000
+"""Places of a seat, or persons a rule counts, at most."""
+
 
 class Filled(StrEnum):
     """How a seat comes to its holder."""
@@ -35,7 +38,7 @@ class Seat(Value):
     role: Role = Role.MEMBER
     organisation: str = ""
     votes: bool = False
-    places: int | None = Field(1, ge=1)
+    places: int | None = Field(1, ge=1, le=MOST_PLACES)
     member: bool = True
     category: str = ""
     deputy: str = ""
@@ -89,8 +92,8 @@ class Composition(Value):
     kind: Kind
     category: str
     title: str
-    least: int = 0
-    most: int | None = None
+    least: int = Field(0, le=MOST_PLACES)
+    most: int | None = Field(None, le=MOST_PLACES)
     source: str
     exempt: tuple[str, ...] = ()
     exempt_source: str = ""
@@ -111,5 +114,5 @@ class Target(Value):
     quality: Quality
     title: str
     wording: str
-    least_persons: int = Field(5, ge=3)
+    least_persons: int = Field(5, ge=3, le=MOST_PLACES)
     source: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,11 +52,28 @@ def parse(text: str) -> dict[str, Any] | Complaint:
     """Parse a file's text; a Complaint where it is no TOML."""
     last = max(1, len(plain(text).splitlines()))
     try:
-        return tomllib.loads(plain(text))
+        told = tomllib.loads(plain(text))
     except tomllib.TOMLDecodeError as error:
         return Complaint(*syntax(str(error), last))
     except (RecursionError, ValueError):  # nested too deeply, a number of thousands of digits
         return Complaint(last, "Das lässt sich nicht als TOML lesen: Ein Wert ist zu groß.")
+    large = next(_too_large(told), None)
+    if large is not None:
+        return Complaint(Lines(plain(text)).of(large), "Diese Zahl ist zu groß.")
+    return told
+
+
+def _too_large(told: Any, here: Path = ()) -> Iterator[Path]:
+    """Give where a number has more than the 64 bit TOML promises; the parser reads any."""
+    match told:
+        case int() if told.bit_length() > 63:
+            yield here
+        case dict():
+            for key, value in told.items():
+                yield from _too_large(value, (*here, key))
+        case list():
+            for number, value in enumerate(told):
+                yield from _too_large(value, (*here, number))
 
 
 def plain(text: str) -> str:

@@ -25,7 +25,7 @@ from domain.procedure.content import (
     Theme,
     Verfahrensregel,
 )
-from domain.procedure.seats import Body, Composition, Seat, Target, VoteGroup
+from domain.procedure.seats import MOST_PLACES, Body, Composition, Seat, Target, VoteGroup
 from domain.value import Value
 from review_service.verfahren.lines import Path
 from review_service.verfahren.wording import unknown_key, value_sentence
@@ -36,7 +36,7 @@ V = TypeVar("V", bound=Value)
 class _Seat(Seat):
     """A seat as a file says it: `unlimited` where any number may hold it."""
 
-    places: int = Field(1, ge=1)
+    places: int = Field(1, ge=1, le=MOST_PLACES)
     unlimited: bool = False
 
     def seat(self) -> Seat:

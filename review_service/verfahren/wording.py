@@ -85,6 +85,8 @@ def value_sentence(error: Mapping[str, Any]) -> str:
             )
         case "greater_than_equal":
             return f"{name} ist mindestens {context['ge']}."
+        case "less_than_equal":
+            return f"{name} ist höchstens {context['le']}."
         case "too_short":
             return f"{name} braucht mindestens {context['min_length']} Einträge."
         case kind if kind in _TYPES:

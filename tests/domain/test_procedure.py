@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from domain import rules
+from domain.election.terms import Terms
 from domain.gremium import Kind
 from domain.procedure import Procedure
 from domain.procedure.content import (
@@ -19,7 +20,7 @@ from domain.procedure.content import (
     Verfahrensregel,
 )
 from domain.procedure.regeln import Quorum
-from domain.procedure.seats import Body, VoteGroup
+from domain.procedure.seats import Body, Filled, VoteGroup
 from domain.procedure.termin import Termin
 from tests import lip
 from tests.domain.proceeding import (
@@ -33,6 +34,8 @@ from tests.domain.proceeding import (
     content,
     noon,
 )
+
+TERMS = Terms(slug="wahl", name="Wahl", body="lenkungskreis", seats=("gewaehlt",))
 
 
 def amended(procedure: Procedure, resolution: Resolution = SECOND, **told: Any) -> Procedure:
@@ -104,6 +107,48 @@ def test_what_a_later_amendment_needs_does_not_end_earlier() -> None:
     ended = EndedSeat(body="lenkungskreis", seat="gewaehlt")
     with pytest.raises(rules.TheContentDoesNotFit, match="Einen Sitz „gewaehlt“ hat"):
         amended(procedure, earlier, ended_seats=(ended,))
+
+
+def test_a_shared_vote_never_adds_one() -> None:
+    shared = VoteGroup(slug="g", body="lenkungskreis", seats=("leitung", "gewaehlt"))
+    procedure = amended(constituted(), vote_groups=(shared,))
+    silent = tuple(
+        SeatOf(body="lenkungskreis", seat=seat.model_copy(update={"votes": False}))
+        for seat in (LEITUNG, GEWAEHLT)
+    )
+    third = Resolution(number="19/2019", title="Ohne Stimme", since=date(2020, 1, 1))
+    with pytest.raises(rules.TheContentDoesNotFit, match="die gemeinsame Stimme „g“ nennt ihn"):
+        amended(procedure, third, seats=silent)
+    procedure.trigger_event(
+        Procedure.Amended, resolution=third, content=Content(seats=silent), by=OFFICE,
+        timestamp=noon(2020, 1, 1),
+    )  # fmt: skip
+    assert procedure.on(date(2019, 12, 31)).votes("lenkungskreis") == 1
+    assert procedure.on(date(2020, 1, 1)).votes("lenkungskreis") == 0
+
+
+def test_a_seat_an_election_fills_is_not_filled_otherwise() -> None:
+    procedure = constituted(elections=(TERMS,))
+    sent = GEWAEHLT.model_copy(update={"filled": Filled.SENT})
+    with pytest.raises(rules.TheContentDoesNotFit, match="die Wahl „wahl“ nennt ihn"):
+        amended(procedure, seats=(SeatOf(body="lenkungskreis", seat=sent),))
+    whole = STEERING.model_copy(update={"seats": (LEITUNG, sent)})
+    with pytest.raises(rules.TheContentDoesNotFit, match="die Wahl „wahl“ nennt ihn"):
+        amended(procedure, bodies=(whole,))
+
+
+@pytest.mark.parametrize("days", [True, "28", 0, 3651, 3_000_000])
+def test_a_deadline_has_a_whole_number_of_days(days: object) -> None:
+    value = [{"kind": "council", "days": days}]
+    rule = Verfahrensregel(key="deadlines", value=value, source="x")
+    with pytest.raises(rules.TheContentDoesNotFit):
+        constituted(rules=(rule,))
+    procedure = constituted()
+    procedure.trigger_event(  # recorded before there was a bound
+        Procedure.Amended, resolution=SECOND, content=Content(rules=(rule,)), by=OFFICE,
+        timestamp=noon(2020, 1, 1),
+    )  # fmt: skip
+    assert procedure.on(date(2020, 1, 1)).rules.deadlines == ()
 
 
 def test_a_log_that_holds_what_does_not_fit_is_still_read() -> None:

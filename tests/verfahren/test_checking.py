@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.gremium import Kind
+from domain.person import years_after
+from domain.procedure import Procedure
+from domain.procedure.content import Content, SeatOf
+from domain.procedure.fitting import flaws
 from domain.procedure.folding import changed
+from domain.procedure.seats import Filled, Seat
+from projections.stored import encode
+from review_service.acts.staffing import OPERATOR
 from review_service.verfahren.checking import NOTHING, Complaint, NotInOrder, check
 from review_service.verfahren.files import SHIPPED, read, shipped, shipped_text
 from review_service.verfahren.lines import Lines
@@ -17,6 +27,7 @@ from review_service.verfahren.lines import Lines
 LIP = shipped_text("lip-2472-2019")
 AMENDMENT = shipped_text("lip-2822-2019")
 CONSTITUTED = changed(NOTHING, shipped("lip-2472-2019").content)
+STEERING = CONSTITUTED.bodies["lenkungsgruppe"]
 
 SMALL = """\
 [resolution]
@@ -81,6 +92,12 @@ def line_of(text: str, part: str) -> int:
     return text[: text.index(part)].count("\n") + 1
 
 
+def deadline(days: str) -> str:
+    """A deadline of so many days, as a rule."""
+    value = f'[{{ kind = "council", days = {days} }}]'
+    return f'[[rule]]\nkey = "deadlines"\nvalue = {value}\nsource = "x"'
+
+
 def test_what_is_shipped_is_in_order() -> None:
     assert told(LIP) == []
     assert told(AMENDMENT, CONSTITUTED) == []
@@ -114,6 +131,7 @@ def test_everything_wrong_is_told_at_once_each_on_its_line() -> None:
         ("since = 2024-05-01", "since = 5", "since = 5", "„since“ muss ein Tag wie 2019-11-01"),
         ("votes = true", "votes = 1", "votes = 1", "„votes“ muss true oder false"),
         ('slug = "wohnen"', 'slug = "Wohnen!"', "Wohnen!", "ist kein Slug"),
+        ('slug = "wohnen"', f'slug = "{"w" * 101}"', "wwwww", "höchstens 100 Zeichen"),
         ('slug = "stab"', 'slug = "dezernat-1"', 'kind = "office"', "Den Slug „dezernat-1“ gibt"),
         ('slug = "gewaehlt"', 'slug = "leitung"', 'title = "Gewählt"', "Den Slug „leitung“ gibt"),
         ('filled = "elected"', 'filled = "voted"', "voted", "„voted“ gibt es für „filled“ nicht"),
@@ -128,6 +146,10 @@ def test_everything_wrong_is_told_at_once_each_on_its_line() -> None:
         ("votes = true", 'votes = true\ndeputy = "vize"', "vize", "Einen Sitz „vize“ hat"),
         ("votes = true", 'votes = true\ndeputy = "leitung"', "deputy", "nicht sich selbst"),
         ("stage = 1", "stage = 0", "stage = 0", "Die erste Etappe ist 1"),
+        ("stage = 1", "stage = 101", "stage = 101", "„stage“ ist höchstens 100"),
+        ("stage = 1", "stage = true", "stage = true", "„stage“ muss eine ganze Zahl"),
+        ("votes = true", "votes = true\nplaces = 1001", "places = 1", "ist höchstens 1000"),
+        ("votes = true", f"votes = true\nplaces = {10**25}", "places = 1", "Zahl ist zu groß"),
         ('name = "Stab"', 'name = "Stab\\u0000"', 'name = "Stab', "Steuerzeichen"),
         ("[[theme]]", "[[thema]]", "[[thema]]", "„thema“ ist hier unbekannt. Meinten Sie „theme“?"),
         ("[[paper]]", "[paper]", "[paper]", "jeder unter [[paper]]"),
@@ -175,6 +197,22 @@ def test_a_value_that_does_not_fit(part: str, instead: str, line_with: str, sent
         ('[[target]]\nkind = "steering"\nquality = "age"\ntitle = "A"\nwording = "w"\nsource = "x"',
          3, "„age“ gibt es für „quality“ nicht"),
         ("[retention]\nnamed_years = -1\nsource = \"x\"", 2, "mindestens 0"),
+        ("[retention]\nnamed_years = 101\nsource = \"x\"", 2, "„named_years“ ist höchstens 100"),
+        (deadline("3000000"), 3, "„days“ ist höchstens 3650"),
+        (deadline("0"), 3, "„days“ ist mindestens 1"),
+        (deadline("true"), 3, "eine Liste wie [{ kind"),
+        (deadline('"28"'), 3, "eine Liste wie [{ kind"),
+        (deadline("28.0"), 3, "eine Liste wie [{ kind"),
+        (deadline("0x" + "f" * 5000), 3, "Diese Zahl ist zu groß"),
+        ('[[milestone]]\nslug = "a"\nname = "A"\nstage = 0', 4, "„stage“ ist mindestens 1"),
+        ('[[composition]]\nkind = "steering"\ncategory = "a"\ntitle = "A"\nmost = 1001\n'
+         'source = "x"', 5, "„most“ ist höchstens 1000"),
+        ('[[target]]\nkind = "steering"\nquality = "gender"\ntitle = "A"\nwording = "w"\n'
+         'least_persons = 1001\nsource = "x"', 6, "„least_persons“ ist höchstens 1000"),
+        ('[[election]]\nslug = "w"\nname = "W"\nbody = "beirat-fuer-stadtfragen"\n'
+         'seats = ["gewaehlt"]\nvotes_a_ballot = 101', 6, "„votes_a_ballot“ ist höchstens 100"),
+        ('[[election]]\nslug = "w"\nname = "W"\nbody = "beirat-fuer-stadtfragen"\n'
+         'seats = ["gewaehlt"]\nrun_off = 101', 6, "„run_off“ ist höchstens 100"),
     ],
 )  # fmt: skip
 def test_an_entry_that_does_not_fit(more: str, at: int, sentence: str) -> None:
@@ -223,6 +261,44 @@ def test_a_seat_that_is_still_needed_does_not_end() -> None:
     assert told(ending, CONSTITUTED) == [
         f"{here}: Den Sitz „mso-1“ braucht noch die Wahl „mso“. Ändern Sie auch das."
     ]
+
+
+def anew(slug: str, **instead: str) -> str:
+    """The amendment, and a seat of the Lenkungsgruppe set up anew with it."""
+    facts = {"title": '"Neu"', "filled": '"ex_officio"', "votes": "true", **instead}
+    said = "\n".join(f"{key} = {value}" for key, value in facts.items())
+    return f'{AMENDMENT}\n[[seat]]\nslug = "{slug}"\nbody = "lenkungsgruppe"\n{said}\n'
+
+
+def test_a_seat_an_election_fills_stays_an_elected_one() -> None:
+    sent = anew("mso-1", filled='"sent"')
+    here = line_of(sent, '[[seat]]\nslug = "mso-1"')
+    assert told(sent, CONSTITUTED) == [
+        f"{here}: Der Sitz „mso-1“ wird nicht gewählt, und"
+        " die Wahl „mso“ nennt ihn. Ändern Sie auch die."
+    ]
+    assert told(anew("mso-1", filled='"elected"'), CONSTITUTED) == []
+
+
+def test_a_seat_that_shares_a_vote_keeps_one() -> None:
+    silent = anew("vorsitz", votes="false").replace('ended_vote_groups = ["', "# ")
+    here = line_of(silent, '[[seat]]\nslug = "vorsitz"')
+    assert told(silent, CONSTITUTED) == [
+        f"{here}: Der Sitz „vorsitz“ hat keine Stimme,"
+        " und die gemeinsame Stimme „vorsitz-und-soziales“ nennt ihn. Ändern Sie auch die."
+    ]
+    assert told(anew("vorsitz", votes="false"), CONSTITUTED) == []  # the amendment ends the group
+
+
+def test_an_election_set_up_anew_with_its_seats_is_told_once() -> None:
+    other = shipped("lip-2472-2019").content.elections[0].model_copy(update={"seats": ("mso-2",)})
+    text = anew("mso-1", filled='"sent"') + (
+        f'\n[[election]]\nslug = "{other.slug}"\nname = "Wahl"\nbody = "lenkungsgruppe"\n'
+        'seats = ["mso-2"]\n'
+    )
+    assert told(text, CONSTITUTED) == []
+    again = text.replace('seats = ["mso-2"]', 'seats = ["mso-1", "mso-2"]')
+    assert len(told(again, CONSTITUTED)) == 1
 
 
 def test_an_amendment_says_why_it_moves_a_date() -> None:
@@ -295,3 +371,110 @@ def test_no_change_to_a_file_ends_in_anything_but_complaints(data: st.DataObject
     complaints = check("\n".join(rows))
     assert all(1 <= complaint.line <= len(rows) for complaint in complaints)
     assert all(complaint.sentence.endswith((".", "?", "]")) for complaint in complaints)
+
+
+_NUMBERS = [
+    "0", "-1", "1", "2", "28", "99", "100", "101", "1000", "1001", "3650", "3651", "9999",
+    "3000000", str(2**63), str(10**25), "0x" + "f" * 5000, "true", '"28"', "28.0", "1e400", "nan",
+    "9999-12-31", "[]", "{}",
+]  # fmt: skip
+_DAYS = ["0001-01-01", "1900-01-01", "2019-11-01", "2024-02-29", "9999-12-31", "3", "true"]
+WHOLE = f"""{SMALL}
+[[gremium.seat]]
+slug = "leitung"
+title = "Leitung"
+filled = "appointed"
+category = "stab"
+places = 4
+
+{deadline("28")}
+
+[retention]
+named_years = 30
+source = "x"
+
+[[milestone]]
+slug = "wahl"
+name = "Wahl"
+stage = 1
+planned = {{ words = "Mai", begins = 2024-05-01, ends = 2024-05-31 }}
+
+[[composition]]
+kind = "office"
+category = "stab"
+title = "Stab"
+least = 1
+most = 4
+source = "x"
+
+[[target]]
+kind = "expert_group"
+quality = "gender"
+title = "Parität"
+wording = "möglichst"
+least_persons = 5
+source = "x"
+
+[[election]]
+slug = "wahl"
+name = "Wahl"
+body = "beirat-fuer-stadtfragen"
+seats = ["gewaehlt"]
+run_off = 4
+votes_a_ballot = 1
+"""
+"""A file with a number or day of each kind there is."""
+_VALUE = re.compile(r"= (\d[\d-]*)(?=[ ,\n])")
+
+
+def test_the_whole_file_is_in_order() -> None:
+    assert told(WHOLE) == []
+    assert len(_VALUE.findall(WHOLE)) == 13
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_what_is_in_order_can_be_recorded_and_asked_on_any_day(data: st.DataObject) -> None:
+    found = data.draw(st.sampled_from([*_VALUE.finditer(WHOLE)]))
+    instead = data.draw(st.sampled_from(_DAYS if "-" in found[1] else _NUMBERS))
+    text = WHOLE[: found.start(1)] + instead + WHOLE[found.end(1) :]
+    complaints = check(text)
+    if complaints:
+        assert {complaint.line for complaint in complaints} <= {*range(1, text.count("\n") + 2)}
+        return
+    file, at = read(text), datetime(2024, 6, 1, tzinfo=UTC)
+    made = Procedure.constitute(
+        resolution=file.resolution, content=file.content, by=OPERATOR, at=at
+    )
+    encode(made.collect_events()[0])
+    for day in (date.min, file.resolution.since, date(2024, 6, 1), date.max):
+        then = made.on(day)
+        assert all(then.votes(slug) >= 0 for slug in then.bodies)
+        days = [then.rules.days_for(kind) for kind in Kind]
+        assert all(at + timedelta(days=one) for one in days if one)
+        assert then.retention is None or years_after(date(2024, 2, 29), then.retention.named_years)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from([seat.slug for seat in STEERING.seats]),
+        st.tuples(st.booleans(), st.booleans(), st.sampled_from(Filled)),
+        min_size=1,
+    )
+)
+def test_no_amendment_in_order_gives_a_gremium_more_votes_than_voting_seats(
+    anew: dict[str, tuple[bool, bool, Filled]],
+) -> None:
+    changes = tuple(
+        SeatOf(body=STEERING.slug, seat=Seat(
+            slug=slug, title="Neu", votes=votes, member=member, filled=filled
+        ))
+        for slug, (votes, member, filled) in anew.items()
+    )  # fmt: skip
+    content = Content(seats=changes)
+    after = changed(CONSTITUTED, content)
+    voting = sum(seat.votes for seat in after.bodies[STEERING.slug].members)
+    assert after.votes(STEERING.slug) <= voting
+    if not flaws(CONSTITUTED, content):
+        assert after.votes(STEERING.slug) == voting - 1

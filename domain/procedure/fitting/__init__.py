@@ -28,6 +28,7 @@ def flaws(before: Ordnung, content: Content, resolution: Resolution | None = Non
         *references.vote_groups(content, before, after),
         *references.composition(content, after),
         *references.elections(content, after),
+        *references.touched_seats(content, after),
         *values.dates(content, before),
         *values.regeln(content, resolution.since if resolution else None),
         *whole.left_behind(content, before, after),

@@ -9,7 +9,7 @@ from typing import Any
 from domain.procedure.content import Content, Resolution
 from domain.procedure.fitting.flaw import Flaw, Path
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def slugs(content: Content) -> Iterator[Flaw]:
@@ -45,7 +45,7 @@ def _slug_list(path: Path, slugs: list[str]) -> Iterator[Flaw]:
 def _slug_form(slug: str) -> str:
     return (
         f"„{slug}“ ist kein Slug. Erlaubt sind kleine Buchstaben a bis z, Ziffern und einzelne "
-        "Bindestriche dazwischen."
+        "Bindestriche dazwischen, zusammen höchstens 100 Zeichen."
     )
 
 

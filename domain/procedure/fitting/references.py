@@ -70,7 +70,7 @@ def vote_groups(content: Content, before: Ordnung, after: Ordnung) -> Iterator[F
             assert body is not None
             yield from is_seat(at, slug, body)
             seat = body.seat(slug)
-            if seat and not (seat.votes and seat.member):
+            if seat and not _shares(seat):
                 yield Flaw(at, f"Der Sitz „{slug}“ hat keine Stimme, die er teilen könnte.")
             if seat and taken[(group.body, slug)] > 1:
                 yield Flaw(at, f"Der Sitz „{slug}“ teilt seine Stimme schon.")
@@ -81,6 +81,10 @@ def vote_groups(content: Content, before: Ordnung, after: Ordnung) -> Iterator[F
                 ("ended_vote_groups", place),
                 f"Eine gemeinsame Stimme „{slug}“ gibt es nicht. {meant(slug, known)}", slug,
             )  # fmt: skip
+
+
+def _shares(seat: Seat) -> bool:
+    return seat.votes and seat.member
 
 
 def composition(content: Content, after: Ordnung) -> Iterator[Flaw]:
@@ -126,3 +130,29 @@ def elections(content: Content, after: Ordnung) -> Iterator[Flaw]:
             if key not in fields:
                 yield Flaw((*here, "sources", key), f"„{key}“ ist keine Angabe der Wahl. "
                                                     + meant(key, fields))  # fmt: skip
+
+
+def touched_seats(content: Content, after: Ordnung) -> Iterator[Flaw]:
+    """What is not set up anew here goes on naming the seats that are: they stay fit for it."""
+    groups = [g for g in after.vote_groups if g not in content.vote_groups]
+    elections = [terms for terms in after.elections.values() if terms not in content.elections]
+    for here, body, seat in _touched(content):
+        for group in groups:
+            if group.body == body and seat.slug in group.seats and not _shares(seat):
+                yield Flaw(here, f"Der Sitz „{seat.slug}“ hat keine Stimme, und die gemeinsame "
+                                 f"Stimme „{group.slug}“ nennt ihn. Ändern Sie auch "
+                                 "die.")  # fmt: skip
+        for terms in elections:
+            named = terms.body == body and seat.slug in terms.seats
+            if named and seat.filled is not Filled.ELECTED:
+                yield Flaw(here, f"Der Sitz „{seat.slug}“ wird nicht gewählt, und die Wahl "
+                                 f"„{terms.slug}“ nennt ihn. Ändern Sie auch die.")  # fmt: skip
+
+
+def _touched(content: Content) -> Iterator[tuple[Path, str, Seat]]:
+    """Give the seats that a content sets up or changes, each with its Gremium's slug."""
+    for number, body in enumerate(content.bodies):
+        for place, seat in enumerate(body.seats):
+            yield ("bodies", number, "seats", place), body.slug, seat
+    for number, of in enumerate(content.seats):
+        yield ("seats", number), of.body, of.seat

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from domain.procedure.content import Content
 from domain.procedure.fitting.flaw import Flaw, Path, meant
@@ -70,14 +71,21 @@ def _rule_value(here: Path, key: str, value: Any) -> Iterator[Flaw]:
         Rules.model_validate({key: value})
     except ValidationError as error:
         for wrong in error.errors():
-            path = (*here, *wrong["loc"][1:])
-            known = re.findall(r"'([^']*)'", str(wrong.get("ctx", {}).get("expected", "")))
-            if known:
-                yield Flaw(path, f"„{wrong['input']}“ gibt es für „{key}“ nicht. "
-                                 + meant(str(wrong["input"]), known))  # fmt: skip
-            else:
-                yield Flaw(path, f"Dieser Wert passt nicht zur Regel „{key}“. Erwartet wird "
-                                 f"{_shape_of(key)}.")  # fmt: skip
+            yield Flaw((*here, *wrong["loc"][1:]), _unfit(key, wrong))
+
+
+def _unfit(key: str, wrong: ErrorDetails) -> str:
+    match wrong.get("ctx", {}):
+        case {"ge": least}:
+            return f"„{wrong['loc'][-1]}“ ist mindestens {least}."
+        case {"le": most}:
+            return f"„{wrong['loc'][-1]}“ ist höchstens {most}."
+        case {"expected": expected}:
+            known = re.findall(r"'([^']*)'", str(expected))
+            given = str(wrong["input"])
+            return f"„{given}“ gibt es für „{key}“ nicht. {meant(given, known)}"
+        case _:
+            return f"Dieser Wert passt nicht zur Regel „{key}“. Erwartet wird {_shape_of(key)}."
 
 
 def _shape_of(key: str) -> str:
