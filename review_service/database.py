@@ -11,10 +11,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import psycopg
 import yoyo
 from psycopg import Connection, sql
+from psycopg.abc import Buffer
 from psycopg.adapt import Loader
+from psycopg.types.string import StrDumperUnknown
 from psycopg_pool import ConnectionPool
 
 from domain.aggregate import EVENTS
+from domain.text.normalise import refuse_nul
 from projections import rebuild
 from review_service import queue
 
@@ -29,9 +32,23 @@ class RawJson(Loader):
         return bytes(data)
 
 
+class Storable(StrDumperUnknown):
+    """Gives the database a text it can store: the one place every text of a request comes by,
+    be it of a path, a query, a form or a body.
+
+    Raises TextContainsNul, the sentence of which says what to do.
+    """
+
+    def dump(self, obj: str) -> Buffer | None:
+        """Give the text's bytes."""
+        refuse_nul(obj)
+        return super().dump(obj)
+
+
 def configure(connection: Connection[Any]) -> None:
     """Set up a connection of the application: read models in reach, times in UTC."""
     connection.adapters.register_loader("json", RawJson)
+    connection.adapters.register_dumper(str, Storable)
     connection.execute("SET search_path = views")
     connection.execute("SET TIME ZONE 'UTC'")
 

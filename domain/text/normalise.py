@@ -43,11 +43,16 @@ def normalise(raw: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def check(text: str) -> None:
-    """Raise the UnusableText that says why this (normalised) text is not taken; else nothing."""
+def refuse_nul(text: str) -> None:
+    """Raise TextContainsNul where a text has what no database stores; else nothing."""
     nul = text.find("\0")
     if nul >= 0:
         raise TextContainsNul(before=_before(text, nul))
+
+
+def check(text: str) -> None:
+    """Raise the UnusableText that says why this (normalised) text is not taken; else nothing."""
+    refuse_nul(text)
     try:
         size = len(text) if text.isascii() else len(text.encode())
     except UnicodeEncodeError as error:

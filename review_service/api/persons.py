@@ -15,6 +15,7 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts import registering
 from review_service.acts.registering import NoSuchPerson
+from review_service.acts.requests.fields import PSEUDONYM
 from review_service.acts.requests.persons import NewErasure, NewPerson
 from review_service.api import bodies, problems
 from review_service.api.answers import Page
@@ -26,7 +27,12 @@ from review_service.people.register import Entry
 
 router = APIRouter(prefix="/api/persons", tags=["Personen"])
 Pseudonym = Annotated[
-    str, Path(max_length=64, description="Pseudonym einer Person, wie es im Verlauf steht")
+    str,
+    Path(
+        max_length=64,
+        pattern=PSEUDONYM,
+        description="Pseudonym einer Person, wie es im Verlauf steht",
+    ),
 ]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from projections import deferred
@@ -46,16 +49,29 @@ class Grid:
 
     def address(self, call: Call, state: str) -> str:
         """Where a call goes to."""
+        return call.path.format(**self._parts(call, state))
+
+    def addresses_with_nul(self, call: Call) -> Iterator[str]:
+        """Where a call would go to with a NUL in each part of its path, and in each question."""
+        parts = self._parts(call, "submitted")
+        for name in re.findall(r"{(\w+)}", call.path):
+            yield call.path.format(**{**parts, name: "%00"})
+            yield call.path.format(**{**parts, name: "a%00b"})
+        for name in questions(self.app)[call.method, call.path]:
+            yield f"{call.path.format(**parts)}?{name}=%00"
+            yield f"{call.path.format(**parts)}?{name}=a%00b"
+
+    def _parts(self, call: Call, state: str) -> dict[str, object]:
         newest = "2" if state in UNSUBMITTED else "1"
         id = self.drafts[state] if call.of_draft else self.ids.get(call.resource)
         n = newest if call.n == "newest" else call.n
-        return call.path.format(
-            id=id,
-            slug=call.body if call.resource == "gremien" else n,
-            person=self.ids["persons"],
+        return {
+            "id": id,
+            "slug": call.body if call.resource == "gremien" else n,
+            "person": self.ids["persons"],
             **dict.fromkeys(("n", "number", "step", "schritt"), n),
             **NAMES,
-        )
+        }
 
 
 def _begun(api: Callers) -> dict[str, Any]:
@@ -84,11 +100,23 @@ def asked(server: Server) -> Iterator[Grid]:
 
 def routes(app: FastAPI) -> set[tuple[str, str]]:
     """Give method and path of every call and page the application answers."""
+    return set(questions(app))
+
+
+@cache
+def questions(app: FastAPI) -> dict[tuple[str, str], list[str]]:
+    """Give what each call and page may be asked behind its path, by method and path."""
     routers = [getattr(route, "original_router", app) for route in app.routes]
     return {
-        (method, route.path)
+        (method, route.path): [*dict.fromkeys(_questions_of(route.dependant))]
         for router in routers
         for route in router.routes
         if isinstance(route, APIRoute)
         for method in route.methods
     }
+
+
+def _questions_of(dependant: Dependant) -> Iterator[str]:
+    yield from (field.alias for field in dependant.query_params)
+    for one in dependant.dependencies:
+        yield from _questions_of(one)

@@ -53,6 +53,11 @@ class Call:
             return 403
         return self.then
 
+    def whose(self, names: Iterable[str]) -> str:
+        """Give the first of these accounts who may; `no seat` where nobody has the office."""
+        may = (name for name in names if self.answer(name, "submitted") != 403)
+        return next(may, "no seat")
+
     def said(self, state: str) -> str:
         """The cell, as a failing test names it."""
         return " ".join(filter(None, (self.method, self.path, self.n, self.body, state)))

@@ -31,7 +31,7 @@ REFUSED = (401, 403, 404)
 
 async def ask(grid: Grid, name: str | None) -> dict[tuple[Call, str], int]:
     """Ask everything of an account in its session, or of nobody; gives the statuses."""
-    cookies, csrf = _session(grid, name) if name else ({}, "")
+    cookies, csrf = session(grid, name) if name else ({}, "")
     transport, answers = ASGITransport(grid.app), {}
     async with AsyncClient(transport=transport, base_url="http://t", cookies=cookies) as http:
         for call, state in cells(PAGES, STATES):
@@ -41,7 +41,8 @@ async def ask(grid: Grid, name: str | None) -> dict[tuple[Call, str], int]:
     return answers
 
 
-def _session(grid: Grid, name: str) -> tuple[dict[str, str], str]:
+def session(grid: Grid, name: str) -> tuple[dict[str, str], str]:
+    """Begin a session of an account; gives its cookie and the token of its forms."""
     day = grid.service.today
     with grid.service.pool.connection() as database:
         account = accounts.by_name(database, name, day)

@@ -7,7 +7,15 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from review_service.acts.requests.fields import Body, Dated, Line, Moment, Words, whole
+from review_service.acts.requests.fields import (
+    Body,
+    Dated,
+    Line,
+    Moment,
+    Pseudonym,
+    Words,
+    whole,
+)
 from review_service.acts.requests.persons import MaybeLine, Name
 
 MOST = 1000
@@ -18,7 +26,6 @@ Number = Annotated[int, Field(ge=0, le=MOST_VOTES), BeforeValidator(whole)]
 RoundNumber = Annotated[int, Field(ge=1, le=2), BeforeValidator(whole)]
 Slug = Annotated[str, Field(min_length=1, max_length=100)]
 """How the roll names an organisation."""
-Pseudonym = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[\x20-\x7e]+$")]
 
 
 class NewTermin(Body):

@@ -127,6 +127,9 @@ Spoken = Annotated[
 Line = Annotated[
     str, AfterValidator(_line), _documented(minLength=1, maxLength=LINE_LIMIT, pattern=SEEN_TEXT)
 ]
+PSEUDONYM = r"^[\x20-\x7e]+$"
+Pseudonym = Annotated[str, Field(min_length=1, max_length=100, pattern=PSEUDONYM)]
+"""Names a person, as the log does."""
 Slug = Annotated[str, Field(max_length=100)]
 """Names a paper, a Themenfeld or a Gremium of the procedure; which there are is known to that."""
 _NULL: Any = {"type": "null"}

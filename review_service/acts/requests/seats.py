@@ -9,10 +9,9 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from domain.composition import MOST_PERSONS, Counts, Gender, Migration
-from review_service.acts.requests.fields import Dated, Slug, Words, whole
+from review_service.acts.requests.fields import Dated, Pseudonym, Slug, Words, whole
 from review_service.acts.requests.persons import MaybeLine, Name
 
-Pseudonym = Annotated[str, Field(min_length=1, max_length=100)]
 Number = Annotated[int, Field(ge=0, le=MOST_PERSONS), BeforeValidator(whole)]
 
 

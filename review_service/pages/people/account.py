@@ -115,7 +115,7 @@ def issue_token(form: Posted) -> Response:
     """Issue a token for the API; its secret is shown this once."""
     label = " ".join(form.typed.text("bezeichnung").split())
     days = form.typed.number("tage")
-    if not label or len(label) > LABEL_LIMIT or "\0" in label:
+    if not label or len(label) > LABEL_LIMIT:
         sentence = f"Bitte nennen Sie in höchstens {LABEL_LIMIT} Zeichen, wofür das Token ist."
         return _page(form, refused=refusal(Incomplete(Line(sentence, "bezeichnung"))))
     if days not in DAYS:

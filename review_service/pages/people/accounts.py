@@ -32,7 +32,7 @@ NOTICES = {
 """What a page says after something is done, by the name it is left with."""
 _FIELDS = {"account": "konto", "name": "name", "contact": "kontakt", "office": "amt"}
 
-Name = Annotated[str, Path(max_length=200)]
+Name = Annotated[str, Path(max_length=200, pattern=r"^[^\x00]+$")]
 Ok = Annotated[str, Query(max_length=40)]
 
 

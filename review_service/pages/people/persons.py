@@ -14,6 +14,7 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts import registering
 from review_service.acts.registering import NoSuchPerson
+from review_service.acts.requests.fields import PSEUDONYM
 from review_service.acts.requests.persons import NewErasure, NewPerson
 from review_service.pages import forms
 from review_service.pages.forms import Refused
@@ -42,7 +43,7 @@ NOTICES = {
 _FIELDS = {"name": "name", "contact": "kontakt", "office": "amt", "reason": "grund"}
 """Where each part of a request stands in the form."""
 
-Pseudonym = Annotated[str, Path(max_length=64)]
+Pseudonym = Annotated[str, Path(max_length=64, pattern=PSEUDONYM)]
 Ok = Annotated[str, Query(max_length=40)]
 
 
@@ -54,9 +55,7 @@ def register_page(
     """Show the register, or those whose name or office has all the words searched for."""
     access.seat_for(form.visitor.account, Act.READ_REGISTER)
     with form.visitor.database() as database:
-        found = register.search(
-            database, suche.replace("\0", ""), limit=MOST + 1, after=(seite - 1) * MOST
-        )
+        found = register.search(database, suche, limit=MOST + 1, after=(seite - 1) * MOST)
         erased = {one.person: one for one in persons.erasures(database)}
     return form.page(
         "persons.html", title="Personenverzeichnis", found=found[:MOST], erased=erased,
