@@ -1,4 +1,4 @@
-"""page: the same draft's page, with 100,000 events in the store and with 1,000."""
+"""page: the page of a draft among 1,000 and among 100,000 events, and that of a long text."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from uuid import UUID, uuid4
 
 from psycopg import Connection
 
-from benchmarks import drafts, procedure
+from benchmarks import big, drafts, procedure
 from benchmarks.figures import Bar, Figure
-from benchmarks.rounds import seconds
+from benchmarks.rounds import ratio, seconds
 from benchmarks.server import Database, Server
 from benchmarks.web import Client, request, service
 from domain.gremium import Kind, Role
+from domain.text.blocks import paragraphs
+from projections import current_text
 from review_service.pages.visitor import cookie_name
 from review_service.people import accounts, sessions
+from review_service.reviews import Reviews
 from review_service.settings import Settings
 
 OFFICE = procedure.only(Kind.STEERING)
 EVENTS_LARGE, EVENTS_SMALL = 100_000, 1_000
 WARM_UP = 20
 ROUNDS = 200
+LONG_ROUNDS = 9
 
 
 def large_over_small(server: Server) -> float:
@@ -38,6 +42,38 @@ def large_over_small(server: Server) -> float:
             large(), small()
         times = [(large(), small()) for _ in range(ROUNDS)]
     return median(time for time, _ in times) / median(time for _, time in times)
+
+
+def long_over_splitting(server: Server) -> float:
+    """Give the time of the page of a text of 4 MB over that of fetching the text and splitting it
+    into its paragraphs."""
+    text = big.rewritten(0)
+    with server.database() as database:
+        _seat_the_office(database)
+        draft = _submitted(database, text)
+        with database.as_application() as application:
+            asked = _page(draft, _session(application))
+            with service(database.application) as port, Client(port) as client:
+                return ratio(
+                    lambda: seconds(lambda: client.expect(200, asked)),
+                    lambda: seconds(lambda: _split(application, draft)),
+                    rounds=LONG_ROUNDS,
+                )
+
+
+def _submitted(database: Database, text: str) -> UUID:
+    with database.pool(1) as pool:
+        draft = drafts.author(text)
+        chair = drafts.actor(draft.group, Role.CHAIR)
+        draft.submit(revision=1, by=chair, at=drafts.BEGAN, under=drafts.ORDNUNG)
+        Reviews(pool).record(draft)
+    return draft.id
+
+
+def _split(application: Connection[Any], draft: UUID) -> None:
+    found = current_text.of_revision(application, draft, 1)
+    assert found, "it was submitted"
+    paragraphs(found.text)
 
 
 @contextmanager
@@ -76,5 +112,11 @@ FIGURES = (
         "a draft's page with 100,000 events in the store : with 1,000 (seconds)",
         Bar(1.3, at_least=False),
         large_over_small,
+    ),
+    Figure(
+        "page/long",
+        "the page of a text of 4 MB : fetching and splitting the text (seconds)",
+        Bar(3, at_least=False),
+        long_over_splitting,
     ),
 )
