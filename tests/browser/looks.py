@@ -331,6 +331,15 @@ STAFFING = (
         )
         for step in ("geschlechter", "migrationshintergrund")
     ),
+    Look("deputies, nobody named", "/gremien/runder-tisch/vertretungstage", "oe-50-6"),
+    Look("appointing, searching", "/gremien/lenkungsgruppe/berufen?suche=muster", "oe-50-6"),
+    Look(
+        "appointing a person of the register",
+        "/gremien/lenkungsgruppe/berufen?person={person-ohne-konto}", "oe-50-6", status=422,
+        first=pressing("Berufen"),
+    ),
+    Look("what waits for OE 50.6", "/", "oe-50-6"),
+    Look("what waits for a Dezernat", "/", "dezernat-4"),
     Look(
         "appointing nobody", "/gremien/lenkungsgruppe/berufen", "oe-50-6", status=422,
         first=pressing("Berufen"),
