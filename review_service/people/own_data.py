@@ -152,7 +152,7 @@ def collect(database: Database, pseudonym: str, *, idle: timedelta | None = None
         seats=tuple(map(_seat, seats.of_person(database, pseudonym))),
         suggestions=tuple(map(_suggestion, suggestions.of_person(database, pseudonym))),
         acts=tuple(map(_act, persons.acts(database, pseudonym))),
-        account=_account(database, name, idle) if name and idle else None,
+        account=_account(database, name, pseudonym, idle) if name and idle else None,
         elections=tuple(map(_election, election_course.of_person(database, pseudonym))),
         deputy_for=tuple(map(_deputy, seats.deputies_of_person(database, pseudonym))),
     )
@@ -199,7 +199,7 @@ def _act(acted: persons.Acted) -> OwnAct:
     )  # fmt: skip
 
 
-def _account(database: Database, name: str, idle: timedelta) -> OwnAccount | None:
+def _account(database: Database, name: str, pseudonym: str, idle: timedelta) -> OwnAccount | None:
     row = database.execute(
         "SELECT created_at, seen_at FROM people.account WHERE name = %s", (name,)
     ).fetchone()
@@ -217,7 +217,7 @@ def _account(database: Database, name: str, idle: timedelta) -> OwnAccount | Non
         ),
         sign_ins=tuple(
             OwnSignIn(at=one.at, address=one.address, outcome=one.outcome)
-            for one in sign_ins.of_account(database, name)
+            for one in sign_ins.of_person(database, pseudonym)
         ),
         working_copies=_copies(database, name),
     )  # fmt: skip

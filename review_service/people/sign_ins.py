@@ -1,4 +1,4 @@
-"""The access log: every try to sign in, kept for 30 days and shown to the account's owner."""
+"""The access log: every try to sign in, kept for 30 days and shown to whom it was about."""
 
 from __future__ import annotations
 
@@ -43,12 +43,13 @@ def note(database: Database, account: str, address: str, outcome: Outcome) -> No
     )
 
 
-def of_account(database: Database, account: str) -> list[SignIn]:
-    """Give the tries of the last 30 days for an account, newest first."""
+def of_person(database: Database, pseudonym: str) -> list[SignIn]:
+    """Give the tries of the last 30 days for a person's account, newest first: the name of an
+    account that was closed may be somebody else's now."""
     rows = database.execute(
         "SELECT at, address, outcome FROM people.sign_in"
-        " WHERE account = %s AND at > now() - make_interval(days => %s) ORDER BY at DESC",
-        (account, KEPT_DAYS),
+        " WHERE pseudonym = %s AND at > now() - make_interval(days => %s) ORDER BY at DESC",
+        (pseudonym, KEPT_DAYS),
     )
     return [SignIn(at, address, Outcome(outcome)) for at, address, outcome in rows]
 

@@ -117,6 +117,7 @@ CASES: dict[type[RuleBroken], Case] = {
     rules.NoSuchSeatOnThatDay: appointing(seat="thron"),
     rules.CountsAreOfADayThatCame: counting(day="2999-01-01"),
     rules.MoreAreCountedThanSit: counting(no_answer=1),
+    rules.SoFewAreNotCounted: counting(women=2, men=2, no_answer=5),
     rules.OnlyAGroupWithTargetsCounts: without_targets,
     rules.SomebodyElseAppoints: appointing("steering"),
     rules.OnlyTheGeschaeftsfuehrungReportsCounts: counting("chair"),

@@ -13,7 +13,14 @@ from httpx import Response
 from domain.gremium import Role
 from review_service.app import create_app
 from review_service.pages.people.signing import local
-from review_service.people import accounts, sessions, sign_ins, working_copies
+from review_service.people import (
+    accounts,
+    erasing,
+    own_data,
+    sessions,
+    sign_ins,
+    working_copies,
+)
 from review_service.service import Service
 from tests.pages.hands import Hands
 from tests.staff import staff
@@ -233,13 +240,39 @@ def test_what_is_no_accounts_name_may_be_a_password_and_is_not_kept(
     assert tries(service) == [(None, "testclient", "wrong_password")]
 
 
+def pseudonym(service: Service) -> str:
+    with service.pool.connection() as database:
+        account = accounts.by_name(database, "beirat-07", service.today)
+    assert account
+    return account.pseudonym
+
+
+def test_whoever_gets_the_name_of_a_closed_account_reads_nothing_of_who_had_it(
+    service: Service, client: TestClient
+) -> None:
+    sign_in(client)
+    former = pseudonym(service)
+    with service.pool.connection() as database:
+        erasing.close_account(database, former)
+        accounts.add(database, "beirat-07", password=PASSWORD)
+        new = pseudonym(service)
+        assert sign_ins.of_person(database, new) == []
+        idle = timedelta(hours=1)
+        account = own_data.collect(database, new, idle=idle).account
+    assert account and account.sign_ins == ()
+    sign_in(client)
+    with service.pool.connection() as database:
+        assert [len(sign_ins.of_person(database, one)) for one in (former, new)] == [1, 1]
+
+
 def test_the_access_log_shows_and_keeps_thirty_days(service: Service, client: TestClient) -> None:
     sign_in(client)
     sign_in(client, "falsch")
+    person = pseudonym(service)
 
     def shown() -> list[str]:
         with service.pool.connection() as database:
-            return [one.outcome for one in sign_ins.of_account(database, "beirat-07")]
+            return [one.outcome for one in sign_ins.of_person(database, person)]
 
     assert shown() == ["wrong_password", "signed_in"]
     with service.pool.connection() as database:

@@ -148,7 +148,7 @@ def _page(form: Plain, **facts: Any) -> Response:
                 database, account.name, idle=_idle(visitor), secret=_secret(form)
             ),
             "tokens": sessions.tokens_of(database, account.name),
-            "tries": sign_ins.of_account(database, account.name),
+            "tries": sign_ins.of_person(database, account.pseudonym),
         }
     return form.page(
         "account.html", title="Mein Konto",
