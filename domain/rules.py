@@ -272,6 +272,11 @@ class ARecutDoesNotReachBack(RuleBroken):
     """Ein neuer Zuschnitt gilt nicht früher, als er vorgeschlagen wurde ({proposed})."""
 
 
+class AnAnswerFollowsItsProposal(RuleBroken):
+    """Der angegebene Zeitpunkt liegt vor dem Vorschlag. Die Lenkungsgruppe antwortet danach: Geben
+    Sie einen späteren Zeitpunkt an."""
+
+
 class ARefusedRecutNeedsAReason(RuleBroken):
     """Bitte begründen Sie, warum die Lenkungsgruppe nicht zustimmt."""
 
@@ -404,6 +409,11 @@ class ASuggestedPersonConsents(RuleBroken):
 
 class ASuggestionNamesATheme(RuleBroken):
     """Bitte wählen Sie mindestens ein Themenfeld aus, für das die Person vorgeschlagen ist."""
+
+
+class ItHappenedBeforeTheSuggestionsLastEvent(RuleBroken):
+    """Der angegebene Zeitpunkt liegt vor dem letzten Ereignis dieses Vorschlags.
+    Geben Sie einen späteren Zeitpunkt an."""
 
 
 class TheDezernatLeadsNoGroup(RuleBroken):

@@ -128,6 +128,8 @@ class Suggestion(Aggregate):
     def _record(
         self, event_class: type[Suggestion.Event], *, by: Actor, at: datetime, **facts: Any
     ) -> None:
+        if at < self.modified_on:
+            raise rules.ItHappenedBeforeTheSuggestionsLastEvent
         self.trigger_event(event_class, by=by, timestamp=at, **facts)
 
     # What the rules ask for --------------------------------------------------------------------

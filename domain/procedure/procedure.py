@@ -18,7 +18,7 @@ from domain.procedure.ordnung import Ordnung
 from domain.procedure.recut import Recut, RecutState, recut_content
 from domain.procedure.seats import Body
 from domain.procedure.steps import Step, folded, in_order, must_fit, rules_of
-from domain.procedure.termin import Termin, day_of
+from domain.procedure.termin import Termin, day_of, german
 
 PROCEDURE = uuid5(NAMESPACE_URL, "procedure")
 """The one procedure of an installation."""
@@ -95,7 +95,7 @@ class Procedure(Aggregate):
         if any(known.number == resolution.number for known in self.resolutions):
             raise rules.TheResolutionIsKnown(number=resolution.number)
         if resolution.since < self.begins:
-            raise rules.AnAmendmentFollows(first=_german(self.begins))
+            raise rules.AnAmendmentFollows(first=german(self.begins))
         must_fit(self.steps, Step(resolution.since, content, resolution))
         self.trigger_event(
             Procedure.Amended, resolution=resolution, content=content, by=by, timestamp=at
@@ -138,8 +138,7 @@ class Procedure(Aggregate):
             raise rules.ARecutNeedsAReason
         if any(r.theme.slug == theme.slug for r in self.open_recuts):
             raise rules.ARecutIsProposed(theme=theme.name)
-        if group and group.slug in today.bodies:
-            raise rules.TheGroupIsThereAlready(group=group.name)
+        self._must_be_new(group)
         must_fit(self.steps, Step(today.day, recut_content(theme, group)))
         number = len(self.recuts) + 1
         self.trigger_event(
@@ -149,27 +148,35 @@ class Procedure(Aggregate):
 
     def agree_to_recut(self, number: int, *, since: date, by: Actor, at: datetime) -> None:
         """Record that the Lenkungsgruppe agrees; the new cut holds from `since` on."""
-        recut = self._must_be_open(number, by)
+        recut = self._must_be_open(number, by, at)
         if since < recut.proposed_on:
-            raise rules.ARecutDoesNotReachBack(proposed=_german(recut.proposed_on))
+            raise rules.ARecutDoesNotReachBack(proposed=german(recut.proposed_on))
+        self._must_be_new(recut.group)
         must_fit(self.steps, Step(since, recut.content))
         self.trigger_event(Procedure.RecutAgreed, number=number, since=since, by=by, timestamp=at)
 
     def decline_recut(self, number: int, *, reason: str, by: Actor, at: datetime) -> None:
         """Record that the Lenkungsgruppe does not agree, and why."""
-        self._must_be_open(number, by)
+        self._must_be_open(number, by, at)
         if not reason.strip():
             raise rules.ARefusedRecutNeedsAReason
         self.trigger_event(
             Procedure.RecutDeclined, number=number, reason=reason, by=by, timestamp=at
         )
 
-    def _must_be_open(self, number: int, by: Actor) -> Recut:
+    def _must_be_new(self, group: Body | None) -> None:
+        """A group that a re-cut brings is none there is, was or will be."""
+        if group and group.slug in self._names():
+            raise rules.TheGroupIsThereAlready(group=group.name)
+
+    def _must_be_open(self, number: int, by: Actor, at: datetime) -> Recut:
         if by.body.kind is not Kind.STEERING:
             raise rules.OnlyTheLenkungsgruppeAgreesToARecut
         recut = self.recuts.get(number)
         if recut is None or recut.state is not RecutState.OPEN:
             raise rules.TheRecutIsNotOpen(number=number)
+        if at < recut.proposed_at:
+            raise rules.AnAnswerFollowsItsProposal
         return recut
 
     # What is asked ---------------------------------------------------------------------------
@@ -273,10 +280,6 @@ def _moved(event: Procedure.DateMoved) -> Dated:
 
 def _proposed(event: Procedure.RecutProposed) -> Recut:
     return Recut(
-        event.number, event.theme, event.group, event.reason, event.by, day_of(event.timestamp),
+        event.number, event.theme, event.group, event.reason, event.by, event.timestamp,
         event.originator_version,
     )  # fmt: skip
-
-
-def _german(day: date) -> str:
-    return f"{day:%d.%m.%Y}"

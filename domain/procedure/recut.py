@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.gremium import Actor
 from domain.procedure.content import Content, Theme
 from domain.procedure.seats import Body
+from domain.procedure.termin import day_of
 
 
 class RecutState(StrEnum):
@@ -33,7 +34,7 @@ class Recut:
     group: Body | None
     reason: str
     by: Actor
-    proposed_on: date
+    proposed_at: datetime
     version: int
     state: RecutState = RecutState.OPEN
     since: date | None = None
@@ -44,6 +45,11 @@ class Recut:
     def is_answered_by(self, day: date) -> bool:
         """Whether the Lenkungsgruppe has answered on or before a day."""
         return self.answered_on is not None and self.answered_on <= day
+
+    @property
+    def proposed_on(self) -> date:
+        """The day on which it was proposed."""
+        return day_of(self.proposed_at)
 
     @property
     def unanswered(self) -> Recut:

@@ -15,6 +15,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(BERLIN).date()
 
 
+def german(day: date) -> str:
+    """Give a day as German writes it, with four digits of the year: `18.03.2020`."""
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
+
+
 class Termin(Value):
     """A date in the words of its source (`Mitte November 2019`) and the days these may mean."""
 

@@ -16,6 +16,7 @@ from domain.besetzung import Besetzung
 from domain.composition import quality_of
 from domain.gremium import Actor
 from domain.procedure.seats import Body, Seat
+from domain.procedure.termin import german
 from projections import persons
 from review_service.access import Act, NotVisible
 from review_service.acts.doing import Doing
@@ -60,9 +61,9 @@ def seat_on(service: Service, slug: str, seat: str, day: date) -> tuple[Body, Se
     body = ordnung.bodies.get(slug)
     found = body.seat(seat) if body else None
     if not ordnung.constituted:
-        raise rules.NothingHoldsOnThatDay(day=f"{day:%d.%m.%Y}")
+        raise rules.NothingHoldsOnThatDay(day=german(day))
     if body is None or found is None:
-        raise rules.NoSuchSeatOnThatDay(seat=seat, day=f"{day:%d.%m.%Y}")
+        raise rules.NoSuchSeatOnThatDay(seat=seat, day=german(day))
     return body, found
 
 
@@ -158,7 +159,7 @@ def report_counts(doing: Doing, slug: str, new: NewCounts) -> Besetzung.CountsRe
         ordnung = doing.service.procedures.on(new.day)
         body = ordnung.bodies.get(slug)
         if body is None:
-            raise rules.NothingHoldsOnThatDay(day=f"{new.day:%d.%m.%Y}")
+            raise rules.NothingHoldsOnThatDay(day=german(new.day))
         aim = (body.kind, quality_of(counts))
         least = [t.least_persons for t in ordnung.targets if (t.kind, t.quality) == aim]
         if not least:

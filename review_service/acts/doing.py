@@ -13,6 +13,7 @@ from domain.draft import Draft
 from domain.gremium import Actor
 from domain.merge import Taken
 from domain.procedure import Ordnung, day_of
+from domain.procedure.termin import german
 from projections import current_text
 from projections.drafts import Shown
 from review_service import access, reviews
@@ -115,7 +116,7 @@ class Doing:
             if occurred_at > now:
                 raise rules.ItLiesInTheFuture
             if not self.on_its_day(occurred_at).constituted:
-                raise rules.NothingHoldsOnThatDay(day=f"{day_of(occurred_at):%d.%m.%Y}")
+                raise rules.NothingHoldsOnThatDay(day=german(day_of(occurred_at)))
             return occurred_at
 
         return stated

@@ -164,8 +164,8 @@ def _act(
     by: Actor,
     occurred_at: datetime | None,
 ) -> Done:
-    at = doing.moment(occurred_at)(None)
-    work = _on_the_procedure(doing.service, lambda found: act(found, by, at))
+    moment = doing.moment(occurred_at)
+    work = _on_the_procedure(doing.service, lambda found: act(found, by, moment(found)))
     return doing.service.reviews.change(work, once=doing.once)
 
 

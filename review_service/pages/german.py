@@ -7,6 +7,8 @@ from datetime import date as Day
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.procedure.termin import german
+
 ZONE = ZoneInfo("Europe/Berlin")
 _DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _MONTHS = (
@@ -21,12 +23,12 @@ _NUMBERS = (
 
 def date(moment: datetime) -> str:
     """Give the day: `18.03.2020`."""
-    return f"{moment.astimezone(ZONE):%d.%m.%Y}"
+    return german(moment.astimezone(ZONE))
 
 
 def day(day: Day) -> str:
     """Give a day without a time: `18.03.2020`."""
-    return f"{day:%d.%m.%Y}"
+    return german(day)
 
 
 def long_day(day: Day) -> str:

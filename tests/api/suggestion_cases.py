@@ -51,6 +51,11 @@ def withdrawn_and_appointed(api: Callers) -> Response:
     return fourth(api).post(f"{path}/appointment", SEATING)
 
 
+def forwarded_before_it_came(api: Callers) -> Response:
+    forwarding = {"department": "dezernat-4", "occurred_at": "2019-12-05T10:00:00+01:00"}
+    return api["office"].post(f"{collected(api)}/forwarding", forwarding)
+
+
 CASES: dict[type[RuleBroken], Case] = {
     rules.OnlyTheOfficeCollectsSuggestions: collecting("steering"),
     rules.OnlyTheDezernatAnswersSuggestions: declining(lambda api: api["office"]),
@@ -58,6 +63,7 @@ CASES: dict[type[RuleBroken], Case] = {
     rules.ASuggestedPersonConsents: collecting(consent=False),
     rules.ASuggestionNamesATheme: collecting(themes=[]),
     rules.TheDezernatLeadsNoGroup: forwarding("lenkungsgruppe"),
+    rules.ItHappenedBeforeTheSuggestionsLastEvent: forwarded_before_it_came,
     rules.TheSuggestionIsForwarded: forwarding("dezernat-3", start=forwarded),
     rules.NoDezernatIsAsked: declined_twice,
     rules.ADeclinedSuggestionNeedsAReason: declining(fourth, reason=" "),

@@ -417,6 +417,11 @@ def _(api: Callers) -> Response:
     return answering(api, since="2019-11-01")
 
 
+@breaks(rules.AnAnswerFollowsItsProposal)
+def _(api: Callers) -> Response:
+    return answering(api, occurred_at="2019-12-02T12:00:00+01:00")
+
+
 @breaks(rules.ARefusedRecutNeedsAReason)
 def _(api: Callers) -> Response:
     return answering(api, agreed=False)

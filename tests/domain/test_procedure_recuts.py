@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -103,3 +103,29 @@ def test_only_the_lenkungsgruppe_answers_and_once() -> None:
     for number in (1, 2):
         with pytest.raises(rules.TheRecutIsNotOpen):
             procedure.agree_to_recut(number, since=SINCE, by=LENKUNGSKREIS, at=AGREED)
+
+
+def test_two_proposals_bring_one_new_group_and_the_first_agreed_to_brings_it() -> None:
+    procedure = proposed()
+    other = Theme(slug="sport", name="Sport", lead="dezernat-1", group=GROUP.slug)
+    again = GROUP.model_copy(update={"name": "Sportgruppe"})
+    procedure.propose_recut(other, again, reason="Auch das", by=OFFICE, at=PROPOSED)
+    procedure.agree_to_recut(1, since=SINCE, by=LENKUNGSKREIS, at=AGREED)
+    for since in (SINCE, date(2020, 5, 20), date(2020, 7, 1)):
+        with pytest.raises(rules.TheGroupIsThereAlready, match="Sportgruppe"):
+            procedure.agree_to_recut(2, since=since, by=LENKUNGSKREIS, at=AGREED)
+    with pytest.raises(rules.TheGroupIsThereAlready):  # it is agreed to, and begins later
+        procedure.propose_recut(
+            other.model_copy(update={"slug": "tanz"}), again, reason="x", by=OFFICE, at=AGREED
+        )
+    assert procedure.on(date(2020, 8, 1)).bodies[GROUP.slug] == GROUP
+    procedure.decline_recut(2, reason="Die Gruppe gibt es", by=LENKUNGSKREIS, at=AGREED)
+
+
+def test_the_lenkungsgruppe_answers_what_was_proposed_before() -> None:
+    procedure, before = proposed(), PROPOSED - timedelta(minutes=1)
+    with pytest.raises(rules.AnAnswerFollowsItsProposal):
+        procedure.agree_to_recut(1, since=SINCE, by=LENKUNGSKREIS, at=before)
+    with pytest.raises(rules.AnAnswerFollowsItsProposal):
+        procedure.decline_recut(1, reason="Nein", by=LENKUNGSKREIS, at=before)
+    procedure.agree_to_recut(1, since=SINCE, by=LENKUNGSKREIS, at=PROPOSED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -93,6 +93,18 @@ def test_after_consent_is_withdrawn_nothing_happens(before: Callable[[], Suggest
     withdraw(found)
     for act in (appoint(), decline(), withdraw, lambda s: s.forward(THIRD, **BY)):
         breaks(found, act, rules.TheConsentIsWithdrawn)
+
+
+def test_nothing_happens_to_a_suggestion_before_what_happened_last():
+    found, before = forwarded(), AT - timedelta(minutes=1)
+    for act in (
+        lambda: found.decline("Besetzt.", by=department(FOURTH), at=before),
+        lambda: found.appoint(GROUP, "extern", by=department(FOURTH), at=before),
+        lambda: found.withdraw_consent(by=BY["by"], at=before),
+        lambda: collected().forward(FOURTH, by=BY["by"], at=before),
+    ):
+        with pytest.raises(rules.ItHappenedBeforeTheSuggestionsLastEvent):
+            act()
 
 
 def test_a_replay_remembers_the_same():

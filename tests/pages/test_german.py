@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -40,3 +40,9 @@ def test_lists_are_joined_as_sentences_do(items: list[str], words: str) -> None:
 )
 def test_sizes_are_given_as_people_read_them(octets: int, words: str) -> None:
     assert german.size(octets) == words.replace(" ", "\u00a0")
+
+
+def test_a_year_has_four_digits() -> None:
+    assert german.day(date(1, 1, 1)) == "01.01.0001"
+    assert german.day(date(2020, 3, 8)) == "08.03.2020"
+    assert german.date(datetime(987, 6, 5, 12, tzinfo=UTC)) == "05.06.0987"

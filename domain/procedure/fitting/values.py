@@ -14,7 +14,7 @@ from domain.procedure.content import Content
 from domain.procedure.fitting.flaw import Flaw, Path, meant
 from domain.procedure.ordnung import Ordnung
 from domain.procedure.regeln import Rules
-from domain.procedure.termin import Termin
+from domain.procedure.termin import Termin, german
 
 REGELN = tuple(name for name in Rules.model_fields if name != "source")
 """The rules of procedure there are, by their keys."""
@@ -43,8 +43,8 @@ def termin_flaws(here: Path, termin: Termin) -> Iterator[Flaw]:
     if termin.ends and not termin.begins:
         yield Flaw((*here, "ends"), "Ein Termin mit letztem Tag braucht auch den ersten: begins.")
     if termin.begins and termin.ends and termin.ends < termin.begins:
-        yield Flaw((*here, "ends"), f"Der letzte Tag ({termin.ends:%d.%m.%Y}) liegt vor dem ersten "
-                                    f"({termin.begins:%d.%m.%Y}).")  # fmt: skip
+        yield Flaw((*here, "ends"), f"Der letzte Tag ({german(termin.ends)}) liegt vor dem ersten "
+                                    f"({german(termin.begins)}).")  # fmt: skip
 
 
 def regeln(content: Content, since: date | None) -> Iterator[Flaw]:
