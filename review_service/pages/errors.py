@@ -33,9 +33,9 @@ HEADINGS = {
     429: "Bitte warten Sie einen Moment",
     503: "Der Dienst antwortet gerade nicht",
 }
-_UNKNOWN = (
-    "Vielleicht ist die Adresse unvollständig. Oder der Entwurf ist noch nicht eingereicht; dann"
-    " sieht ihn nur seine Expert*innengruppe."
+_UNKNOWN = "Vielleicht ist die Adresse unvollständig."
+_OF_A_DRAFT = (
+    " Oder der Entwurf ist noch nicht eingereicht; dann sieht ihn nur seine Expert*innengruppe."
 )
 _OUR_FAULT = (
     "Es ist ein unerwarteter Fehler aufgetreten. Bitte versuchen Sie es noch einmal; hilft das"
@@ -65,13 +65,13 @@ def _page(request: Request, error: Exception, sent: Typed | None) -> Response:
     if status in (500, 503):
         request.state.visitor = None  # the page must not ask the database that failed
         if sent:
-            return _send_again(request, sent, status, _sentence(error, status))
+            return _send_again(request, sent, status, _sentence(request, error, status))
     return render(
         request,
         "error.html",
         title=HEADINGS.get(status, "Das hat nicht geklappt"),
         status=status,
-        sentence=_sentence(error, status),
+        sentence=_sentence(request, error, status),
         form=_kept(request, sent),
     )
 
@@ -120,10 +120,11 @@ def _status(request: Request, error: Exception) -> int:
     return problems.status_of(error)
 
 
-def _sentence(error: Exception, status: int) -> str:
+def _sentence(request: Request, error: Exception, status: int) -> str:
     match status:
         case 404 | 405:
-            return _UNKNOWN
+            of_a_draft = request.url.path.startswith("/entwuerfe")
+            return _UNKNOWN + (_OF_A_DRAFT if of_a_draft else "")
         case 500:
             return _OUR_FAULT
         case _:
