@@ -7,7 +7,7 @@ from datetime import date as Day
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.procedure.termin import german
+from domain.procedure.termin import Termin, german
 
 ZONE = ZoneInfo("Europe/Berlin")
 _DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
@@ -34,6 +34,14 @@ def day(day: Day) -> str:
 def long_day(day: Day) -> str:
     """Give a day with its month in words: `18. März 2020`."""
     return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def termin(termin: Termin) -> str:
+    """Give a date's own words and, where they leave that open, the days they may mean."""
+    days = [one for one in (termin.begins, termin.ends) if one]
+    named = any(said in termin.words for one in days for said in (day(one), long_day(one)))
+    exact = " bis ".join(dict.fromkeys(day(one) for one in days))
+    return f"{termin.words} ({exact})" if exact and not named else termin.words
 
 
 def weekday(moment: datetime) -> str:

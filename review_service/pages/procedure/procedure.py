@@ -105,14 +105,7 @@ def said(told: tuple[Dated, ...]) -> Iterator[Said]:
             yield Said("Stattgefunden", one.actual, one.said, one.reason, one.source)
 
 
-def german_words(termin: Termin) -> str:
-    """Give a date's own words and, where they leave that open, the days they may mean."""
-    days = [day for day in (termin.begins, termin.ends) if day]
-    named = any(
-        said in termin.words for day in days for said in (german.day(day), german.long_day(day))
-    )
-    exact = " bis ".join(dict.fromkeys(german.day(day) for day in days))
-    return f"{termin.words} ({exact})" if exact and not named else termin.words
+german_words = german.termin
 
 
 def _stages(procedure: Procedure, then: Ordnung) -> Iterator[Stage]:
