@@ -456,6 +456,19 @@ class TheElectionIsConcluded(RuleBroken):
     """Das Ergebnis dieser Wahl ist festgestellt. Es wird nichts mehr eingetragen."""
 
 
+class TheElectionIsAbandoned(RuleBroken):
+    """Diese Wahl ist abgebrochen. Es wird nichts mehr eingetragen."""
+
+
+class AnAbandonmentNeedsAReason(RuleBroken):
+    """Bitte begründen Sie, warum die Wahl abgebrochen wird."""
+
+
+class AnElectionForTheseSeatsRuns(RuleBroken):
+    """Für diese Sitze läuft schon eine Wahl. Brechen Sie sie ab oder stellen Sie ihr Ergebnis
+    fest, bevor Sie eine neue ausrufen."""
+
+
 class TheProcedureKnowsNoSuchElection(RuleBroken):
     """Das Verfahren kennt keine Wahl „{slug}“."""
 
@@ -528,7 +541,8 @@ class NobodyWasPutUp(RuleBroken):
 
 
 class ACandidateStaysInARound(RuleBroken):
-    """Von der Wahl zurücktreten lässt sich vor dem ersten Wahlgang und zwischen den Wahlgängen."""
+    """Dieser Wahlgang wird gerade ausgezählt. Wer nicht mehr zur Wahl steht, wird eingetragen,
+    sobald er entschieden ist."""
 
 
 class AWithdrawnNominationNeedsAReason(RuleBroken):
@@ -560,13 +574,26 @@ class TwoTellersCount(RuleBroken):
     eine von ihnen noch einmal."""
 
 
+class TwoPersonsCount(RuleBroken):
+    """Einen Wahlgang zählen zwei Personen aus. Nennen Sie zwei verschiedene."""
+
+
+class OnlyTheNamedTellersCount(RuleBroken):
+    """Diesen Wahlgang zählen die beiden Personen aus, die bei der Teilnahme genannt sind. Zählt
+    jemand anderes, berichtigen Sie es dort."""
+
+
+class WhoCountedStaysATeller(RuleBroken):
+    """Wer schon gezählt hat, bleibt dabei. Ersetzen lässt sich nur, wer noch nicht gezählt hat."""
+
+
 class CandidatesNeitherCountNorWitness(RuleBroken):
     """Wer zur Wahl steht, zählt nicht aus und bezeugt kein Los."""
 
 
 class TooManyBallots(RuleBroken):
-    """Es sind {ballots} Stimmzettel, aber nur {took_part} Organisationen haben teilgenommen.
-    Jede hat eine Stimme."""
+    """Eingetragen sind mehr Stimmzettel ({ballots}) als Organisationen, die teilgenommen haben
+    ({took_part}). Jede hat eine Stimme."""
 
 
 class MoreAreInvalidThanHandedIn(RuleBroken):
@@ -592,8 +619,7 @@ class NoLotIsDue(RuleBroken):
 
 
 class TheLotFillsThePlaces(RuleBroken):
-    """Zu vergeben sind durch das Los: {places}. Wählen Sie so viele Personen aus, wie gezogen
-    wurden, jede einmal."""
+    """Wählen Sie so viele Personen aus, wie das Los bestimmt, jede einmal (Anzahl: {places})."""
 
 
 class TheLotIsAmongTheTied(RuleBroken):
@@ -610,6 +636,11 @@ class TheElectionIsNotDecided(RuleBroken):
 
 class TheElectedSeatHasEnded(RuleBroken):
     """Einen der gewählten Sitze gibt es an diesem Tag nicht. Geben Sie einen anderen Tag an."""
+
+
+class NobodyErasedTakesASeat(RuleBroken):
+    """Eine gewählte Person ist aus dem Verzeichnis gelöscht. Tragen Sie zuerst ein, dass sie nicht
+    mehr zur Wahl steht."""
 
 
 class NobodyIsSeatedBeforeTheRunOff(RuleBroken):

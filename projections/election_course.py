@@ -19,12 +19,15 @@ from domain.procedure.termin import Termin
 from projections.read_model import Database
 
 R = TypeVar("R")
+ENDED = ("concluded", "abandoned")
+"""The stages of an election after which nothing is recorded."""
 
 
 @dataclass(frozen=True)
 class Head:
     """An election: by which terms, when, and how far it is (`called`, `counting`, `lot`, `decided`,
-    `concluded`); who sits from `since` on and which seats stay vacant, once it is concluded."""
+    `concluded`, `abandoned`); who sits from `since` on and which seats stay vacant, once it is
+    concluded; why it was `abandoned`."""
 
     election: UUID
     version: int
@@ -40,6 +43,13 @@ class Head:
     seated: tuple[Seated, ...]
     vacant: tuple[str, ...]
     concluded_at: datetime | None
+    abandoned_at: datetime | None
+    abandoned: str
+
+    @property
+    def runs(self) -> bool:
+        """Whether something can still be recorded."""
+        return self.stage not in ENDED
 
     def __post_init__(self) -> None:
         _set(self, terms=Terms.model_validate(self.terms))
@@ -61,6 +71,7 @@ class Change:
     """The meeting was `postponed`, or an organisation `added` to the roll or `removed`."""
 
     kind: str
+    organisation: str
     name: str
     meeting: Termin | None
     deadline: datetime | None
@@ -74,14 +85,18 @@ class Change:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Who (pseudonym) was put up by which organisation, and whether that still stands."""
+    """Who (pseudonym) was put up by which organisation, and whether that still stands; who moved
+    up where it does not."""
 
     organisation: str
     candidate: str
     at: datetime
-    in_run_off: bool
     withdrawn_at: datetime | None
     reason: str
+    moves_up: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _set(self, moves_up=tuple(self.moves_up))
 
 
 @dataclass(frozen=True)
@@ -99,12 +114,17 @@ class Told:
 
 @dataclass(frozen=True)
 class Round:
-    """A round: who took part (slugs), whom the ballot named, and what came of it."""
+    """A round: who took part (slugs), whom the ballot named, who counts, and what came of it.
+
+    `goes_on` to `lots` are as decided; `inside` is who goes into the run-off or is elected as it
+    stands now, after lots and withdrawals; `lot_places` among `lot_among` a lot is due for.
+    """
 
     round: int
     held_at: datetime
     took_part: tuple[str, ...]
     candidates: tuple[str, ...]
+    tellers: tuple[str, ...]
     count: Count | None
     ranking: tuple[Place, ...]
     goes_on: tuple[str, ...]
@@ -112,21 +132,34 @@ class Round:
     tied: tuple[str, ...]
     lots: int
     decided_at: datetime | None
-    drawn: tuple[str, ...]
-    witnesses: tuple[str, ...]
-    drawn_at: datetime | None
+    inside: tuple[str, ...]
+    lot_among: tuple[str, ...]
+    lot_places: int
 
     def __post_init__(self) -> None:
-        lists = ("took_part", "candidates", "goes_on", "elected", "tied", "drawn", "witnesses")
+        lists = (
+            "took_part", "candidates", "tellers", "goes_on", "elected", "tied", "inside",
+            "lot_among",
+        )  # fmt: skip
         _set(self, **{name: tuple(getattr(self, name)) for name in lists})
         _set(self, ranking=tuple(Place.model_validate(place) for place in self.ranking))
         if self.count is not None:
             _set(self, count=Count.model_validate(self.count))
 
-    @property
-    def lot_due(self) -> bool:
-        """Whether a lot is to be drawn."""
-        return self.lots > 0 and not self.drawn
+
+@dataclass(frozen=True)
+class Drawn:
+    """A lot that was drawn in a round: among whom, on whom it fell, who saw it."""
+
+    round: int
+    among: tuple[str, ...]
+    drawn: tuple[str, ...]
+    witnesses: tuple[str, ...]
+    at: datetime
+
+    def __post_init__(self) -> None:
+        lists = ("among", "drawn", "witnesses")
+        _set(self, **{name: tuple(getattr(self, name)) for name in lists})
 
 
 @dataclass(frozen=True)
@@ -139,6 +172,7 @@ class Course:
     candidates: tuple[Candidate, ...]
     rounds: tuple[Round, ...]
     told: tuple[Told, ...]
+    lots: tuple[Drawn, ...]
 
     @property
     def open(self) -> Round | None:
@@ -148,31 +182,48 @@ class Course:
     @property
     def lot(self) -> Round | None:
         """The round a lot is due in."""
-        return next((one for one in self.rounds if one.lot_due), None)
+        return next((one for one in self.rounds if one.lot_places), None)
+
+    @property
+    def decided(self) -> Round | None:
+        """The round that was decided last."""
+        return next((one for one in reversed(self.rounds) if one.decided_at), None)
+
+    @property
+    def elected(self) -> tuple[str, ...]:
+        """Who is elected as it stands now, in the order of the seats."""
+        last = self.decided
+        return last.inside if last and last.round == RUN_OFF else ()
+
+    @property
+    def stand(self) -> tuple[Candidate, ...]:
+        """Whose nomination stands."""
+        return tuple(one for one in self.candidates if one.withdrawn_at is None)
 
     @property
     def standing(self) -> tuple[str, ...]:
         """Whom the next ballot names, or the open one, in the order they were put up."""
-        last = max((one.round for one in self.rounds if one.decided_at), default=0)
-        return tuple(
-            one.candidate
-            for one in self.candidates
-            if one.withdrawn_at is None and last != RUN_OFF and (one.in_run_off or not last)
-        )
+        last = self.decided
+        if last and last.round == RUN_OFF:
+            return ()
+        up = (one.candidate for one in self.stand)
+        return tuple(one for one in up if last is None or one in last.inside)
 
     @property
     def next_round(self) -> int | None:
         """The round to hold next; None where one is being counted, a lot is due, nobody stands or
         all is done."""
-        if self.open or self.lot or not self.standing or self.head.stage == "concluded":
+        if self.open or self.lot or not self.standing or not self.head.runs:
             return None
-        if not self.rounds:
-            return counting.first_round(self.head.terms, len(self.standing))
-        return RUN_OFF if self.rounds[-1].round != RUN_OFF else None
+        return RUN_OFF if self.rounds else counting.first_round(self.head.terms, len(self.standing))
 
     def round(self, number: int) -> Round | None:
         """Give a round that was held."""
         return next((one for one in self.rounds if one.round == number), None)
+
+    def lots_in(self, number: int) -> tuple[Drawn, ...]:
+        """Give the lots that were drawn in a round."""
+        return tuple(one for one in self.lots if one.round == number)
 
     def told_in(self, number: int) -> tuple[Told, ...]:
         """Give the counts of a round, the first teller's first."""
@@ -181,14 +232,15 @@ class Course:
     @property
     def persons(self) -> set[str]:
         """The pseudonyms of all who stand, count or bear witness."""
-        witnesses = {one for held in self.rounds for one in held.witnesses}
-        tellers = {one.teller for one in self.told}
+        witnesses = {one for lot in self.lots for one in lot.witnesses}
+        named = {one for held in self.rounds for one in held.tellers}
+        tellers = {one.teller for one in self.told} | named
         return {one.candidate for one in self.candidates} | tellers | witnesses
 
 
 _HEAD = """
     SELECT election, version, slug, name, body, terms, deadline, meeting, called_at, stage, since,
-           seated, vacant, concluded_at FROM elections
+           seated, vacant, concluded_at, abandoned_at, abandoned FROM elections
 """
 
 
@@ -224,12 +276,43 @@ def of(database: Database, election: UUID) -> Course | None:
         candidates=tuple(_asked(database, Candidate, _CANDIDATES, election)),
         rounds=tuple(_asked(database, Round, _ROUNDS, election)),
         told=tuple(_asked(database, Told, _TOLD, election)),
+        lots=tuple(_asked(database, Drawn, _LOTS, election)),
     )
+
+
+def running(database: Database, body: str, seats: Sequence[str]) -> bool:
+    """Whether an election for one of these seats of a Gremium has no result yet."""
+    found = database.execute(
+        "SELECT EXISTS (SELECT FROM elections WHERE body = %s AND stage <> ALL(%s)"
+        " AND terms->'seats' ?| %s)",
+        (body, list(ENDED), list(seats)),
+    ).fetchone()
+    return bool(found and found[0])
+
+
+@dataclass(frozen=True)
+class Candidacy:
+    """An election without a result in which somebody stands."""
+
+    election: UUID
+    name: str
+
+
+def candidacies(database: Database, person: str) -> list[Candidacy]:
+    """Give where a person (pseudonym) stands for election."""
+    return _asked(database, Candidacy, _CANDIDACIES, person, list(ENDED))
+
+
+_CANDIDACIES = """
+    SELECT election, name FROM election_candidates JOIN elections USING (election)
+    WHERE candidate = %s AND withdrawn_at IS NULL AND stage <> ALL(%s) ORDER BY called_at, election
+"""
 
 
 @dataclass(frozen=True)
 class Part:
-    """What somebody did in an election: stood as `candidate`, was a `teller`, was a `witness`."""
+    """What somebody did in an election: stood as `candidate`, was a `teller` of a round, was a
+    `witness`."""
 
     election: UUID
     name: str
@@ -239,7 +322,8 @@ class Part:
 
 def of_person(database: Database, person: str) -> list[Part]:
     """Give what a person (pseudonym) did in which elections, oldest first."""
-    return _asked(database, Part, _PARTS, person, person, Jsonb([person]))
+    among = Jsonb([person])
+    return _asked(database, Part, _PARTS, person, person, among, person, among)
 
 
 _PARTS = """
@@ -248,22 +332,30 @@ _PARTS = """
         UNION ALL
         SELECT election, 'teller', at FROM election_counts WHERE teller = %s
         UNION ALL
-        SELECT election, 'witness', drawn_at FROM election_rounds WHERE witnesses @> %s
+        SELECT r.election, 'teller', r.held_at FROM election_rounds r
+        WHERE r.tellers @> %s AND NOT EXISTS (SELECT FROM election_counts c
+            WHERE (c.election, c.round, c.teller) = (r.election, r.round, %s))
+        UNION ALL
+        SELECT election, 'witness', at FROM election_lots WHERE witnesses @> %s
     ) AS parts JOIN elections USING (election) ORDER BY at, part
 """
 _ROLL = "SELECT slug, name, invited FROM election_roll WHERE election = %s ORDER BY place"
 _CHANGES = """
-    SELECT kind, name, meeting, deadline, reason, at FROM election_changes
+    SELECT kind, organisation, name, meeting, deadline, reason, at FROM election_changes
     WHERE election = %s ORDER BY version
 """
 _CANDIDATES = """
-    SELECT organisation, candidate, at, in_run_off, withdrawn_at, reason FROM election_candidates
+    SELECT organisation, candidate, at, withdrawn_at, reason, moves_up FROM election_candidates
     WHERE election = %s ORDER BY version
 """
 _ROUNDS = """
-    SELECT round, held_at, took_part, candidates, count, ranking, goes_on, elected, tied, lots,
-           decided_at, drawn, witnesses, drawn_at
+    SELECT round, held_at, took_part, candidates, tellers, count, ranking, goes_on, elected, tied,
+           lots, decided_at, inside, lot_among, lot_places
     FROM election_rounds WHERE election = %s ORDER BY round
+"""
+_LOTS = """
+    SELECT round, among, drawn, witnesses, at FROM election_lots
+    WHERE election = %s ORDER BY version
 """
 _TOLD = """
     SELECT round, teller, count, at FROM election_counts WHERE election = %s ORDER BY round, first

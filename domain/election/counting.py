@@ -61,17 +61,15 @@ def cut(places: Sequence[Place], room: int) -> Cut:
     return Cut(sure=tuple(sure))
 
 
-def moves_up(
-    places: Sequence[Place], *, inside: Collection[str], gone: Collection[str], room: int
-) -> tuple[str, ...]:
-    """Give who follows when fewer than `room` are left inside: all on the next place."""
-    if len(inside) >= room:
-        return ()
+def follow(
+    places: Sequence[Place], *, inside: Collection[str], standing: Collection[str], room: int
+) -> Cut:
+    """Give who follows when fewer than `room` are inside: the best of those who stand and wait."""
+    waiting = []
     for place in places:
-        waiting = [one for one in place.candidates if one not in inside and one not in gone]
-        if waiting:
-            return tuple(waiting)
-    return ()
+        still = tuple(one for one in place.candidates if one in standing and one not in inside)
+        waiting.append(place.model_copy(update={"candidates": still}))
+    return cut(waiting, max(room - len(inside), 0))
 
 
 def first_round(terms: Terms, candidates: int) -> int:

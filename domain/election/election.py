@@ -4,41 +4,19 @@ two tellers: no ballot is ever an event, only sums."""
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any, Self
 
 from domain import rules
 from domain.aggregate import Aggregate, DomainEvent
-from domain.election import counting
+from domain.election import calling, counting, rounds
 from domain.election.counting import Count, Place
-from domain.election.terms import Terms, TieOnSeat, TieToRunOff, Withdrawal
+from domain.election.rounds import Lot, Outcome, Round
+from domain.election.terms import Terms
 from domain.election.values import RUN_OFF, Organisation, Seated
-from domain.gremium import Actor, Gremium, Kind, Role
+from domain.gremium import Actor, Gremium
 from domain.procedure.termin import Termin, day_of
-
-WITNESSES = 2
-TELLERS = 2
-
-
-@dataclass(frozen=True)
-class Round:
-    """A round that is being counted: its number, whom the ballot names, how many organisations
-    took part, and the count of each teller so far."""
-
-    number: int
-    candidates: tuple[str, ...]
-    took_part: int
-    counts: dict[str, Count] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Lot:
-    """A lot that is due in a round: `places` among the tied."""
-
-    round: int
-    tied: tuple[str, ...]
-    places: int
 
 
 class Election(Aggregate):
@@ -88,12 +66,15 @@ class Election(Aggregate):
         consent: bool
 
     class NominationWithdrawn(Event):
-        """A person no longer stands; between the rounds, who moves up instead."""
+        """A person no longer stands; after a round, who moves up into the run-off or to a seat,
+        and for how many places a lot is then due among whom."""
 
         organisation: str
         candidate: str
         reason: str
         moves_up: tuple[str, ...] = ()
+        tied: tuple[str, ...] = ()
+        lots: int = 0
 
     class Postponed(Event):
         """The meeting was moved, and with it perhaps the deadline for nominations."""
@@ -103,11 +84,12 @@ class Election(Aggregate):
         reason: str
 
     class RoundHeld(Event):
-        """A round was held (1, or 2: the run-off); once more where who took part was corrected."""
+        """A round was held (1, or 2: the run-off), and who counts it; again where corrected."""
 
         round: int
         took_part: tuple[str, ...]
         candidates: tuple[str, ...]
+        tellers: tuple[str, ...] = ()
 
     class CountEntered(Event):
         """A teller's count of a round; replaces that teller's earlier one."""
@@ -144,6 +126,11 @@ class Election(Aggregate):
         vacant: tuple[str, ...]
         since: date
 
+    class Abandoned(Event):
+        """The election was called off: there is no result."""
+
+        reason: str
+
     # Before the meeting ------------------------------------------------------------------------
 
     @classmethod
@@ -152,10 +139,10 @@ class Election(Aggregate):
         meeting: Termin, by: Actor, at: datetime,
     ) -> Self:  # fmt: skip
         """Call an election by the terms of the procedure."""
-        _must_be_the_office(by)
+        calling.must_be_the_office(by)
         for number, organisation in enumerate(roll):
-            _must_be_new(organisation, roll[:number])
-        _must_lie_between(at, deadline, meeting)
+            calling.must_be_new(organisation, roll[:number])
+        calling.must_lie_between(at, deadline, meeting)
         return cls._create(
             cls.Called, terms=terms, gremium=gremium, roll=tuple(roll), deadline=deadline,
             meeting=meeting, by=by, timestamp=at,
@@ -164,7 +151,7 @@ class Election(Aggregate):
     def add(self, organisation: Organisation, *, reason: str, by: Actor, at: datetime) -> None:
         """Put an organisation on the roll."""
         self._must_keep_the_roll_open(reason, by)
-        _must_be_new(organisation, self.roll.values())
+        calling.must_be_new(organisation, self.roll.values())
         self._record(
             Election.OrganisationAdded, organisation=organisation, reason=reason, by=by, at=at
         )
@@ -172,7 +159,7 @@ class Election(Aggregate):
     def remove(self, organisation: str, *, reason: str, by: Actor, at: datetime) -> None:
         """Take an organisation off the roll that has nobody standing."""
         self._must_keep_the_roll_open(reason, by)
-        self._must_be_on_the_roll([organisation])
+        calling.must_be_on_the_roll([organisation], self.roll)
         if organisation in self.candidates:
             raise rules.ItsNominationStands(name=self.roll[organisation].name)
         self._record(
@@ -184,7 +171,7 @@ class Election(Aggregate):
         self._must_be_running(by)
         if not organisations:
             raise rules.SomebodyIsInvited
-        self._must_be_on_the_roll(organisations)
+        calling.must_be_on_the_roll(organisations, self.roll)
         if on > day_of(at):
             raise rules.ItLiesInTheFuture
         self._record(Election.Invited, organisations=tuple(organisations), on=on, by=by, at=at)
@@ -194,7 +181,7 @@ class Election(Aggregate):
     ) -> None:
         """Record whom an organisation puts up, until the deadline, its very moment included."""
         self._must_be_running(by)
-        self._must_be_on_the_roll([organisation])
+        calling.must_be_on_the_roll([organisation], self.roll)
         if self.begun or at > self.deadline:
             raise rules.NominationsAreClosed
         if organisation in self.candidates:
@@ -219,53 +206,62 @@ class Election(Aggregate):
         if not reason.strip():
             raise rules.APostponementNeedsAReason
         if deadline is not None:
-            _must_lie_between(at, deadline, meeting)
+            calling.must_lie_between(at, deadline, meeting)
         self._record(
             Election.Postponed, meeting=meeting, deadline=deadline, reason=reason, by=by, at=at
         )
 
     def withdraw(self, organisation: str, *, reason: str, by: Actor, at: datetime) -> None:
-        """Record that a person no longer stands: before the first round, or between the rounds."""
+        """Record that a person no longer stands, or does not accept the seat: until the result,
+        but not while a round is being counted."""
         self._must_be_running(by)
-        self._must_be_on_the_roll([organisation])
+        calling.must_be_on_the_roll([organisation], self.roll)
         if organisation not in self.candidates:
             raise rules.NobodyWasPutUp(name=self.roll[organisation].name)
-        if self.lot is not None:
-            raise rules.TheLotComesFirst
-        if self.open is not None or (self.next_round is None and self.begun):
+        if self.open is not None:
             raise rules.ACandidateStaysInARound
         if not reason.strip():
             raise rules.AWithdrawnNominationNeedsAReason
-        candidate = self.candidates[organisation]
-        self._record(
-            Election.NominationWithdrawn, organisation=organisation, candidate=candidate,
-            reason=reason, moves_up=self._moves_up(candidate), by=by, at=at,
-        )  # fmt: skip
+        self._withdraw(organisation, reason=reason, by=by, at=at)
+
+    def strike(self, candidate: str, *, reason: str, by: Actor, at: datetime) -> None:
+        """Record that a candidate is erased, whoever erases. While a round is being counted the
+        ballots name them still; when it is decided no place goes to them."""
+        self._must_be_open()
+        for organisation in [slug for slug, one in self.candidates.items() if one == candidate]:
+            self._withdraw(organisation, reason=reason, by=by, at=at)
+
+    def abandon(self, *, reason: str, by: Actor, at: datetime) -> None:
+        """Call the election off, until its result is recorded."""
+        self._must_be_running(by)
+        if not reason.strip():
+            raise rules.AnAbandonmentNeedsAReason
+        self._record(Election.Abandoned, reason=reason, by=by, at=at)
 
     # In the meeting ----------------------------------------------------------------------------
 
-    def hold_round(self, round: int, took_part: Sequence[str], *, by: Actor, at: datetime) -> None:
-        """Record who took part in a round, each organisation with one ballot; again to correct it
-        while the round is being counted."""
-        self._must_be_running(by)
-        if self.lot is not None:
-            raise rules.TheLotComesFirst
-        if at < self.deadline:
-            raise rules.NominationsAreStillOpen
-        due = self.open.number if self.open else self.next_round
+    def hold_round(
+        self, round: int, took_part: Sequence[str], *, tellers: Sequence[str] = (),
+        by: Actor, at: datetime,
+    ) -> None:  # fmt: skip
+        """Record who took part in a round and who counts; again to correct it."""
+        due = self._round_due(by, at)
         if due is None:
             raise rules.NobodyStandsForElection
         if round != due:
-            raise rules.AnotherRoundIsDue(round=_named(due))
+            raise rules.AnotherRoundIsDue(round=rounds.named(due))
         if not took_part:
             raise rules.SomebodyTakesPart
-        self._must_be_on_the_roll(took_part)
-        counts = self.open.counts.values() if self.open else ()
-        for count in counts:
-            _must_have_ballots(count, len(took_part))
+        calling.must_be_on_the_roll(took_part, self.roll)
+        for count in self.open.counts.values() if self.open else ():
+            rounds.must_have_ballots(count, len(took_part))
+        held = self.open or Round(round, self.standing, len(took_part))
+        if tellers:
+            held.must_be_counted_by(tellers)
+            self._must_not_stand(tellers)
         self._record(
             Election.RoundHeld, round=round, took_part=tuple(took_part),
-            candidates=self.open.candidates if self.open else self.standing, by=by, at=at,
+            candidates=held.candidates, tellers=tuple(tellers) or held.tellers, by=by, at=at,
         )  # fmt: skip
 
     def enter_count(
@@ -275,12 +271,10 @@ class Election(Aggregate):
         self._must_be_running(by)
         held = self.open
         if held is None or held.number != round:
-            raise rules.NoSuchRoundIsCounted(round=_named(round))
-        if teller in self.candidates.values():
-            raise rules.CandidatesNeitherCountNorWitness
-        if teller not in held.counts and len(held.counts) >= TELLERS:
-            raise rules.TwoTellersCount
-        counted = self._checked(count, held)
+            raise rules.NoSuchRoundIsCounted(round=rounds.named(round))
+        self._must_not_stand([teller])
+        held.must_let_count(teller)
+        counted = held.checked(count, self.terms.votes_a_ballot)
         self._record(Election.CountEntered, round=round, teller=teller, count=counted, by=by, at=at)
         others = [one for who, one in held.counts.items() if who != teller]
         if others and not counting.differences(counted, others[0]):
@@ -291,17 +285,10 @@ class Election(Aggregate):
     ) -> None:
         """Record whom the lot, drawn by hand, fell on, and who saw it."""
         self._must_be_running(by)
-        lot = self.lot
-        if lot is None:
+        if (lot := self.lot) is None:
             raise rules.NoLotIsDue
-        if len(set(drawn)) != lot.places or len(drawn) != lot.places:
-            raise rules.TheLotFillsThePlaces(places=lot.places)
-        if not set(drawn) <= set(lot.tied):
-            raise rules.TheLotIsAmongTheTied
-        if len(set(witnesses)) < WITNESSES:
-            raise rules.ALotHasTwoWitnesses
-        if set(witnesses) & set(self.candidates.values()):
-            raise rules.CandidatesNeitherCountNorWitness
+        lot.must_fall_on(drawn, witnesses)
+        self._must_not_stand(witnesses)
         self._record(
             Election.LotDrawn, round=lot.round, among=lot.tied, drawn=tuple(drawn),
             witnesses=tuple(dict.fromkeys(witnesses)), by=by, at=at,
@@ -312,22 +299,13 @@ class Election(Aggregate):
     ) -> tuple[Seated, ...]:
         """Record the result: the elected take the seats in their order, from a day on, of those
         that exist then (slugs); gives who is seated."""
-        self._must_be_running(by)
-        if self.lot is not None:
-            raise rules.TheLotComesFirst
-        if at < self.deadline:
-            raise rules.NominationsAreStillOpen
-        due = self.open.number if self.open else self.next_round
+        due = self._round_due(by, at)
         if due is not None:
-            raise rules.TheElectionIsNotDecided(round=_named(due))
+            raise rules.TheElectionIsNotDecided(round=rounds.named(due))
         if self.held_on is not None and since < self.held_on:
             raise rules.NobodyIsSeatedBeforeTheRunOff
-        seats = self.terms.seats
-        pairs = zip(seats, self.elected, strict=False)
-        seated = tuple(Seated(seat=seat, candidate=one) for seat, one in pairs)
-        if any(one.seat not in existing for one in seated):
-            raise rules.TheElectedSeatHasEnded
-        vacant = seats[len(seated) :]
+        seated = rounds.seated(self.terms.seats, self.elected, existing)
+        vacant = self.terms.seats[len(seated) :]
         self._record(Election.Concluded, seated=seated, vacant=vacant, since=since, by=by, at=at)
         return seated
 
@@ -339,51 +317,72 @@ class Election(Aggregate):
         return self.open is not None or self.decided > 0
 
     @property
+    def decided(self) -> int:
+        """The round that was decided last, 0 before the first one."""
+        return self.outcome.round
+
+    @property
+    def elected(self) -> tuple[str, ...]:
+        """Who is elected, in the order of the seats."""
+        return self.outcome.inside if self.decided == RUN_OFF else ()
+
+    @property
+    def lot(self) -> Lot | None:
+        """The lot that is due, if one is."""
+        return self.outcome.lot
+
+    @property
     def standing(self) -> tuple[str, ...]:
         """Whom the next ballot names, in the order they were put up."""
-        if self.decided:
-            return tuple(one for one in self.candidates.values() if one in self.runners)
-        return tuple(self.candidates.values())
+        inside = self.outcome.inside if self.decided else self.candidates.values()
+        return tuple(one for one in self.candidates.values() if one in inside)
 
     @property
     def next_round(self) -> int | None:
         """The round to hold next; None where one is being counted, nobody stands or all is done."""
-        if self.open is not None or self.decided == RUN_OFF or not self.standing:
-            return None
-        return RUN_OFF if self.decided else counting.first_round(self.terms, len(self.standing))
+        return None if self.open else self.outcome.next_round(len(self.standing), self.terms)
 
     def _decide(self, held: Round, count: Count, *, by: Actor, at: datetime) -> None:
-        places = counting.ranking(count.votes)
-        terms = self.terms
-        if held.number == RUN_OFF:
-            found = counting.cut(places, len(terms.seats))
-            lots = found.open if terms.tie_on_seat is TieOnSeat.LOT else 0
-            outcome: dict[str, Any] = {"elected": found.sure}
-        else:
-            found = counting.cut(places, terms.run_off)
-            lots = found.open if terms.tie_to_run_off is TieToRunOff.LOT else 0
-            outcome = {"goes_on": found.sure if lots else (*found.sure, *found.tied)}
+        standing = self.candidates.values()
+        found = rounds.decided(held, count.votes, standing=standing, terms=self.terms)
+        who = {"elected" if held.number == RUN_OFF else "goes_on": found.inside}
         self._record(
-            Election.RoundDecided, round=held.number, count=count, ranking=places,
-            tied=found.tied, lots=lots, terms=terms, by=by, at=at, **outcome,
+            Election.RoundDecided, round=held.number, count=count, ranking=found.ranking,
+            tied=found.tied, lots=found.lots, terms=self.terms, by=by, at=at, **who,
         )  # fmt: skip
 
-    def _moves_up(self, candidate: str) -> tuple[str, ...]:
-        if not self.decided or self.terms.withdrawal is not Withdrawal.NEXT_MOVES_UP:
-            return ()
-        if candidate not in self.runners:
-            return ()
-        still = [one for one in self.candidates.values() if one != candidate]
-        gone = {one for place in self.ranking for one in place.candidates} - {*still}
-        inside = [one for one in self.runners if one != candidate]
-        return counting.moves_up(self.ranking, inside=inside, gone=gone, room=self.terms.run_off)
+    def _withdraw(self, organisation: str, *, reason: str, by: Actor, at: datetime) -> None:
+        candidate = self.candidates[organisation]
+        found = self.outcome
+        if self.open is None:
+            still = [one for one in self.candidates.values() if one != candidate]
+            found = found.without(candidate, standing=still, terms=self.terms)
+        self._record(
+            Election.NominationWithdrawn, organisation=organisation, candidate=candidate,
+            reason=reason, tied=found.tied if found.lots else (), lots=found.lots,
+            moves_up=tuple(one for one in found.inside if one not in self.outcome.inside),
+            by=by, at=at,
+        )  # fmt: skip
 
     # Guards ----------------------------------------------------------------------------------
 
     def _must_be_running(self, by: Actor) -> None:
-        _must_be_the_office(by)
+        calling.must_be_the_office(by)
+        self._must_be_open()
+
+    def _must_be_open(self) -> None:
         if self.concluded:
             raise rules.TheElectionIsConcluded
+        if self.abandoned:
+            raise rules.TheElectionIsAbandoned
+
+    def _round_due(self, by: Actor, at: datetime) -> int | None:
+        self._must_be_running(by)
+        if self.lot is not None:
+            raise rules.TheLotComesFirst
+        if at < self.deadline:
+            raise rules.NominationsAreStillOpen
+        return self.open.number if self.open else self.next_round
 
     def _must_keep_the_roll_open(self, reason: str, by: Actor) -> None:
         self._must_be_running(by)
@@ -392,30 +391,10 @@ class Election(Aggregate):
         if not reason.strip():
             raise rules.AChangeOfTheRollNeedsAReason
 
-    def _must_be_on_the_roll(self, organisations: Collection[str]) -> None:
-        for slug in organisations:
-            if slug not in self.roll:
-                raise rules.TheOrganisationIsNotOnTheRoll(slug=slug)
-        if len(set(organisations)) < len(organisations):
-            raise rules.AnOrganisationIsNamedOnce
-
-    def _checked(self, count: Count, held: Round) -> Count:
-        """Give the count with a figure for each candidate, in the order of the ballot."""
-        if not set(count.votes) <= set(held.candidates):
-            raise rules.TheBallotDoesNotNameThem
-        _must_have_ballots(count, held.took_part)
-        if count.invalid > count.ballots:
-            raise rules.MoreAreInvalidThanHandedIn(invalid=count.invalid, ballots=count.ballots)
-        least, most = counting.bounds(count, self.terms.votes_a_ballot)
-        total = sum(count.votes.values())
-        if not least <= total <= most:
-            valid = count.ballots - count.invalid
-            votes = str(least) if least == most else f"{least} bis {most}"
-            raise rules.TheVotesDoNotAddUp(total=total, valid=valid, votes=votes)
-        return Count(
-            ballots=count.ballots, invalid=count.invalid,
-            votes={one: count.votes.get(one, 0) for one in held.candidates},
-        )  # fmt: skip
+    def _must_not_stand(self, persons: Collection[str]) -> None:
+        named = self.open.candidates if self.open else ()
+        if set(persons) & {*self.candidates.values(), *named}:
+            raise rules.CandidatesNeitherCountNorWitness
 
     def _record(
         self, event_class: type[Election.Event], *, by: Actor, at: datetime, **facts: Any
@@ -433,13 +412,10 @@ class Election(Aggregate):
     candidates: dict[str, str] = field(default_factory=dict)
     """Who stands, by the slug of the organisation, in the order they were put up."""
     open: Round | None = None
-    lot: Lot | None = None
+    outcome: Outcome = Outcome()
     held_on: date | None = None
-    decided: int = 0
-    ranking: tuple[Place, ...] = ()
-    runners: tuple[str, ...] = ()
-    elected: tuple[str, ...] = ()
     concluded: bool = False
+    abandoned: bool = False
 
     def evolve(self, event: DomainEvent) -> None:
         """Fold one event; never raises, never reads the clock."""
@@ -452,54 +428,23 @@ class Election(Aggregate):
                 self.roll = {s: one for s, one in self.roll.items() if s != slug}
             case Election.Nominated(organisation=slug, candidate=candidate):
                 self.candidates = {**self.candidates, slug: candidate}
-            case Election.NominationWithdrawn(candidate=gone, moves_up=moves_up):
+            case Election.NominationWithdrawn(candidate=gone, moves_up=moves_up, lots=lots):
                 self.candidates = {s: one for s, one in self.candidates.items() if one != gone}
-                self.runners = (*(one for one in self.runners if one != gone), *moves_up)
+                self.outcome = self.outcome.left_by(gone, moves_up, event.tied, lots)
             case Election.Postponed(deadline=deadline):
                 self.deadline = deadline or self.deadline
             case Election.RoundHeld(round=number, took_part=took_part, candidates=candidates):
                 counts = self.open.counts if self.open else {}
-                self.open = Round(number, candidates, len(took_part), counts)
+                self.open = Round(number, candidates, len(took_part), event.tellers, counts)
                 self.held_on = self.held_on if counts else day_of(event.timestamp)
             case Election.CountEntered(teller=teller, count=count) if self.open:
                 self.open = replace(self.open, counts={**self.open.counts, teller: count})
             case Election.RoundDecided(round=number, ranking=places, tied=tied, lots=lots):
-                self.open, self.decided, self.ranking = None, number, places
-                self.runners, self.elected = event.goes_on, event.elected
-                self.lot = Lot(number, tied, lots) if lots else None
+                self.open = None
+                self.outcome = Outcome(number, places, event.elected or event.goes_on, tied, lots)
             case Election.LotDrawn(round=number, drawn=drawn):
-                self.lot = None
-                if number == RUN_OFF:
-                    self.elected = (*self.elected, *drawn)
-                else:
-                    self.runners = (*self.runners, *drawn)
+                self.outcome = self.outcome.after_lot(number, drawn)
             case Election.Concluded():
                 self.concluded = True
-
-
-def _must_be_the_office(by: Actor) -> None:
-    if by.body.kind is not Kind.OFFICE or by.role is not Role.OFFICE:
-        raise rules.OnlyTheOfficeHoldsElections
-
-
-def _must_be_new(organisation: Organisation, others: Collection[Organisation]) -> None:
-    name = organisation.name.casefold()
-    if any(organisation.slug == one.slug or name == one.name.casefold() for one in others):
-        raise rules.AnOrganisationStandsOnceOnTheRoll(name=organisation.name)
-
-
-def _must_lie_between(at: datetime, deadline: datetime, meeting: Termin) -> None:
-    if deadline <= at:
-        raise rules.TheDeadlineLiesAhead
-    last = meeting.ends or meeting.begins
-    if last is not None and day_of(deadline) > last:
-        raise rules.NominationsEndBeforeTheMeeting
-
-
-def _must_have_ballots(count: Count, took_part: int) -> None:
-    if count.ballots > took_part:
-        raise rules.TooManyBallots(ballots=count.ballots, took_part=took_part)
-
-
-def _named(round: int) -> str:
-    return "die Stichwahl" if round == RUN_OFF else "der erste Wahlgang"
+            case Election.Abandoned():
+                self.abandoned = True

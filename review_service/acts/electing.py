@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from review_service.acts import staffing
 from review_service.acts.doing import Doing
 from review_service.acts.entering import Entering
 from review_service.acts.requests.elections import (
+    NewAbandonment,
     NewCount,
     NewElection,
     NewEntry,
@@ -73,6 +74,9 @@ def call(doing: Doing, new: NewElection) -> Done:
     roll = _roll(new.organisations)
 
     def work() -> list[Aggregate]:
+        with doing.service.pool.connection() as database:
+            if election_course.running(database, terms.body, terms.seats):
+                raise rules.AnElectionForTheseSeatsRuns
         return [
             Election.call(
                 terms=terms, gremium=body, roll=roll, deadline=new.deadline,
@@ -113,18 +117,18 @@ def nominate(doing: Doing, election: UUID, new: NewNomination) -> Done:
     """Enter a person in the register and record who puts it up."""
     doing.seat(Act.ELECT)
     with Entering(doing.service) as entering:
-        candidate = _registered(doing, new) or entering.new(new.name or "", new.contact)
-        return _decide(
-            doing, election, new.occurred_at,
-            lambda found, by, at: found.nominate(
-                new.organisation, candidate, consent=new.consent, by=by, at=at
-            ),
-            entering,
-        )  # fmt: skip
+        candidate = new.person or entering.new(new.name or "", new.contact)
+
+        def act(found: Election, by: Actor, at: datetime) -> None:
+            if new.person is not None:
+                _must_be_in_the_register(doing, new.person)
+            found.nominate(new.organisation, candidate, consent=new.consent, by=by, at=at)
+
+        return _decide(doing, election, new.occurred_at, act, entering)
 
 
 def stand_down(doing: Doing, election: UUID, new: NewStandingDown) -> Done:
-    """Record that a candidate no longer stands."""
+    """Record that a candidate no longer stands, or does not accept the seat."""
     return _decide(
         doing, election, new.occurred_at,
         lambda found, by, at: found.withdraw(new.organisation, reason=new.reason, by=by, at=at),
@@ -141,15 +145,30 @@ def postpone(doing: Doing, election: UUID, new: NewPostponement) -> Done:
     )  # fmt: skip
 
 
+def abandon(doing: Doing, election: UUID, new: NewAbandonment) -> Done:
+    """Call an election off."""
+    return _decide(
+        doing, election, new.occurred_at,
+        lambda found, by, at: found.abandon(reason=new.reason, by=by, at=at),
+    )  # fmt: skip
+
+
 # In the meeting ----------------------------------------------------------------------------------
 
 
 def hold_round(doing: Doing, election: UUID, new: NewRound) -> Done:
-    """Record who took part in a round."""
-    return _decide(
-        doing, election, new.occurred_at,
-        lambda found, by, at: found.hold_round(new.round, new.took_part, by=by, at=at),
-    )  # fmt: skip
+    """Record who took part in a round, and who counts it."""
+    doing.seat(Act.ELECT)
+    known = see(doing, election).persons
+    with Entering(doing.service) as entering:
+        tellers = _known_or_new(doing, entering, known, new.tellers)
+        return _decide(
+            doing, election, new.occurred_at,
+            lambda found, by, at: found.hold_round(
+                new.round, new.took_part, tellers=tellers, by=by, at=at
+            ),
+            entering,
+        )  # fmt: skip
 
 
 def enter_count(doing: Doing, election: UUID, new: NewCount) -> Done:
@@ -158,7 +177,7 @@ def enter_count(doing: Doing, election: UUID, new: NewCount) -> Done:
     count = Count(ballots=new.ballots, invalid=new.invalid, votes=new.votes)
     known = see(doing, election).persons
     with Entering(doing.service) as entering:
-        teller = _known_or_new(doing, entering, known, new.teller)
+        (teller,) = _known_or_new(doing, entering, known, [new.teller])
         return _decide(
             doing, election, new.occurred_at,
             lambda found, by, at: found.enter_count(new.round, teller, count, by=by, at=at),
@@ -171,8 +190,7 @@ def draw_lot(doing: Doing, election: UUID, new: NewLot) -> Done:
     doing.seat(Act.ELECT)
     known = see(doing, election).persons
     with Entering(doing.service) as entering:
-        named = {name.casefold(): name for name in new.witnesses}.values()
-        witnesses = [_known_or_new(doing, entering, known, name) for name in named]
+        witnesses = _known_or_new(doing, entering, known, new.witnesses)
         return _decide(
             doing, election, new.occurred_at,
             lambda found, by, at: found.draw_lot(new.drawn, witnesses=witnesses, by=by, at=at),
@@ -193,6 +211,7 @@ def conclude(doing: Doing, election: UUID, new: NewResult) -> Done:
         body = doing.service.procedures.on(since).bodies.get(found.gremium.slug)
         seats = {seat.slug: seat for seat in body.seats} if body else {}
         seated = found.conclude(since=since, existing=seats, by=by, at=at)
+        _must_not_be_erased(doing, [one.candidate for one in seated])
         if not seated:
             return [found]
         besetzung = staffing.besetzung(reviews, found.gremium, by=by, at=at)
@@ -208,26 +227,36 @@ def conclude(doing: Doing, election: UUID, new: NewResult) -> Done:
 # How ---------------------------------------------------------------------------------------------
 
 
-def _known_or_new(doing: Doing, entering: Entering, known: set[str], name: str) -> str:
-    """Give the pseudonym of whoever is known in this election by a name, or enter a person."""
-    if name in known:
-        return name
+def _known_or_new(
+    doing: Doing, entering: Entering, known: set[str], named: Sequence[str]
+) -> list[str]:
+    """Give the pseudonyms of persons: one is given as such, or by the name under which this
+    election knows it; anybody else is entered. The same name twice is one person."""
     with doing.service.pool.connection() as database:
         names = register.names(database, known)
-    same = [p for p, known_as in names.items() if known_as.casefold() == name.casefold()]
-    return same[0] if same else entering.new(name)
+        registered = register.names(database, named)
+    by_name = {name.casefold(): pseudonym for pseudonym, name in names.items()}
+    found = []
+    for one in {name.casefold(): name for name in named}.values():
+        if one in registered and one not in known:
+            _must_be_in_the_register(doing, one)
+        is_one = one in known or one in registered
+        found.append(one if is_one else by_name.get(one.casefold()) or entering.new(one))
+    return found
 
 
-def _registered(doing: Doing, new: NewNomination) -> str | None:
-    """Give the pseudonym a nomination names, None where it gives a name."""
-    if new.person is None:
-        return None
+def _must_be_in_the_register(doing: Doing, person: str) -> None:
     with doing.service.pool.connection() as database:
-        if register.find(database, new.person) is None:
+        if register.find(database, person) is None:
             raise rules.ThePersonIsNotInTheRegister
-        if persons.erasure(database, new.person):
+        if persons.erasure(database, person):
             raise rules.ThePersonIsErased
-    return new.person
+
+
+def _must_not_be_erased(doing: Doing, elected: Sequence[str]) -> None:
+    with doing.service.pool.connection() as database:
+        if any(persons.erasure(database, one) for one in elected):
+            raise rules.NobodyErasedTakesASeat
 
 
 def _decide(

@@ -9,10 +9,12 @@ from datetime import date, datetime
 from domain import rules
 from domain.aggregate import Aggregate
 from domain.besetzung import Besetzung
+from domain.election.election import Election
 from domain.gremium import Actor
 from domain.person import Person, Term, in_office_until, years_after
 from domain.procedure import Ordnung
-from projections import persons, seats
+from projections import election_course, persons, seats
+from projections.election_course import Candidacy
 from projections.persons import Erasure
 from projections.read_model import Database
 from projections.seats import Deputy, Holder
@@ -25,7 +27,7 @@ from review_service.people.register import Entry
 from review_service.service import Service
 
 ENDED_BY_ERASURE = "Die Person ist gelöscht."
-"""What the log gives as the reason why such a person left a seat."""
+"""What the log gives as the reason why such a person left a seat, or stands no longer."""
 
 
 class NoSuchPerson(Exception):
@@ -35,11 +37,13 @@ class NoSuchPerson(Exception):
 @dataclass(frozen=True)
 class Plan:
     """What erasing a person does: which seats end today, or do not begin; for which seats it is
-    no deputy any more, nor stands in; and up to which day it stays named."""
+    no deputy any more, nor stands in; in which elections it stands no longer; and up to which day
+    it stays named."""
 
     ending: tuple[Holder, ...]
     deputy: tuple[Deputy, ...]
     standing_in: tuple[Holder, ...]
+    candidacies: tuple[Candidacy, ...]
     named_until: date | None
 
     @property
@@ -129,7 +133,8 @@ def plan(doing: Doing, pseudonym: str) -> Plan:
 
 
 def erase(doing: Doing, pseudonym: str, new: NewErasure) -> Erasure:
-    """Erase a person; its seats end today. Raises NotYours, NoSuchPerson, ThePersonIsErased."""
+    """Erase a person; its seats end today, its candidacies too. Raises NotYours, NoSuchPerson,
+    ThePersonIsErased."""
     by = may_erase(doing, pseudonym)
     at, today = doing.service.now(), doing.service.today
 
@@ -140,7 +145,7 @@ def erase(doing: Doing, pseudonym: str, new: NewErasure) -> Erasure:
         left = _left(doing.service, found.bodies, pseudonym, by, at)
         person = of(doing.service, pseudonym, by, at)
         person.erase(new.reason, named_until=found.named_until, by=by, at=at)
-        return [person, *left]
+        return [person, *left, *_struck(doing, found, pseudonym, by, at)]
 
     doing.service.reviews.change(work, once=doing.once)
     with doing.service.pool.connection() as database:
@@ -192,6 +197,7 @@ def _plan(database: Database, pseudonym: str, ordnung: Ordnung, today: date) -> 
         ending=_held(database, pseudonym, today),
         deputy=tuple(one for one in named if _goes_on(one, today)),
         standing_in=tuple(one for one in held if one.deputising and _goes_on(one, today)),
+        candidacies=tuple(election_course.candidacies(database, pseudonym)),
         named_until=until if until and until > today else None,
     )
 
@@ -207,6 +213,17 @@ def _left(
         found.leave_everything(
             pseudonym, until=service.today, reason=ENDED_BY_ERASURE, by=by, at=at
         )
+        changed.append(found)
+    return changed
+
+
+def _struck(doing: Doing, plan: Plan, pseudonym: str, by: Actor, at: datetime) -> list[Aggregate]:
+    """Let the person stand in no election any more, not even while a round is counted."""
+    changed: list[Aggregate] = []
+    for one in plan.candidacies:
+        found = doing.service.reviews.find(Election, one.election)
+        assert found, "whoever stands was put up"
+        found.strike(pseudonym, reason=ENDED_BY_ERASURE, by=by, at=at)
         changed.append(found)
     return changed
 

@@ -30,7 +30,7 @@ class ElectionAnswer(BaseModel):
     """An election: by which terms, until when nominations come, when the meeting is planned.
 
     `stage` says how far it is; `lot` where a lot is to be drawn. `seated` from `since` on and
-    `vacant` are the result.
+    `vacant` are the result; `abandoned` says why it was called off.
     """
 
     id: UUID
@@ -41,11 +41,13 @@ class ElectionAnswer(BaseModel):
     deadline: datetime
     meeting: Termin
     called_at: datetime
-    stage: Literal["called", "counting", "lot", "decided", "concluded"]
+    stage: Literal["called", "counting", "lot", "decided", "concluded", "abandoned"]
     seated: list[Seated]
     vacant: list[str]
     since: date | None
     concluded_at: datetime | None
+    abandoned_at: datetime | None
+    abandoned: str
 
     @classmethod
     def of(cls, head: Head) -> ElectionAnswer:
@@ -64,13 +66,15 @@ class OnRollAnswer(BaseModel):
 
 
 class CandidateAnswer(NamedAnswer):
-    """Who was put up by which organisation (slug); `standing` where the next ballot names them."""
+    """Who was put up by which organisation (slug); `standing` where the next ballot names them;
+    who moved up (`moves_up`) when they withdrew."""
 
     organisation: str
     at: datetime
     standing: bool
     withdrawn_at: datetime | None
     reason: str
+    moves_up: list[str]
 
 
 class ChangeAnswer(BaseModel):
@@ -92,16 +96,29 @@ class TellersCount(BaseModel):
     at: datetime
 
 
-class HeldAnswer(BaseModel):
-    """A round: who took part (slugs), whom the ballot named, both counts and what came of them.
+class LotAnswer(BaseModel):
+    """A lot that was drawn: among whom, on whom it fell, who saw it."""
 
-    `count` to `tied` are there once both counts agree; `lots` places among the tied go by lot.
+    among: list[str]
+    drawn: list[str]
+    witnesses: list[NamedAnswer]
+    at: datetime
+
+
+class HeldAnswer(BaseModel):
+    """A round: who took part (slugs), whom the ballot named, who counts, both counts and what came
+    of them.
+
+    `count` to `tied` are there once both counts agree; `lots` places among the tied went by lot.
+    `inside` is who goes into the run-off or is elected as it stands now, after lots (`drawn`) and
+    withdrawals; for `lot_places` among `lot_among` a lot is due.
     """
 
     round: int
     held_at: datetime
     took_part: list[str]
     candidates: list[str]
+    tellers: list[NamedAnswer]
     counts: list[TellersCount]
     count: Count | None
     ranking: list[Place]
@@ -110,9 +127,10 @@ class HeldAnswer(BaseModel):
     tied: list[str]
     lots: int
     decided_at: datetime | None
-    drawn: list[str]
-    witnesses: list[NamedAnswer]
-    drawn_at: datetime | None
+    inside: list[str]
+    lot_among: list[str]
+    lot_places: int
+    drawn: list[LotAnswer]
 
     @classmethod
     def of(cls, held: Round, course: Course, names: Names) -> HeldAnswer:
@@ -121,10 +139,17 @@ class HeldAnswer(BaseModel):
             TellersCount(teller=_person(told.teller, names), count=told.count, at=told.at)
             for told in course.told_in(held.round)
         ]
-        witnesses = [_person(one, names) for one in held.witnesses]
-        same = set(cls.model_fields) - {"counts", "witnesses"}
+        drawn = [
+            LotAnswer(
+                among=list(lot.among), drawn=list(lot.drawn), at=lot.at,
+                witnesses=[_person(one, names) for one in lot.witnesses],
+            )
+            for lot in course.lots_in(held.round)
+        ]  # fmt: skip
+        tellers = [_person(one, names) for one in held.tellers]
+        same = set(cls.model_fields) - {"counts", "drawn", "tellers"}
         facts = {name: getattr(held, name) for name in same}
-        return cls(counts=counts, witnesses=witnesses, **facts)
+        return cls(counts=counts, drawn=drawn, tellers=tellers, **facts)
 
 
 class CourseAnswer(ElectionAnswer):
@@ -139,7 +164,7 @@ class CourseAnswer(ElectionAnswer):
     @classmethod
     def whole(cls, course: Course, names: Names) -> CourseAnswer:
         """Give an election with its way."""
-        stand = {c.organisation: c.candidate for c in course.candidates if not c.withdrawn_at}
+        stand = {one.organisation: one.candidate for one in course.stand}
         return cls(
             **ElectionAnswer.of(course.head).model_dump(),
             roll=[
@@ -163,6 +188,7 @@ class CourseAnswer(ElectionAnswer):
                     person=one.candidate, name=names.get(one.candidate),
                     organisation=one.organisation, at=one.at, reason=one.reason,
                     standing=one.candidate in course.standing, withdrawn_at=one.withdrawn_at,
+                    moves_up=list(one.moves_up),
                 )
                 for one in course.candidates
             ],

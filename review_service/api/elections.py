@@ -135,7 +135,7 @@ def stand_down(
     seen: Seen,
     new: Annotated[requests.NewStandingDown, Depends(bodies.STANDING_DOWN.read)],
 ) -> ElectionChanged:
-    """Record that a candidate no longer stands; between the rounds the next may move up."""
+    """Record that a candidate no longer stands, or does not accept a seat; the next may move up."""
     return _changed(electing.stand_down(doer, seen.head.election, new))
 
 
@@ -149,11 +149,21 @@ def postpone(
     return _changed(electing.postpone(doer, seen.head.election, new))
 
 
+@router.post(**_route("abandonment", bodies.ABANDONMENT))
+def abandon(
+    doer: Beginner,
+    seen: Seen,
+    new: Annotated[requests.NewAbandonment, Depends(bodies.ABANDONMENT.read)],
+) -> ElectionChanged:
+    """Call an election off, until its result."""
+    return _changed(electing.abandon(doer, seen.head.election, new))
+
+
 @router.post(**_route("rounds", bodies.ROUND))
 def hold_round(
     doer: Beginner, seen: Seen, new: Annotated[requests.NewRound, Depends(bodies.ROUND.read)]
 ) -> ElectionChanged:
-    """Record who took part in a round, or correct it while it is counted."""
+    """Record who took part in a round and who counts, or correct it while it is counted."""
     return _changed(electing.hold_round(doer, seen.head.election, new))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -9,11 +10,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from projections import history, overview
+from projections import election_course, history, overview
 from projections.overview import Head
 from projections.read_model import Database
 from review_service import access, awaiting
 from review_service.pages import chronicle
+from review_service.pages.election.steps import STEPS
 from review_service.pages.rendering import render
 from review_service.pages.todo import todo_of
 from review_service.pages.visitor import Visiting, Visitor
@@ -62,8 +64,11 @@ def start(request: Request, visitor: Visiting) -> Response:
 def _begun(database: Database, visitor: Visitor) -> list[Begun]:
     copies = working_copies.all_of(database, visitor.account.name)
     known = {subject: _visible(database, visitor, subject) for _, subject, _ in copies if subject}
-    found = []
+    found: list[Begun] = []
     for act, subject, saved_at in copies:
+        if act.partition("/")[0] == "wahl":
+            found.extend(_begun_election(database, act, subject, saved_at))
+            continue
         title = known.get(subject) if subject else ""
         what = _BEGUN.get(act.partition("/")[0])
         if what is None or title is None:
@@ -71,6 +76,22 @@ def _begun(database: Database, visitor: Visitor) -> list[Begun]:
         href = f"/entwuerfe/{subject}/{act}" if subject else f"/entwuerfe/{act}"
         found.append(Begun(f"{what} zu „{title}“" if title else what, href, saved_at))
     return found
+
+
+def _begun_election(
+    database: Database, act: str, subject: str, saved_at: datetime
+) -> Iterator[Begun]:
+    """Give a form of an election, or the one that calls it."""
+    step = STEPS.get(act.partition("/")[2])
+    if not subject:
+        yield Begun("Wahl ausrufen", "/wahlen/neu", saved_at)
+        return
+    try:
+        head = election_course.head(database, UUID(subject))
+    except ValueError:  # no election has such an id
+        return
+    if step and head:
+        yield Begun(f"{step.title}, „{head.name}“", f"/wahlen/{subject}/{step.path}", saved_at)
 
 
 _BEGUN = {

@@ -143,6 +143,8 @@ def form_of(path: str) -> tuple[str, str] | None:
             return act, subject
         case ["wahlen", "neu"]:
             return "wahl", ""
+        case ["wahlen", _, act] if act.startswith("auszaehlung-"):
+            return None  # counts are entered apart
         case ["wahlen", subject, act]:
             return f"wahl/{act}", subject
         case ["entwuerfe", subject, "textstellen" as act, number]:

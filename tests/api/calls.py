@@ -87,7 +87,7 @@ def acting(path: str, *acts: Act, **facts: object) -> Call:
 _SEEN = ("", "/revisions", "/statements", "/consensus", "/vorgaben", "/passages", "/history",
          "/redline", "/blame", "/revisions/{n}")  # fmt: skip
 _ELECTION = ("roll", "removals", "invitations", "nominations", "withdrawals", "postponements",
-             "rounds", "counts", "lots", "conclusion")  # fmt: skip
+             "abandonment", "rounds", "counts", "lots", "conclusion")  # fmt: skip
 
 DRAFTS = (
     *(reading(DRAFT + what) for what in _SEEN),

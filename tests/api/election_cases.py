@@ -9,6 +9,7 @@ from typing import Any
 from httpx import Response
 
 from domain import rules
+from domain.person import Person, Reason
 from domain.procedure import PROCEDURE, Procedure
 from domain.procedure.content import Content, EndedSeat, Resolution
 from domain.rules import RuleBroken
@@ -110,6 +111,48 @@ def without_its_seat(api: Callers) -> Response:
     return election.tries("conclusion", since="2021-01-01")
 
 
+def called_twice(api: Callers) -> Response:
+    Electing(api)
+    return api["office"].post("/api/elections", call())
+
+
+def after_it_was_abandoned(api: Callers) -> Response:
+    election = Electing(api).does("abandonment", reason="Falsche Sitze.")
+    return election.tries("roll", name="Spät", reason="Spät")
+
+
+def naming(*tellers: str) -> Case:
+    """Name tellers for the run-off of two."""
+    clubs = [f"verein-{n}" for n in (1, 2, 3)]
+    return trying("rounds", 1, 2, round=2, took_part=clubs, tellers=[*tellers])
+
+
+def counted_by_ada(api: Callers) -> Electing:
+    """Name two tellers, and let one of them count."""
+    election = Electing(api).nominate(1, 2).hold(2, "Ada", "Bo")
+    return election.does("counts", **count_of(election, "Ada", one=3))
+
+
+def another_counts(api: Callers) -> Response:
+    election = counted_by_ada(api)
+    return election.tries("counts", **count_of(election, "Cem", one=3))
+
+
+def replacing_who_counted(api: Callers) -> Response:
+    clubs = [f"verein-{n}" for n in (1, 2, 3)]
+    return counted_by_ada(api).tries("rounds", round=2, took_part=clubs, tellers=["Cem", "Bo"])
+
+
+def seating_who_is_erased(api: Callers) -> Response:
+    """Conclude where somebody was erased whom nobody struck off the ballot."""
+    election = Electing(api).nominate(1, 2).hold(2).counted(2, 2, 1)
+    person = api.service.reviews.find(Person, Person.id_of(election.now["rounds"][0]["elected"][0]))
+    assert person
+    person.erase(Reason.REQUEST, named_until=None, by=OPERATOR, at=api.service.now())
+    api.service.reviews.record(person)
+    return election.tries("conclusion")
+
+
 PERSON = {"name": "Kim", "consent": True}
 MOVED = {"words": "18. Januar 2020", "begins": "2020-01-18", "ends": "2020-01-18"}
 LATE = "2020-01-12T12:00:00+01:00"
@@ -120,6 +163,9 @@ CASES: dict[type[RuleBroken], Case] = {
         "withdrawals", 1, at=CALLED, organisation="verein-1", reason="Umzug."
     ),
     rules.TheElectionIsConcluded: after_the_result,
+    rules.TheElectionIsAbandoned: after_it_was_abandoned,
+    rules.AnAbandonmentNeedsAReason: trying("abandonment", reason=" "),
+    rules.AnElectionForTheseSeatsRuns: called_twice,
     rules.TheProcedureKnowsNoSuchElection: calling(terms="rat"),
     rules.TheDeadlineLiesAhead: calling(deadline=CALLED),
     rules.NominationsEndBeforeTheMeeting: calling(deadline=LATE),
@@ -160,6 +206,9 @@ CASES: dict[type[RuleBroken], Case] = {
         .tries("counts", round=1, teller="Ada", ballots=0, invalid=0, votes={})
     ),
     rules.TwoTellersCount: three_tellers,
+    rules.TwoPersonsCount: naming("Ada", "ada"),
+    rules.OnlyTheNamedTellersCount: another_counts,
+    rules.WhoCountedStaysATeller: replacing_who_counted,
     rules.CandidatesNeitherCountNorWitness: counting("Kandidatin 1", one=3),
     rules.TooManyBallots: counting(ballots=4, one=4),
     rules.MoreAreInvalidThanHandedIn: counting(ballots=1, invalid=2),
@@ -172,5 +221,6 @@ CASES: dict[type[RuleBroken], Case] = {
     rules.ALotHasTwoWitnesses: drawing(witnesses=("Cem",)),
     rules.TheElectionIsNotDecided: trying("conclusion", 1),
     rules.TheElectedSeatHasEnded: without_its_seat,
+    rules.NobodyErasedTakesASeat: seating_who_is_erased,
     rules.NobodyIsSeatedBeforeTheRunOff: concluding(since="2020-01-10"),
 }

@@ -11,7 +11,7 @@ from httpx import Response
 
 from review_service.people import register
 from tests.api.callers import SEATS, Callers
-from tests.api.way import created, found, problem
+from tests.api.way import Way, created, found, problem
 
 CALLED, DEADLINE = "2019-11-18T09:00:00+01:00", "2020-01-10T12:00:00+01:00"
 BEFORE, MEETS = "2020-01-06T10:00:00+01:00", "2020-01-11T11:00:00+01:00"
@@ -26,7 +26,9 @@ def call(many: int = 3) -> dict[str, Any]:
 
 
 class Electing:
-    """One election, called; each step must succeed."""
+    """One election, called; each step must succeed. `meets` is when, None for now."""
+
+    meets: str | None = MEETS
 
     def __init__(self, api: Callers, many: int = 3) -> None:
         self.api = api
@@ -37,10 +39,11 @@ class Electing:
     def now(self) -> Any:
         return found(self.api["beirat-01"].get(self.path))
 
-    def tries(self, act: str, at: str = MEETS, **body: Any) -> Response:
-        return self.api["office"].post(f"{self.path}/{act}", {"occurred_at": at, **body})
+    def tries(self, act: str, at: str = "", **body: Any) -> Response:
+        when = {"occurred_at": at or self.meets}
+        return self.api["office"].post(f"{self.path}/{act}", {**when, **body})
 
-    def does(self, act: str, at: str = MEETS, **body: Any) -> Electing:
+    def does(self, act: str, at: str = "", **body: Any) -> Electing:
         created(self.tries(act, at, **body))
         return self
 
@@ -50,9 +53,9 @@ class Electing:
             self.does("nominations", BEFORE, organisation=f"verein-{n}", **person)
         return self
 
-    def hold(self, round: int) -> Electing:
+    def hold(self, round: int, *tellers: str) -> Electing:
         took_part = [one["slug"] for one in self.now["roll"]]
-        return self.does("rounds", round=round, took_part=took_part)
+        return self.does("rounds", round=round, took_part=took_part, tellers=[*tellers])
 
     def counted(
         self, round: int, *votes: int, tellers: tuple[str, ...] = ("Ada", "Bo")
@@ -201,16 +204,16 @@ def test_a_lot_and_a_withdrawal_are_shown(api: Callers) -> None:
     one = election.tries("lots", drawn=tied[:1], witnesses=["Cem", "cem"])
     assert problem(one)["title"] == "ALotHasTwoWitnesses"
     election.does("lots", drawn=tied[:1], witnesses=["Cem", "Dana"])
-    held = election.now["rounds"][1]
-    assert held["drawn"] == tied[:1]
-    assert [one["name"] for one in held["witnesses"]] == ["Cem", "Dana"]
+    (lot,) = election.now["rounds"][1]["drawn"]
+    assert (lot["among"], lot["drawn"]) == (tied, tied[:1])
+    assert [one["name"] for one in lot["witnesses"]] == ["Cem", "Dana"]
     election.does("conclusion", since="2020-01-11")
     assert [one["candidate"] for one in election.now["seated"]][1:] == tied[:1]
 
 
 ACTS = (
-    "roll", "removals", "invitations", "nominations", "withdrawals", "postponements", "rounds",
-    "counts", "lots", "conclusion",
+    "roll", "removals", "invitations", "nominations", "withdrawals", "postponements",
+    "abandonment", "rounds", "counts", "lots", "conclusion",
 )  # fmt: skip
 
 
@@ -245,7 +248,7 @@ def test_401_then_404_then_403_then_422(api: Callers, act: str) -> None:
 
 
 def test_elections_come_in_parts(api: Callers) -> None:
-    ids = [Electing(api).id for _ in range(3)]
+    ids = [Electing(api).does("abandonment", reason="Irrtum.").id for _ in range(3)]
     first = found(api["auditor"].get("/api/elections?limit=2"))
     rest = found(api["auditor"].get(first["next"]))
     assert {one["id"] for one in (*first["items"], *rest["items"])} == set(ids)
@@ -286,6 +289,83 @@ def test_nobody_who_is_erased_is_put_up(api: Callers) -> None:
     )
     assert problem(again)["title"] in ("ThePersonIsErased", "ThePersonIsNotInTheRegister")
     assert election.now["candidates"][0]["name"] is None
+
+
+def erase(api: Callers, person: str) -> None:
+    assert created(api["office"].post(f"/api/persons/{person}/erasure", {"reason": "request"}))
+
+
+def test_whoever_is_erased_stands_no_longer(api: Callers) -> None:
+    election = Electing(api).nominate(1, 2, 3)
+    gone = election.now["candidates"][0]["person"]
+    erase(api, gone)
+    election.meets = None  # an erasure has its own moment, and nothing happens before it
+    before = election.now["candidates"][0]
+    assert (before["standing"], before["reason"]) == (False, "Die Person ist gelöscht.")
+    election.hold(2)
+    counted = election.now["candidates"][1]["person"]
+    erase(api, counted)
+    # The ballots name the one erased meanwhile; the votes stay, the seat goes to the next.
+    assert len(election.now["rounds"][0]["candidates"]) == 2
+    election.counted(2, 2, 1)
+    (held,) = election.now["rounds"]
+    assert held["count"]["votes"][counted] == 2
+    assert [election.named(one) for one in held["elected"]] == ["Kandidatin 3"]
+    erase(api, held["elected"][0])
+    election.does("conclusion")
+    assert (election.now["seated"], election.now["vacant"]) == ([], ["mso-1", "mso-2"])
+
+
+def test_who_moves_up_is_told(api: Callers) -> None:
+    election = Electing(api, 9).nominate(1, 2, 3).hold(2).counted(2, 4, 3, 2)
+    ballot = election.now["rounds"][0]["candidates"]
+    election.does("withdrawals", organisation="verein-1", reason="Nimmt den Sitz nicht an.")
+    now = election.now
+    assert now["candidates"][0]["moves_up"] == ballot[2:]
+    assert now["rounds"][0]["inside"] == ballot[1:]
+    assert now["rounds"][0]["elected"] == ballot[:2]
+    election.does("conclusion")
+    assert [one["candidate"] for one in election.now["seated"]] == ballot[1:]
+
+
+def test_the_rest_of_a_lot_is_told(api: Callers) -> None:
+    election = Electing(api, 9).nominate(1, 2, 3).hold(2).counted(2, 3, 3, 3)
+    assert (election.now["stage"], election.now["rounds"][0]["lot_places"]) == ("lot", 2)
+    election.does("withdrawals", organisation="verein-2", reason="Nimmt den Sitz nicht an.")
+    now = election.now
+    assert (now["stage"], now["rounds"][0]["lot_places"]) == ("decided", 0)
+    assert len(now["rounds"][0]["inside"]) == 2
+
+
+def test_tellers_are_persons_of_the_register_or_new_ones(api: Callers) -> None:
+    election = Electing(api).nominate(1, 2)
+    with api.service.pool.connection() as database:
+        person = register.register(database, "Schon da")
+    election.hold(2, person, "Neu Dabei")
+    (held,) = election.now["rounds"]
+    assert [one["name"] for one in held["tellers"]] == ["Schon da", "Neu Dabei"]
+    assert held["tellers"][0]["person"] == person
+    election.counted(2, 2, 1, tellers=("schon da", held["tellers"][1]["person"]))
+    assert election.now["stage"] == "decided"
+
+
+def test_the_elected_have_the_rights_of_their_seats(api: Callers) -> None:
+    people = {name: api.with_seats(name) for name in ("kim", "lou")}
+    with api.service.pool.connection() as database:
+        found_ = {one.account: one.pseudonym for one in register.search(database)}
+    election = Electing(api)
+    for n, name in enumerate(people, start=1):
+        body = {"organisation": f"verein-{n}", "person": found_[name], "consent": True}
+        election.does("nominations", BEFORE, **body)
+    way = Way(api, theme="bildung", equality_relevant=True).submit()
+    ask = {"question": "Wie wirkt das?"}
+    for caller in people.values():
+        assert caller.post(f"{way.path}/consultation", ask).status_code == 403
+    election.hold(2).counted(2, 1, 2).does("conclusion")
+    for name, seat in (("lou", "mso-1"), ("kim", "mso-2")):
+        (held,) = found(people[name].get("/api/me"))["seats"]
+        assert (held["body"], held["seat"]) == ("lenkungsgruppe", seat)
+        created(people[name].post(f"{way.path}/consultation", ask))
 
 
 def test_two_tellers_at_the_same_moment_decide_the_round_once(api: Callers) -> None:

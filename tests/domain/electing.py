@@ -79,6 +79,12 @@ class Stage:
         )
         return self
 
+    def struck(self, candidate: str) -> Stage:
+        """Let a candidate be erased, by whoever erases."""
+        at = self.election.modified_on
+        self.election.strike(candidate, reason="Die Person ist gelöscht.", by=OTHER, at=at)
+        return self
+
     def drawn(self, *drawn: str) -> Stage:
         """Let the lot fall on somebody."""
         self.election.draw_lot(drawn, witnesses=("w1", "w2"), by=OFFICE, at=MEETS)

@@ -43,8 +43,8 @@ def nominate(organisation="o1", candidate="c1", consent=True, by=OFFICE, at=BEFO
     )
 
 
-def hold(round=1, took_part=("o1", "o2", "o3"), at=MEETS):
-    return lambda election: election.hold_round(round, took_part, by=OFFICE, at=at)
+def hold(round=1, took_part=("o1", "o2", "o3"), at=MEETS, tellers=()):
+    return lambda election: election.hold_round(round, took_part, tellers=tellers, by=OFFICE, at=at)
 
 
 def enter(round=1, teller="t1", ballots=3, invalid=0, **votes):
@@ -64,10 +64,20 @@ def conclude(since=HELD_ON, at=MEETS, existing=SEATS):
     return lambda election: election.conclude(since=since, existing=existing, by=OFFICE, at=at)
 
 
+def abandon(reason="Falsche Sitze"):
+    return lambda election: election.abandon(reason=reason, by=OFFICE, at=MEETS)
+
+
 def postpone(meeting=MEETING, deadline=None, reason="Hochwasser", at=BEFORE):
     return lambda election: election.postpone(
         meeting, deadline=deadline, reason=reason, by=OFFICE, at=at
     )
+
+
+EVERYTHING = (
+    nominate(), hold(2), enter(2), withdraw(), draw("c1"), conclude(), postpone(),
+    lambda election: election.strike("c1", reason="Gelöscht", by=OTHER, at=MEETS),
+)  # fmt: skip
 
 
 # Who and when ------------------------------------------------------------------------------
@@ -87,8 +97,17 @@ def test_nothing_happens_before_what_happened():
 def test_nothing_happens_after_the_result():
     stage = called().nominated(2).held(2).counted(3, 2)
     stage.concluded()
-    for act in (nominate(), hold(2), enter(2), withdraw(), draw("c1"), conclude(), postpone()):
+    for act in (*EVERYTHING, abandon()):
         stage.when(act).breaks(rules.TheElectionIsConcluded)
+
+
+def test_nothing_happens_after_an_election_was_called_off():
+    stage = called().nominated(2).held(2)
+    stage.when(abandon(" ")).breaks(rules.AnAbandonmentNeedsAReason)
+    stage.when(abandon()).then(Election.Abandoned)
+    for act in (*EVERYTHING, abandon()):
+        stage.when(act).breaks(rules.TheElectionIsAbandoned)
+    assert replayed(stage.events).abandoned
 
 
 # The roll and the invitation ---------------------------------------------------------------
@@ -259,8 +278,8 @@ def test_one_teller_twice_is_one_count():
 def test_there_are_no_more_ballots_than_organisations_that_took_part():
     stage = called().nominated(5).held(voters=3)
     sentence = stage.when(enter(ballots=4, c1=4)).breaks(rules.TooManyBallots)
-    assert "4 Stimmzettel" in sentence
-    assert "nur 3 Organisationen" in sentence
+    assert "Stimmzettel (4)" in sentence
+    assert "als Organisationen, die teilgenommen haben (3)" in sentence
 
 
 def test_the_sums_of_a_count_are_checked():
@@ -277,6 +296,22 @@ def test_a_ballot_of_two_votes_gives_one_or_two():
     assert "3 bis 6" in stage.when(enter(c1=2)).breaks(rules.TheVotesDoNotAddUp)
     stage.when(enter(c1=3, c2=4)).breaks(rules.TheVotesDoNotAddUp)
     stage.when(enter(c1=3, c2=3)).then(Election.CountEntered)
+
+
+def test_two_persons_are_named_who_count():
+    stage = called().nominated(5)
+    for one in (("t1",), ("t1", "t1"), ("t1", "t2", "t3")):
+        stage.when(hold(tellers=one)).breaks(rules.TwoPersonsCount)
+    stage.when(hold(tellers=("t1", "c2"))).breaks(rules.CandidatesNeitherCountNorWitness)
+    stage.when(hold(tellers=("t1", "t2"))).then(Election.RoundHeld)
+    stage.when(enter(teller="t3", c1=3)).breaks(rules.OnlyTheNamedTellersCount)
+    stage.when(enter(c1=3)).then(Election.CountEntered)
+    # Whoever has counted stays; the other one may be replaced.
+    stage.when(hold(tellers=("t3", "t2"))).breaks(rules.WhoCountedStaysATeller)
+    stage.when(hold(tellers=("t3", "t1"))).then(Election.RoundHeld)
+    stage.when(hold(took_part=("o1", "o2", "o3", "o4"))).then(Election.RoundHeld)
+    stage.when(enter(teller="t2", c1=3)).breaks(rules.OnlyTheNamedTellersCount)
+    stage.when(enter(teller="t3", c1=3)).then(Election.CountEntered, Election.RoundDecided)
 
 
 def test_candidates_do_not_count():
@@ -300,11 +335,12 @@ def test_who_no_longer_stands_has_a_reason_and_stood():
     stage.when(withdraw("x")).breaks(rules.TheOrganisationIsNotOnTheRoll)
 
 
-def test_nobody_withdraws_while_a_round_is_counted_or_after_the_run_off():
+def test_nobody_withdraws_while_a_round_is_counted():
     stage = called().nominated(5).held()
     stage.when(withdraw()).breaks(rules.ACandidateStaysInARound)
-    stage.counted(2, 1, 1, 1, 0).held(2).counted(3, 2, 1, 0)
+    stage.counted(2, 1, 1, 1, 0).held(2)
     stage.when(withdraw()).breaks(rules.ACandidateStaysInARound)
+    stage.counted(3, 2, 1, 0).when(withdraw()).then(Election.NominationWithdrawn)
 
 
 # The lot -----------------------------------------------------------------------------------
@@ -319,7 +355,6 @@ def test_a_lot_is_drawn_among_the_tied_before_two_witnesses():
     stage = tied_for_a_seat()
     stage.when(conclude()).breaks(rules.TheLotComesFirst)
     stage.when(hold(2)).breaks(rules.TheLotComesFirst)
-    stage.when(withdraw()).breaks(rules.TheLotComesFirst)
     stage.when(draw("c1")).breaks(rules.TheLotIsAmongTheTied)
     stage.when(draw()).breaks(rules.TheLotFillsThePlaces)
     stage.when(draw("c2", "c3")).breaks(rules.TheLotFillsThePlaces)

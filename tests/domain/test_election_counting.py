@@ -11,7 +11,7 @@ from domain.election.counting import (
     cut,
     differences,
     first_round,
-    moves_up,
+    follow,
     ranking,
 )
 from domain.election.terms import Few
@@ -58,17 +58,21 @@ def test_whoever_has_a_vote_has_one_place(votes):
 
 
 @given(VOTES, st.integers(1, 6), st.data())
-def test_who_moves_up_is_whom_counting_without_the_withdrawn_lets_in(votes, room, data):
+def test_who_follows_is_whom_counting_without_the_withdrawn_lets_in(votes, room, data):
     first = cut(ranking(votes), room)
-    inside = [*first.sure, *first.tied]
-    if not inside:
-        assert moves_up(ranking(votes), inside=[], gone=[], room=room) == ()
+    if not first.sure:
         return
-    gone = data.draw(st.sampled_from(inside))
-    still = [one for one in inside if one != gone]
-    moving = moves_up(ranking(votes), inside=still, gone=[gone], room=room)
-    sure, tied, _ = counted_again({one: n for one, n in votes.items() if one != gone}, room)
-    assert {*still, *moving} == sure | tied
+    gone = data.draw(st.sampled_from(first.sure))
+    still = [one for one in first.sure if one != gone]
+    standing = [one for one in votes if one != gone]
+    found = follow(ranking(votes), inside=still, standing=standing, room=room)
+    counted = counted_again({one: votes[one] for one in standing}, room)
+    assert ({*still, *found.sure}, set(found.tied), found.open) == counted
+
+
+def test_nobody_follows_while_there_are_more_than_fit():
+    places = ranking({"a": 3, "b": 2, "c": 2, "d": 1})
+    assert follow(places, inside=("a", "b", "c"), standing="abcd", room=2) == cut((), 2)
 
 
 def test_equals_share_a_place_and_the_next_place_is_skipped():

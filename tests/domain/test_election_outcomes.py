@@ -5,6 +5,7 @@ import pytest
 
 from domain import rules
 from domain.election.election import Election
+from domain.election.rounds import Lot
 from domain.election.terms import Few, TieOnSeat, TieToRunOff, Withdrawal
 from tests.domain.electing import called, replayed
 
@@ -145,3 +146,71 @@ def test_when_all_withdraw_between_the_rounds_the_seats_stay_vacant():
     stage = called(few=Few.BOTH_ROUNDS).nominated(2).held(1).counted(3, 3)
     stage.withdrawn("o1").withdrawn("o2")
     assert stage.concluded() == ([], ("mso-1", "mso-2"))
+
+
+def test_a_tied_one_who_withdraws_leaves_the_lot():
+    stage = called(20).nominated(4).held(2).counted(8, 4, 4, 4)
+    assert stage.withdrawn("o3").election.lot == Lot(2, ("c2", "c4"), 1)
+    assert stage.drawn("c4").concluded() == (["c1", "c4"], ())
+
+
+def test_no_lot_is_due_any_more_where_the_rest_fit():
+    stage = called(20).nominated(3).held(2).counted(10, 5, 5).withdrawn("o2")
+    assert stage.election.lot is None
+    assert stage.concluded() == (["c1", "c3"], ())
+
+
+def test_a_tied_one_leaves_the_lot_for_the_run_off_too():
+    stage = called(20, tie_to_run_off=TieToRunOff.LOT).nominated(6)
+    stage.held().counted(6, 5, 4, 2, 2, 1).withdrawn("o5")
+    assert stage.standing == {"c1", "c2", "c3", "c4"}
+    assert stage.election.next_round == 2
+
+
+def test_who_is_elected_and_declines_gives_one_more_place_to_the_lot():
+    stage = called(20).nominated(4).held(2).counted(8, 4, 4, 4).withdrawn("o1")
+    assert stage.election.lot == Lot(2, ("c2", "c3", "c4"), 2)
+    assert stage.drawn("c4", "c2").concluded() == (["c4", "c2"], ())
+
+
+def test_the_next_in_the_run_off_moves_up_for_who_declines():
+    stage = called(20).nominated(4).held(2).counted(8, 6, 4, 2).withdrawn("o2")
+    assert stage.concluded() == (["c1", "c3"], ())
+
+
+def test_a_lot_is_drawn_where_several_are_next():
+    stage = called(20).nominated(4).held(2).counted(8, 6, 3, 3).withdrawn("o2")
+    assert stage.election.lot == Lot(2, ("c3", "c4"), 1)
+    assert stage.drawn("c4").concluded() == (["c1", "c4"], ())
+
+
+def test_or_the_seat_stays_vacant():
+    stage = called(20, withdrawal=Withdrawal.NOT_REPLACED).nominated(4)
+    stage.held(2).counted(8, 6, 4, 2).withdrawn("o1")
+    assert stage.concluded() == (["c2"], ("mso-2",))
+    tied = called(20, tie_on_seat=TieOnSeat.VACANT).nominated(4).held(2).counted(8, 6, 3, 3)
+    assert tied.withdrawn("o2").concluded() == (["c1"], ("mso-2",))
+
+
+def test_after_a_lot_those_it_did_not_fall_on_are_next():
+    stage = called(20).nominated(4).held(2).counted(8, 4, 4, 4).drawn("c3").withdrawn("o3")
+    assert stage.election.lot == Lot(2, ("c2", "c4"), 1)
+    assert stage.drawn("c2").concluded() == (["c1", "c2"], ())
+
+
+def test_nobody_is_seated_who_is_erased_while_the_run_off_is_counted():
+    stage = called(20).nominated(4).held(2).struck("c1").counted(8, 6, 4, 2)
+    assert stage.concluded() == (["c2", "c3"], ())
+    assert replayed(stage.events).elected == ("c2", "c3")
+
+
+def test_nobody_goes_into_the_run_off_who_is_erased_while_the_first_round_is_counted():
+    stage = called(30).nominated(6).held().struck("c3").counted(9, 7, 5, 3, 2, 1)
+    assert stage.standing == {"c1", "c2", "c4", "c5"}
+
+
+def test_an_erased_candidate_stands_no_longer_at_any_moment():
+    assert called(30).nominated(3).struck("c2").standing == {"c1", "c3"}
+    decided = called(30).nominated(3).held(2).counted(12, 10, 8).struck("c1")
+    assert decided.concluded() == (["c2", "c3"], ())
+    assert called(30).nominated(2).struck("nobody").standing == {"c1", "c2"}

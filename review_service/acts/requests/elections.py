@@ -119,15 +119,17 @@ class NewPostponement(Dated):
 
 
 class NewRound(Dated):
-    """Which organisations (slugs) took part in a round; 2 is the run-off."""
+    """Which organisations (slugs) took part in a round, and the two persons who count: names, or
+    pseudonyms of the register; 2 is the run-off. Where none is named those named before stay."""
 
     round: RoundNumber
     took_part: list[Slug] = Field(max_length=MOST)
+    tellers: list[Name] = Field(default_factory=list, max_length=20)
 
 
 class NewCount(Dated):
-    """What a teller counted: `teller` is the name, or the pseudonym of somebody who counted in
-    this election already; votes by the candidates' pseudonyms."""
+    """What a teller counted: `teller` is the name or pseudonym of one of the two named with the
+    round; votes by the candidates' pseudonyms."""
 
     round: RoundNumber
     teller: Name
@@ -137,7 +139,8 @@ class NewCount(Dated):
 
 
 class NewLot(Dated):
-    """Whom (pseudonyms) the lot fell on, in that order, and the names of who saw it."""
+    """Whom (pseudonyms) the lot fell on, in that order, and who saw it: names, or pseudonyms of
+    the register."""
 
     drawn: list[Pseudonym] = Field(max_length=MOST)
     witnesses: list[Name] = Field(max_length=20)
@@ -147,3 +150,9 @@ class NewResult(Dated):
     """From which day on the elected hold their seats; the day of recording where none is given."""
 
     since: date | None = None
+
+
+class NewAbandonment(Dated):
+    """Why an election is called off."""
+
+    reason: Words

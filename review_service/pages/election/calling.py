@@ -22,6 +22,7 @@ _FIELDS = {
     "organisations": "organisationen", "AnOrganisationStandsOnceOnTheRoll": "organisationen",
     "TheDeadlineLiesAhead": "frist", "NominationsEndBeforeTheMeeting": "frist",
     "meeting.words": "termin", "TheProcedureKnowsNoSuchElection": "wahl",
+    "AnElectionForTheseSeatsRuns": "wahl",
 }  # fmt: skip
 
 

@@ -8,13 +8,18 @@ from collections.abc import Mapping
 from domain.election.election import Election
 from domain.election.values import RUN_OFF
 from review_service.pages.election.words import IN_ROUND
-from review_service.pages.german import capital, count, moment
+from review_service.pages.german import capital, count, moment, termin
 
 _OF_ROUND = {1: "des ersten Wahlgangs", RUN_OFF: "der Stichwahl"}
 
 
-def said(event: Election.Event | Election.Called, names: Mapping[str, str]) -> str:
-    """Say what happened; `names` gives those of Gremien by slug."""
+def said(
+    event: Election.Event | Election.Called, names: Mapping[str, str],
+    organisations: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
+    """Say what happened; `names` gives those of Gremien by slug, `organisations` those of the
+    roll."""
+    known = organisations or {}
     match event:
         case Election.Called(terms=terms, roll=roll, deadline=deadline):
             may = count(len(roll), "eine Organisation", "Organisationen")
@@ -26,28 +31,23 @@ def said(event: Election.Event | Election.Called, names: Mapping[str, str]) -> s
         case Election.OrganisationAdded(organisation=one, reason=reason):
             return f"OE 50.6 hat „{one.name}“ ins Wählerverzeichnis aufgenommen. Grund: „{reason}“"
         case Election.OrganisationRemoved(organisation=slug, reason=reason):
-            return f"OE 50.6 hat „{slug}“ aus dem Wählerverzeichnis gestrichen. Grund: „{reason}“"
+            struck = f"OE 50.6 hat „{known.get(slug, slug)}“ aus dem Wählerverzeichnis gestrichen."
+            return f"{struck} Grund: „{reason}“"
         case Election.Invited(organisations=slugs, on=day):
             many = count(len(slugs), "eine Organisation", "Organisationen")
             return f"OE 50.6 hat {many} zur Wahl eingeladen, am {day:%d.%m.%Y}."
         case Election.Nominated(organisation=slug):
-            return f"Die Organisation „{slug}“ hat eine Person mit deren Einwilligung aufgestellt."
-        case Election.NominationWithdrawn(organisation=slug, reason=reason, moves_up=moves_up):
-            behind = count(
-                len(moves_up), "Eine Person ist nachgerückt.", "Personen sind nachgerückt."
-            )
-            step = f"Die von „{slug}“ aufgestellte Person ist zurückgetreten. Grund: „{reason}“"
-            return f"{step} {capital(behind)}" if moves_up else step
+            put_up = "hat eine Person mit deren Einwilligung aufgestellt."
+            return f"Die Organisation „{known.get(slug, slug)}“ {put_up}"
+        case Election.NominationWithdrawn(organisation=slug):
+            return _withdrawn(event, known.get(slug, slug))
         case Election.Postponed(meeting=meeting, reason=reason):
-            return f"OE 50.6 hat die Wahl verlegt auf: {meeting.words}. Grund: „{reason}“"
+            return f"OE 50.6 hat die Wahl verlegt auf: {termin(meeting)}. Grund: „{reason}“"
         case Election.RoundHeld(round=round, took_part=took_part):
             many = count(len(took_part), "eine Organisation hat", "Organisationen haben")
             return f"{capital(many)} {IN_ROUND[round]} gewählt."
-        case Election.CountEntered(round=round, count=counted):
-            return (
-                f"Eine Auszählung {_OF_ROUND[round]} ist eingegeben: {counted.ballots} Stimmzettel,"
-                f" davon {counted.invalid} ungültig."
-            )
+        case Election.CountEntered(round=round):
+            return f"Eine Auszählung {_OF_ROUND[round]} ist eingegeben."
         case Election.RoundDecided():
             return _decided(event)
         case Election.LotDrawn(among=among, drawn=drawn, witnesses=witnesses):
@@ -56,8 +56,23 @@ def said(event: Election.Event | Election.Called, names: Mapping[str, str]) -> s
             return f"Das Los ist gezogen, unter {len(among)} Personen um {places}, vor {seen}."
         case Election.Concluded(seated=seated, vacant=vacant, since=since):
             return _concluded(len(seated), vacant, f"{since:%d.%m.%Y}")
+        case Election.Abandoned(reason=reason):
+            return f"OE 50.6 hat die Wahl abgebrochen. Grund: „{reason}“"
         case _:
             raise LookupError(type(event).__name__)
+
+
+def _withdrawn(event: Election.NominationWithdrawn, organisation: str) -> str:
+    said = (
+        f"Die von „{organisation}“ aufgestellte Person steht nicht mehr zur Wahl."
+        f" Grund: „{event.reason}“"
+    )
+    if event.moves_up:
+        behind = count(len(event.moves_up), "eine Person ist", "Personen sind")
+        said += f" {capital(behind)} nachgerückt."
+    if event.lots:
+        said += f" Um {count(event.lots, 'einen Platz', 'Plätze')} entscheidet das Los."
+    return said
 
 
 def _decided(event: Election.RoundDecided) -> str:

@@ -18,10 +18,11 @@ MOST_BALLOTS = 1000
 @router.get("/wahlen/{id}/waehlerverzeichnis")
 def roll(request: Request, visitor: Visiting, seen: SeenElection) -> Response:
     """The roll, with a column to sign in for each round."""
-    rounds = [held.round for held in seen.rounds] or [1, RUN_OFF]
+    closed = visitor.service.now() >= seen.head.deadline
+    first = seen.rounds[0].round if seen.rounds else (closed and seen.next_round) or 1
     return render(
         request, "election_roll.html", title=f"Wählerverzeichnis – {seen.head.name}",
-        rounds=sorted({*rounds, RUN_OFF}), **about(visitor, seen),
+        rounds=range(first, RUN_OFF + 1), **about(visitor, seen),
     )  # fmt: skip
 
 

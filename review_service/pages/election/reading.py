@@ -5,9 +5,12 @@ Where something is missing the reading notes it; what is given then stands in fo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from domain.election.values import RUN_OFF
+from domain.election.rounds import TELLERS
+from domain.election.rounds import WITNESSES as LEAST_WITNESSES
 from projections.election_course import Course
 from review_service.acts.requests import elections as requests
 from review_service.pages.fields import Reading
@@ -40,13 +43,14 @@ def removal(reading: Reading, course: Course) -> requests.NewRemoval:
 def nomination(reading: Reading, course: Course) -> requests.NewNomination:
     """Read whom an organisation puts up."""
     organisation = reading.words("wer", "Bitte wählen Sie die Organisation.")
-    name = reading.words("name", "Bitte geben Sie den Namen der Person an.")
+    person, name = _somebody(reading, "name", "Bitte wählen Sie die Person, oder nennen Sie eine.")
     consent = reading.typed.text("einwilligung") == "ja"
     if not consent:
         reading.mend("einwilligung", "Eine Person wird nur mit ihrer Einwilligung aufgestellt.")
     return requests.NewNomination(
-        organisation=organisation or "-", name=name or "-",
-        contact=reading.typed.text("kontakt"), consent=consent,
+        organisation=organisation or "-", person=person or None,
+        name=None if person else name or "-", contact=reading.typed.text("kontakt"),
+        consent=consent,
     )  # fmt: skip
 
 
@@ -67,16 +71,32 @@ def postponement(reading: Reading, course: Course) -> requests.NewPostponement:
     return requests.NewPostponement(meeting=meeting, deadline=deadline, reason=reason)
 
 
-def took_part(reading: Reading, course: Course) -> requests.NewRound:
-    """Read who took part."""
+def abandonment(reading: Reading, course: Course) -> requests.NewAbandonment:
+    """Read why the election is called off."""
+    reason = reading.words("grund", "Bitte begründen Sie, warum die Wahl abgebrochen wird.")
+    return requests.NewAbandonment(reason=reason)
+
+
+def took_part(round: int) -> Callable[[Reading, Course], requests.NewRound]:
+    """Give what reads who took part in a round, and who counts it."""
+    return partial(_took_part, round)
+
+
+def _took_part(round: int, reading: Reading, course: Course) -> requests.NewRound:
     chosen = _chosen(
         reading, "wer", "Bitte wählen Sie aus, welche Organisationen teilgenommen haben."
     )
-    return requests.NewRound(round=_due(reading), took_part=chosen)
+    asked = "Bitte wählen Sie, wer zählt, oder nennen Sie eine neue Person."
+    tellers = [_one(reading, f"zaehlt-{n}", asked) for n in range(1, TELLERS + 1)]
+    return requests.NewRound(round=round, took_part=chosen, tellers=tellers)
 
 
-def figures(reading: Reading, course: Course) -> requests.NewCount:
-    """Read a teller's figures."""
+def figures(round: int) -> Callable[[Reading, Course], requests.NewCount]:
+    """Give what reads a teller's figures of a round."""
+    return partial(_figures, round)
+
+
+def _figures(round: int, reading: Reading, course: Course) -> requests.NewCount:
     held = course.open
     teller = reading.words("zaehlt", "Bitte geben Sie an, wer gezählt hat.")
     ballots = reading.number(
@@ -90,19 +110,17 @@ def figures(reading: Reading, course: Course) -> requests.NewCount:
         for number, candidate in enumerate(held.candidates if held else (), start=1)
     }
     return requests.NewCount(
-        round=_due(reading), teller=teller or "-", ballots=ballots, invalid=invalid, votes=votes
+        round=round, teller=teller or "-", ballots=ballots, invalid=invalid, votes=votes
     )
 
 
 def lot(reading: Reading, course: Course) -> requests.NewLot:
     """Read whom the lot fell on, and who saw it."""
     drawn = _chosen(reading, "gezogen", "Bitte wählen Sie aus, wen das Los getroffen hat.")
-    names = [reading.typed.text(f"zeuge-{n}").strip() for n in range(1, WITNESSES + 1)]
-    witnesses = [name for name in names if name]
-    if len(witnesses) < 2:
-        missing = next(n for n, name in enumerate(names, start=1) if not name)
-        reading.mend(f"zeuge-{missing}", "Bitte nennen Sie mindestens zwei Zeug*innen.")
-    return requests.NewLot(drawn=drawn, witnesses=witnesses)
+    asked = "Bitte nennen Sie mindestens zwei Zeug*innen."
+    needed = (asked if n <= LEAST_WITNESSES else "" for n in range(1, WITNESSES + 1))
+    seen = [_one(reading, f"zeuge-{n}", ask) for n, ask in enumerate(needed, start=1)]
+    return requests.NewLot(drawn=drawn, witnesses=[one for one in seen if one])
 
 
 def conclusion(reading: Reading, course: Course) -> requests.NewResult:
@@ -117,5 +135,17 @@ def _chosen(reading: Reading, name: str, sentence: str) -> list[str]:
     return chosen
 
 
-def _due(reading: Reading) -> int:
-    return RUN_OFF if reading.typed.text("runde") == str(RUN_OFF) else 1
+def _one(reading: Reading, field: str, sentence: str) -> str:
+    person, name = _somebody(reading, field, sentence)
+    return person or name
+
+
+def _somebody(reading: Reading, field: str, sentence: str) -> tuple[str, str]:
+    """Give the pseudonym of who is chosen from the register, or the name of a new person."""
+    person = reading.typed.text(f"{field}-person").strip()
+    name = reading.typed.text(field).strip()
+    if person and name:
+        reading.mend(field, "Wählen Sie eine Person aus oder nennen Sie eine neue, nicht beides.")
+    elif sentence and not (person or name):
+        reading.mend(f"{field}-person", sentence)
+    return person, name

@@ -24,8 +24,9 @@ from review_service.reviews import Done
 @dataclass(frozen=True)
 class Step:
     """One form: its path, its title, the words of its button, what the election's page says when
-    it is done. `read` makes a request of what was typed, `act` records it; `fields` leads from a
-    rule's name to the field it is about."""
+    it is done. `read` makes a request of what was typed, `act` records it; `begins` gives what
+    stands in its fields at first; `fields` leads from a rule's name to the field it is about.
+    `round` where it is about one: its path names that, so what is kept of it is kept apart."""
 
     path: str
     title: str
@@ -33,13 +34,14 @@ class Step:
     done: str
     read: Callable[[Reading, Course], Any]
     act: Callable[[Doing, UUID, Any], Done]
-    begins: Callable[[Course], dict[str, str]] = lambda _: {}
+    begins: Callable[[Course], dict[str, list[str]]] = lambda _: {}
     fields: dict[str, str] = field(default_factory=dict)
+    round: int = 0
 
     @property
     def template(self) -> str:
         """The name of its template."""
-        return f"election_{self.path}.html"
+        return f"election_{self.path.partition('-')[0]}.html"
 
     def record(self, doing: Doing, course: Course, typed: Typed) -> Done:
         """Record what was typed; raises Incomplete and what the act raises."""
@@ -54,14 +56,43 @@ class Step:
 # The forms ---------------------------------------------------------------------------------------
 
 
-def _round_due(course: Course) -> dict[str, str]:
-    due = course.open.round if course.open else course.next_round or RUN_OFF
-    return {"runde": str(due)}
-
-
-def _run_off_day(course: Course) -> dict[str, str]:
+def _run_off_day(course: Course) -> dict[str, list[str]]:
     held = course.round(RUN_OFF)
-    return {"seit": day_of(held.held_at).isoformat()} if held else {}
+    return {"seit": [day_of(held.held_at).isoformat()]} if held else {}
+
+
+def _took_part(course: Course) -> dict[str, list[str]]:
+    if course.open is None:
+        return {}
+    who = {"wer": list(course.open.took_part)}
+    tellers = enumerate(course.open.tellers, start=1)
+    return who | {f"zaehlt-{number}-person": [teller] for number, teller in tellers}
+
+
+def _of_round(round: int) -> tuple[Step, Step]:
+    """Give the forms for who took part in a round and for its counts."""
+    return (
+        Step(
+            f"wahlgang-{round}", f"Teilnahme am Wahlgang eintragen: {ROUND[round]}",
+            "Teilnahme eintragen", "Die Teilnahme ist eingetragen.", read.took_part(round),
+            acts.hold_round, _took_part, round=round,
+            fields={
+                "SomebodyTakesPart": "wer", "TooManyBallots": "wer",
+                "TwoPersonsCount": "zaehlt-1-person", "WhoCountedStaysATeller": "zaehlt-1-person",
+                "CandidatesNeitherCountNorWitness": "zaehlt-1-person",
+            },
+        ),
+        Step(
+            f"auszaehlung-{round}", f"Auszählung eingeben: {ROUND[round]}", "Auszählung eingeben",
+            "Die Auszählung ist eingegeben.", read.figures(round), acts.enter_count, round=round,
+            fields={
+                "teller": "zaehlt", "TwoTellersCount": "zaehlt",
+                "OnlyTheNamedTellersCount": "zaehlt",
+                "CandidatesNeitherCountNorWitness": "zaehlt", "TooManyBallots": "zettel",
+                "MoreAreInvalidThanHandedIn": "ungueltig", "TheVotesDoNotAddUp": "stimmen",
+            },
+        ),
+    )  # fmt: skip
 
 
 STEPS = {
@@ -88,11 +119,13 @@ STEPS = {
             fields={
                 "name": "name", "contact": "kontakt", "AnOrganisationNominatesOne": "wer",
                 "NominationsAreClosed": WHEN, "ACandidateConsents": "einwilligung",
+                "ThePersonIsACandidate": "name-person", "ThePersonIsErased": "name-person",
+                "ThePersonIsNotInTheRegister": "name-person",
             },
         ),
         Step(
-            "ruecktritt", "Rücktritt von der Wahl eintragen", "Rücktritt eintragen",
-            "Der Rücktritt ist eingetragen.", read.standing_down, acts.stand_down,
+            "ruecktritt", "Eintragen, wer nicht mehr zur Wahl steht", "Eintragen",
+            "Eingetragen ist, wer nicht mehr zur Wahl steht.", read.standing_down, acts.stand_down,
             fields={"NobodyWasPutUp": "wer"},
         ),
         Step(
@@ -104,25 +137,17 @@ STEPS = {
             },
         ),
         Step(
-            "wahlgang", "Teilnahme am Wahlgang eintragen", "Teilnahme eintragen",
-            "Die Teilnahme ist eingetragen.", read.took_part, acts.hold_round, _round_due,
-            fields={"SomebodyTakesPart": "wer", "TooManyBallots": "wer"},
+            "abbruch", "Wahl abbrechen", "Wahl abbrechen", "Die Wahl ist abgebrochen.",
+            read.abandonment, acts.abandon, fields={"AnAbandonmentNeedsAReason": "grund"},
         ),
-        Step(
-            "auszaehlung", "Auszählung eingeben", "Auszählung eingeben",
-            "Die Auszählung ist eingegeben.", read.figures, acts.enter_count, _round_due,
-            fields={
-                "teller": "zaehlt", "TwoTellersCount": "zaehlt",
-                "CandidatesNeitherCountNorWitness": "zaehlt", "TooManyBallots": "zettel",
-                "MoreAreInvalidThanHandedIn": "ungueltig", "TheVotesDoNotAddUp": "stimmen-1",
-            },
-        ),
+        *_of_round(1),
+        *_of_round(RUN_OFF),
         Step(
             "los", "Los eintragen", "Los eintragen", "Das Los ist eingetragen.", read.lot,
             acts.draw_lot,
             fields={
-                "TheLotFillsThePlaces": "gezogen", "ALotHasTwoWitnesses": "zeuge-1",
-                "CandidatesNeitherCountNorWitness": "zeuge-1",
+                "TheLotFillsThePlaces": "gezogen", "ALotHasTwoWitnesses": "zeuge-1-person",
+                "CandidatesNeitherCountNorWitness": "zeuge-1-person",
             },
         ),
         Step(
@@ -136,29 +161,28 @@ STEPS = {
 
 def offered(course: Course, now: datetime) -> Iterator[Step]:
     """Give the forms that can be used now, in the order of an election."""
-    if course.head.stage == "concluded":
-        return
-    begun = bool(course.rounds)
+    if course.head.runs:
+        yield from _before_the_meeting(course)
+        if now >= course.head.deadline:
+            yield from _in_the_meeting(course)
+        yield STEPS["abbruch"]
+
+
+def _before_the_meeting(course: Course) -> Iterator[Step]:
     for path in ("einladung", "aufnahme", "streichung", "aufstellung", "verlegung"):
-        if not begun:
+        if not course.rounds:
             yield STEPS[path]
-    if course.standing and course.next_round:
+    if course.stand and not course.open:
         yield STEPS["ruecktritt"]
-    if now < course.head.deadline:
-        return
-    if course.next_round or course.open:
-        yield STEPS["wahlgang"]
+
+
+def _in_the_meeting(course: Course) -> Iterator[Step]:
+    due = course.open.round if course.open else course.next_round
+    if due:
+        yield STEPS[f"wahlgang-{due}"]
     if course.open:
-        yield STEPS["auszaehlung"]
+        yield STEPS[f"auszaehlung-{due}"]
     if course.lot:
         yield STEPS["los"]
-    if not (course.next_round or course.open or course.lot):
+    if not (due or course.lot):
         yield STEPS["ergebnis"]
-
-
-def title(step: Step, course: Course) -> str:
-    """Give a form's title, with the round it is about."""
-    if step.path not in ("wahlgang", "auszaehlung", "los"):
-        return step.title
-    round = course.lot.round if course.lot else int(_round_due(course)["runde"])
-    return f"{step.title}: {ROUND[round]}"

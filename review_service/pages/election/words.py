@@ -10,7 +10,7 @@ from domain.election import counting
 from domain.election.terms import Few, Terms, TieOnSeat, TieToRunOff, Withdrawal
 from domain.election.values import RUN_OFF
 from domain.procedure import UNREGULATED, Ordnung
-from projections.election_course import Course, Round, Told
+from projections.election_course import Candidate, Course, Round, Told
 from review_service.pages import german
 
 ERASED = "gelöschte Person"
@@ -46,6 +46,11 @@ def standing(course: Course, names: Names, ordnung: Ordnung, now: datetime) -> S
     head = course.head
     if head.stage == "concluded":
         return Standing(_result(course, names, ordnung), good=True)
+    if head.abandoned_at:
+        return Standing(
+            f"Die Wahl ist am {german.date(head.abandoned_at)} abgebrochen worden.",
+            f"Grund: {head.abandoned}",
+        )
     if course.lot:
         return _lot(course.lot, names)
     if course.open:
@@ -80,7 +85,7 @@ def _before_the_meeting(course: Course) -> Standing:
     return Standing(
         f"{german.capital(stand)} zur Wahl. Die Frist für Aufstellungen ist abgelaufen.",
         f"In der Wahlveranstaltung folgt {'gleich ' * at_once}{THE_ROUND[next_round]}{why}.",
-        "wahlgang",
+        f"wahlgang-{next_round}",
     )
 
 
@@ -93,23 +98,23 @@ def _counting(course: Course, held: Round) -> Standing:
             happened,
             "Die beiden Auszählungen weichen voneinander ab. Es wird nachgezählt und die"
             " berichtigte Zahl noch einmal eingegeben.",
-            "auszaehlung",
+            f"auszaehlung-{held.round}",
         )
     missing = "zweite" if told else "erste"
     return Standing(
         happened,
         f"Es fehlt die {missing} Auszählung. Zwei Personen zählen; entschieden ist, wenn beide auf"
         " dieselben Zahlen kommen.",
-        "auszaehlung",
+        f"auszaehlung-{held.round}",
     )
 
 
 def _lot(held: Round, names: Names) -> Standing:
     what = "Sitz" if held.round == RUN_OFF else "Platz in der Stichwahl"
     many = "Sitze" if held.round == RUN_OFF else "Plätze in der Stichwahl"
-    places = german.count(held.lots, f"einen {what}", many)
+    places = german.count(held.lot_places, f"einen {what}", many)
     return Standing(
-        f"{names.listed(held.tied)} haben gleich viele Stimmen.",
+        f"{names.listed(held.lot_among)} haben gleich viele Stimmen.",
         f"Um {places} wird das Los gezogen, von Hand und vor zwei Zeug*innen.",
         "los",
     )
@@ -120,9 +125,9 @@ def _decided(course: Course, names: Names) -> Standing:
         return Standing(
             f"In der Stichwahl stehen {names.listed(course.standing)}.",
             "Bis sie beginnt, kann jemand von der Wahl zurücktreten.",
-            "wahlgang",
+            f"wahlgang-{course.next_round}",
         )
-    elected = elected_in(course)
+    elected = course.elected
     if not elected:
         return Standing(
             "Niemand ist gewählt.", "Die Sitze bleiben frei, wenn das Ergebnis festgestellt ist.",
@@ -131,16 +136,44 @@ def _decided(course: Course, names: Names) -> Standing:
     verb = "ist" if len(elected) == 1 else "sind"
     return Standing(
         f"Gewählt {verb} {names.listed(elected)}.",
-        "Mit der Feststellung des Ergebnisses werden die Sitze besetzt.",
+        "Mit der Feststellung des Ergebnisses werden die Sitze besetzt. Wer den Sitz nicht annimmt,"
+        " wird vorher eingetragen.",
         "ergebnis",
         good=True,
     )
 
 
-def elected_in(course: Course) -> tuple[str, ...]:
-    """Give who is elected (pseudonyms), in the order of the seats."""
-    held = course.round(RUN_OFF)
-    return (*held.elected, *held.drawn) if held and held.decided_at else ()
+def state(course: Course, one: Candidate) -> str:
+    """Say how it stands with whoever was put up and still stands."""
+    who, open_, last = one.candidate, course.open, course.decided
+    if who in course.elected:
+        return "Gewählt"
+    if course.lot and who in course.lot.lot_among:
+        return "Das Los entscheidet"
+    if last is None:
+        return "Steht zur Wahl"
+    if last.round != RUN_OFF:
+        now = open_.candidates if open_ else last.inside
+        return "In der Stichwahl" if who in now else "Nicht in der Stichwahl"
+    return "Nicht gewählt" if who in last.candidates else "Nicht in der Stichwahl"
+
+
+def result(course: Course, held: Round, who: str) -> str:
+    """Say what a round came to for somebody its ballot named, as it stands now."""
+    place = "gewählt" if held.round == RUN_OFF else "in der Stichwahl"
+    if who not in {one.candidate for one in course.stand}:
+        return "Steht nicht mehr zur Wahl"
+    if who in held.lot_among:
+        return "Das Los entscheidet"
+    if who not in held.inside:
+        return f"Nicht {place}" if held.count and held.count.votes[who] else "Nicht platziert"
+    if any(who in lot.drawn for lot in course.lots_in(held.round)):
+        return german.capital(f"{place} durch Los")
+    moved_up = who not in (*held.goes_on, *held.elected)
+    return german.capital(f"{place}, nachgerückt" if moved_up else place)
+
+
+meeting = german.termin
 
 
 def _result(course: Course, names: Names, ordnung: Ordnung) -> str:
@@ -222,8 +255,10 @@ def regeln(terms: Terms) -> list[Regel]:
         }[terms.few],
         "withdrawal": {
             Withdrawal.NEXT_MOVES_UP: "Tritt jemand vor der Stichwahl zurück, rücken die"
-            " Nächstplatzierten nach, bei Stimmengleichheit alle auf diesem Platz.",
-            Withdrawal.NOT_REPLACED: "Tritt jemand vor der Stichwahl zurück, rückt niemand nach.",
+            " Nächstplatzierten nach, bei Stimmengleichheit alle auf diesem Platz. Nimmt jemand den"
+            " Sitz nicht an, rückt nach, wer in der Stichwahl als Nächstes kommt.",
+            Withdrawal.NOT_REPLACED: "Tritt jemand vor der Stichwahl zurück, rückt niemand nach."
+            " Nimmt jemand den Sitz nicht an, bleibt er frei.",
         }[terms.withdrawal],
     }
     return [Regel(says, terms.sources.get(key, UNREGULATED)) for key, says in said.items()]
