@@ -81,7 +81,9 @@ class Ballot:
                     by=by, at=at,
                 )  # fmt: skip
             case "hold":
-                election.hold_round(step["round"], self._present(step), by=by, at=at)
+                tellers = [self._persons[name] for name in step["tellers"]]
+                present = self._present(step)
+                election.hold_round(step["round"], present, tellers=tellers, by=by, at=at)
             case "count":
                 teller = self._persons[step["teller"]]
                 election.enter_count(step["round"], teller, self._counted(step), by=by, at=at)

@@ -258,6 +258,7 @@ ELECTING = (
     Look("an election before its deadline", "/wahlen/{wahl-offen}", "oe-50-6"),
     Look("an election whose tellers differ", "/wahlen/{wahl-zaehlung}", "beirat-02"),
     Look("an election before a lot", "/wahlen/{wahl-los}", "auditor"),
+    Look("an election that was called off", "/wahlen/{wahl-abgebrochen}", "beirat-02"),
     Look("an election's result", "/wahlen/{wahl-fertig}?ok=ergebnis", "oe-50-6"),
     Look("calling an election", "/wahlen/neu", "oe-50-6"),
     Look(
@@ -269,8 +270,9 @@ ELECTING = (
         for step, election in (
             ("einladung", "wahl-offen"), ("aufnahme", "wahl-offen"), ("streichung", "wahl-offen"),
             ("aufstellung", "wahl-offen"), ("ruecktritt", "wahl-offen"),
-            ("verlegung", "wahl-offen"), ("wahlgang", "wahl-zaehlung"),
-            ("auszaehlung", "wahl-zaehlung"), ("los", "wahl-los"), ("ergebnis", "wahl-los"),
+            ("verlegung", "wahl-offen"), ("abbruch", "wahl-offen"),
+            ("wahlgang-1", "wahl-zaehlung"), ("auszaehlung-1", "wahl-zaehlung"),
+            ("los", "wahl-los"), ("ergebnis", "wahl-los"),
         )
     ),
     Look(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from review_service.pages.election.steps import STEPS
+from review_service.people import register
 from tests.api.test_elections import Electing
 from tests.pages.hands import Hands, Person, Sheet
 
@@ -318,3 +319,184 @@ def test_unknown_elections_and_forms_are_not_found(hands: Hands) -> None:
 
 def test_no_elections_yet(hands: Hands) -> None:
     assert "Noch ist keine Wahl ausgerufen." in text(hands["auditor"], "/wahlen")
+
+
+def test_a_working_copy_of_one_round_stays_with_it(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou", "Mika")
+    form = election.office.open(f"{election.path}/wahlgang-1")
+    assert "Dieser Wahlgang ist zurzeit nicht an der Reihe." in form.words
+    form.press("zwischenspeichern", wer=["verein-a"], zaehlt_1="Ada")
+    other = election.office.open(f"{election.path}/wahlgang-2")
+    assert (other.values("wer"), other.value("zaehlt-1")) == ([], "")
+    assert election.held().page.count("Stichwahl gewählt") >= 1
+
+
+def test_no_teller_is_shown_what_the_other_counted(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou").held()
+    wrong = figures("1", "1")
+    election.does("auszaehlung-2", zaehlt=election.teller("Ada"), **wrong)
+    form = election.office.open(f"{election.path}/auszaehlung-2")
+    assert (form.value("zaehlt"), form.value("zettel")) == (election.teller("Bo"), "")
+    assert form.value("stimmen-1") == ""
+    again = election.form("auszaehlung-2", zaehlt=election.teller("Bo"), **figures("9", "9"))
+    assert (again.status, again.value("stimmen-1")) == (409, "9")
+    assert election.office.open(f"{election.path}/auszaehlung-2").value("stimmen-1") == ""
+    # Whoever counts again finds the own figures, and no others.
+    own = election.office.open(f"{election.path}/auszaehlung-2?zaehlt={election.teller('Ada')}")
+    assert [own.value(f"stimmen-{n}") for n in (1, 2)] == ["1", "1"]
+    assert own.value("zaehlt") == election.teller("Ada")
+    assert "zwischenspeichern" not in own.buttons
+
+
+def test_wrong_sums_are_said_at_the_votes(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou").held()
+    typed = {**figures("1", "1"), "zettel": "3"}
+    refused = election.form("auszaehlung-2", zaehlt=election.teller("Ada"), wann=MEETS, **typed)
+    assert 'href="#stimmen"' in refused.answer.text
+    assert 'id="stimmen" tabindex="-1" aria-describedby="stimmen-fehler"' in refused.answer.text
+
+
+def test_who_counts_is_mended_while_nobody_counted(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou").held(("Ada", "Bö"))
+    form = election.office.open(f"{election.path}/wahlgang-2")
+    assert form.values("wer") == ["verein-a", "verein-b", "verein-c"]
+    assert f'value="{election.teller("Ada")}" selected' in form.answer.text
+    election.held(("Ada", "Bo"))
+    assert election.teller("Bo")
+    same = election.form("wahlgang-2", wer=["verein-a"], zaehlt_1="Ada", zaehlt_2="ada", wann=MEETS)
+    assert "Nennen Sie zwei verschiedene." in same.words
+    nobody = election.form("wahlgang-2", wer=["verein-a"], zaehlt_1="", zaehlt_2="", wann=MEETS)
+    assert nobody.words.count("Bitte wählen Sie, wer zählt") >= 2
+
+
+def test_all_organisations_are_chosen_at_once(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou")
+    form = election.office.open(f"{election.path}/wahlgang-2").press("alle", zaehlt_1="Ada")
+    assert form.values("wer") == ["verein-a", "verein-b", "verein-c"]
+    assert form.value("zaehlt-1") == "Ada"
+    assert form.buttons[0] == "verwerfen" or form.buttons[0] == "eintragen"
+
+
+def registered(hands: Hands, name: str) -> str:
+    with hands.service.pool.connection() as database:
+        return register.register(database, name)
+
+
+def test_somebody_of_the_register_is_put_up_once(hands: Hands) -> None:
+    election = AtThePages(hands)
+    kim = registered(hands, "Kim")
+    form = election.office.open(f"{election.path}/aufstellung")
+    assert f'<option value="{kim}">Kim</option>' in form.answer.text
+    election.does("aufstellung", BEFORE, wer="verein-a", name_person=kim, einwilligung="ja")
+    typed = {"wer": "verein-b", "einwilligung": "ja", "wann": BEFORE}
+    twice = election.form("aufstellung", name_person=kim, **typed)
+    assert "schon von einer anderen Organisation aufgestellt" in twice.words
+    both = election.form("aufstellung", name_person=kim, name="Lou", **typed)
+    assert "nicht beides" in both.words
+    with hands.service.pool.connection() as database:
+        assert len(register.search(database, "Kim")) == 1
+
+
+def test_witnesses_of_the_register_see_a_lot(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou", "Mika").held().counted("1", "1", "1")
+    form = election.office.open(f"{election.path}/los")
+    tied = [f.value for f in form._read.fields if f.name == "gezogen"]
+    cem = registered(hands, "Cem")
+    election.does("los", gezogen=tied[:2], zeuge_1_person=cem, zeuge_2="Dana")
+    assert "Zeug*innen: Cem und Dana." in election.page
+    with hands.service.pool.connection() as database:
+        assert len(register.search(database, "Cem")) == 1
+
+
+def test_who_moves_up_is_told(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou", "Mika").held().counted("1", "1", "1")
+    election.does("ruecktritt", wer="verein-a", grund="Nimmt den Sitz nicht an.")
+    page = election.page
+    assert "Nimmt den Sitz nicht an. Nachgerückt: Lou und Mika." in page
+    assert "1 Kim 1 Steht nicht mehr zur Wahl" in page
+    assert "Gewählt, nachgerückt" in page
+    assert "Gewählt sind Lou und Mika." in page
+    record = text(election.office, f"{election.path}/niederschrift")
+    assert "Gewählt, nachgerückt" in record
+    assert "Steht nicht mehr zur Wahl seit 11.01.2020" in record
+
+
+def test_what_happened_is_told_with_the_names_of_organisations(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim")
+    election.does("streichung", BEFORE, wer="verein-c", grund="Aufgelöst.")
+    page = election.page
+    assert "Die Organisation „Verein A“ hat eine Person mit deren Einwilligung" in page
+    assert "OE 50.6 hat „Verein C“ aus dem Wählerverzeichnis gestrichen." in page
+    assert "geschehen am 06.01.2020" in page
+    assert "verein-" not in page
+    election.does("einladung", wer=["verein-a"], tag="2019-11-20", wann="")
+    older = text(hands["auditor"], f"{election.path}?vor=3")
+    assert "OE 50.6 hat die Wahl ausgerufen" in older
+    assert "zur Wahl eingeladen" not in older.partition("Verlauf")[2]
+
+
+def test_words_do_not_hide_the_day(hands: Hands) -> None:
+    election = AtThePages(hands)
+    election.does(
+        "verlegung", BEFORE, termin="in Halle 5", termin_tag="2020-01-18", grund="Zu klein."
+    )
+    for path in (election.path, "/wahlen", f"{election.path}/waehlerverzeichnis",
+                 f"{election.path}/niederschrift"):  # fmt: skip
+        assert "in Halle 5 (18.01.2020)" in text(election.office, path)
+
+
+def test_what_is_set_aside_is_said_and_found(hands: Hands) -> None:
+    election = AtThePages(hands)
+    form = election.office.open(f"{election.path}/aufnahme")
+    done = form.press("zwischenspeichern", name="Verein E")
+    assert "ist zwischengespeichert" in text(election.office, done.goes_to)
+    calling = election.office.open("/wahlen/neu").press("zwischenspeichern", termin="bald")
+    assert "ist zwischengespeichert" in text(election.office, calling.goes_to)
+    start = election.office.open("/")
+    assert f'href="{election.path}/aufnahme"' in start.answer.text
+    assert 'href="/wahlen/neu"' in start.answer.text
+    assert "Organisation ins Wählerverzeichnis aufnehmen, „Wahl der" in start.words
+
+
+def test_an_election_called_by_mistake_is_called_off(hands: Hands) -> None:
+    election = AtThePages(hands)
+    typed = {"organisationen": "Verein A", "frist": "2020-01-10T12:00", "termin": "bald",
+             "wann": "2019-11-18T09:00"}  # fmt: skip
+    second = election.office.open("/wahlen/neu").press("ausrufen", **typed)
+    assert second.status == 409
+    assert "Für diese Sitze läuft schon eine Wahl." in second.words
+    assert "Bitte begründen Sie" in election.form("abbruch", grund="").words
+    election.does("abbruch", BEFORE, grund="Falsche Frist.")
+    page = election.page
+    assert "Die Wahl ist am 06.01.2020 abgebrochen worden. Grund: Falsche Frist." in page
+    assert "Eintragen" not in page
+    assert election.office.open("/wahlen/neu").press("ausrufen", **typed).goes_to
+    listed = text(election.office, "/wahlen")
+    assert "Wahl der Migrant*innenorganisationen: Samstag, 11.01.2020" in listed
+    assert "Wahl der Migrant*innenorganisationen: bald" in listed
+
+
+def test_the_roll_has_columns_for_the_rounds_there_are(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou")
+    roll = text(election.office, f"{election.path}/waehlerverzeichnis")
+    assert "Unterschrift, Stichwahl" in roll
+    assert "Erster Wahlgang" not in roll  # with two candidates the run-off is held at once
+
+
+def test_a_seat_that_is_taken_is_freed_where_the_page_says(hands: Hands) -> None:
+    AtThePages(hands).nominated("Kim", "Lou").held().counted("1", "2").does("ergebnis")
+    election = AtThePages(hands).nominated("Mika").held().counted("3")
+    refused = election.form("ergebnis", wann=MEETS, seit="2020-01-12")
+    assert refused.status == 409
+    assert 'href="/gremien/lenkungsgruppe/ausscheiden"' in refused.answer.text
+
+
+def test_erasing_says_where_somebody_stands(hands: Hands) -> None:
+    election = AtThePages(hands)
+    kim = registered(hands, "Kim")
+    election.does("aufstellung", BEFORE, wer="verein-a", name_person=kim, einwilligung="ja")
+    page = election.office.open(f"/personen/{kim}/loeschen")
+    assert "Die Person steht nicht mehr zur Wahl: Wahl der Migrant*innenorg" in page.words
+    page.press("", grund="request")
+    assert "Die Person ist gelöscht." in election.page
+    assert "Kim" not in election.page

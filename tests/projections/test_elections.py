@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from projections import election_course, rebuild
 from review_service.reviews import Reviews
-from tests.domain.electing import BEFORE, MEETING, OFFICE, Stage, called
+from tests.domain.electing import BEFORE, MEETING, MEETS, OFFICE, Stage, called
 from tests.store.tables import contents
 
 
@@ -22,8 +22,23 @@ def held() -> Stage:
     return stage
 
 
+def left() -> list[Stage]:
+    """Elections in which somebody no longer stands: before a lot, after the run-off, erased while a
+    round is counted; and one that was called off."""
+    abandoned = called(6).nominated(5).held(1).counted(2, 1, 1, 1, 1)
+    abandoned.election.abandon(reason="Irrtum.", by=OFFICE, at=MEETS)
+    return [
+        called(6).nominated(3).held(2).counted(2, 2, 2).withdrawn("o1"),
+        called(9).nominated(4).held(2).counted(3, 2, 2, 2).withdrawn("o1"),
+        called(9).nominated(4).held(2).counted(4, 3, 1, 1).withdrawn("o2"),
+        called(9).nominated(4).held(2).struck("c1").counted(4, 3, 2, 0),
+        called(9).nominated(5).held(1).struck("c1"), abandoned,
+    ]  # fmt: skip
+
+
 def test_a_rebuild_gives_the_live_tables(reviews: Reviews) -> None:
-    reviews.record(held().election, called(3).nominated(2).election)
+    left_ = [stage.election for stage in left()]
+    reviews.record(held().election, called(3).nominated(2).election, *left_)
     with reviews.pool.connection() as database:
         live = contents(database)
         rebuild.everything(database)
@@ -35,22 +50,26 @@ def test_the_course_says_what_the_election_knows(reviews: Reviews) -> None:
     stages = [
         called(3), called(6).nominated(5), called(6).nominated(5).held(1),
         called(6).nominated(5).held(1).counted(2, 1, 1, 1, 1), called(6).nominated(3).held(2),
-        called(6).nominated(3).held(2).counted(2, 2, 2), held(),
+        called(6).nominated(3).held(2).counted(2, 2, 2), held(), *left(),
     ]  # fmt: skip
     known = []
     for stage in stages:
         election = stage.election
         due = None if election.concluded or election.lot else election.next_round
-        told = (election.standing if election.decided != 2 else (), due)
-        known.append((election.id, told))
+        due = None if election.abandoned else due
+        standing = election.standing if election.decided != 2 else ()
+        lot = (election.lot.tied, election.lot.places) if election.lot else None
+        known.append((election.id, (standing, due, election.elected, lot)))
         reviews.record(election)
     for election_id, told in known:
         with reviews.pool.connection() as database:
             course = election_course.of(database, election_id)
         assert course
-        assert (course.standing, course.next_round) == told
+        lot = (course.lot.lot_among, course.lot.lot_places) if course.lot else None
+        assert (course.standing, course.next_round, course.elected, lot) == told
+        assert (course.head.stage == "lot") is (lot is not None)
     with reviews.pool.connection() as database:
-        assert {head.election for head in election_course.listed(database, limit=10)} == {
+        assert {head.election for head in election_course.listed(database, limit=20)} == {
             election_id for election_id, _ in known
         }
 
@@ -69,3 +88,23 @@ def test_what_a_person_did_in_an_election_is_found(reviews: Reviews) -> None:
         "w2": [(election.id, "witness")],
         "nobody": [],
     }
+
+
+def test_where_somebody_stands_and_what_runs_is_found(reviews: Reviews) -> None:
+    reviews.record(called(3).nominated(2).withdrawn("o1").election, held().election)
+    with reviews.pool.connection() as database:
+        assert election_course.candidacies(database, "c1") == []
+        assert [one.name for one in election_course.candidacies(database, "c2")] == ["Wahl"]
+        assert election_course.running(database, "lenkungsgruppe", ["mso-2", "mso-3"])
+        assert not election_course.running(database, "lenkungsgruppe", ["mso-3"])
+        assert not election_course.running(database, "beirat-01", ["mso-1"])
+
+
+def test_who_was_to_count_is_told_what_for(reviews: Reviews) -> None:
+    stage = called(3).nominated(2)
+    stage.election.hold_round(2, ["o1", "o2"], tellers=["t1", "t2"], by=OFFICE, at=MEETS)
+    stage.tells("t1", 1, 1)
+    reviews.record(stage.election)
+    with reviews.pool.connection() as database:
+        for who in ("t1", "t2"):
+            assert [one.part for one in election_course.of_person(database, who)] == ["teller"]
