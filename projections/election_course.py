@@ -254,9 +254,9 @@ def listed(
 
 
 def underway(database: Database) -> list[Head]:
-    """Give the elections that are not concluded, the first called first."""
-    query = f"{_HEAD} WHERE stage <> 'concluded' ORDER BY called_at, election"
-    return _asked(database, Head, query)
+    """Give the elections in which something can still be recorded, the first called first."""
+    query = f"{_HEAD} WHERE stage <> ALL(%s) ORDER BY called_at, election"
+    return _asked(database, Head, query, list(ENDED))
 
 
 def head(database: Database, election: UUID) -> Head | None:

@@ -151,7 +151,9 @@ def _moments(course: Course) -> Iterator[datetime]:
     """Give when something happened in the rounds."""
     for held in course.rounds:
         yield held.held_at
-        yield from (moment for moment in (held.decided_at, held.drawn_at) if moment)
+        if held.decided_at:
+            yield held.decided_at
+    yield from (lot.at for lot in course.lots)
 
 
 def _of_election(
