@@ -36,10 +36,12 @@ class Suggestion(Aggregate):
         """A fact about a suggestion."""
 
     class Collected(Event, Aggregate.Created):
-        """OE 50.6 received a suggestion; the person consents to it."""
+        """OE 50.6 received a suggestion; the person consents to it. `entered` where the person
+        came into the register with it, and was not there before."""
 
         originator_topic: str = "Suggestion"
         person: str
+        entered: bool = True
         consent: bool
         organisation: str
         themes: tuple[str, ...]
@@ -71,7 +73,7 @@ class Suggestion(Aggregate):
     @classmethod
     def collect(
         cls, person: str, *, consent: bool, organisation: str, themes: tuple[str, ...],
-        reason: str = "", by: Actor, at: datetime,
+        reason: str = "", entered: bool = True, by: Actor, at: datetime,
     ) -> Self:  # fmt: skip
         """Receive a suggestion for one or more Themenfelder (slugs)."""
         if not consent:
@@ -79,8 +81,8 @@ class Suggestion(Aggregate):
         if not themes:
             raise rules.ASuggestionNamesATheme
         return cls._create(
-            cls.Collected, person=person, consent=consent, organisation=organisation,
-            themes=themes, reason=reason, by=by, timestamp=at,
+            cls.Collected, person=person, entered=entered, consent=consent,
+            organisation=organisation, themes=themes, reason=reason, by=by, timestamp=at,
         )  # fmt: skip
 
     def forward(self, department: Gremium, *, by: Actor, at: datetime) -> None:

@@ -15,18 +15,18 @@ from projections.read_model import Cursor, Database
 
 MOST_WAITING = 200
 """Suggestions in one state that are looked at for tasks."""
-VERSION = 1
+VERSION = 2
 TABLES = """
 CREATE TABLE suggestions (
     stream       uuid PRIMARY KEY,
     version      integer NOT NULL,
     person       text NOT NULL,
+    entered      boolean NOT NULL,
     organisation text NOT NULL,
     themes       text[] NOT NULL,
     reason       text NOT NULL,
     status       text NOT NULL,
     department   text NOT NULL,
-    answer       text NOT NULL,
     body         text NOT NULL,
     seat         text NOT NULL,
     collected_at timestamptz NOT NULL,
@@ -38,27 +38,41 @@ CREATE TABLE suggestions_forwarded (
     version    integer NOT NULL,
     department text NOT NULL,
     PRIMARY KEY (stream, version)
+);
+CREATE TABLE suggestions_declined (
+    stream      uuid NOT NULL,
+    version     integer NOT NULL,
+    department  text NOT NULL,
+    reason      text NOT NULL,
+    declined_at timestamptz NOT NULL,
+    PRIMARY KEY (stream, version)
 )
 """
 
 _COLLECTED = """
-    INSERT INTO suggestions (stream, version, person, organisation, themes, reason, status,
-        department, answer, body, seat, collected_at, changed_at)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, '', '', '', '', %s, %s)
+    INSERT INTO suggestions (stream, version, person, entered, organisation, themes, reason,
+        status, department, body, seat, collected_at, changed_at)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '', '', '', %s, %s)
 """
 _CHANGED = """
     UPDATE suggestions SET version = %s, changed_at = %s, status = %s, department = %s,
-        answer = %s, body = %s, seat = %s WHERE stream = %s
+        body = %s, seat = %s WHERE stream = %s
 """
 _WITHDRAWN = "UPDATE suggestions SET version = %s, changed_at = %s, status = %s WHERE stream = %s"
+_DECLINED = """
+    INSERT INTO suggestions_declined (stream, version, department, reason, declined_at)
+    VALUES (%s, %s, %s, %s, %s)
+"""
 _FORWARDED = "INSERT INTO suggestions_forwarded (stream, version, department) VALUES (%s, %s, %s)"
 
 
 def project(event: DomainEvent, cursor: Cursor) -> None:
-    """Keep one row for each suggestion, one for each Dezernat it went to."""
+    """Keep one row for each suggestion, one for each Dezernat it went to, one for each that
+    declined."""
     match event:
         case Suggestion.Collected():
-            facts = (event.person, event.organisation, list(event.themes), event.reason)
+            themes = list(event.themes)
+            facts = (event.person, event.entered, event.organisation, themes, event.reason)
             key = (event.originator_id, event.originator_version)
             moments = (event.timestamp, event.timestamp)
             cursor.execute(_COLLECTED, (*key, *facts, SuggestionStatus.COLLECTED, *moments))
@@ -70,7 +84,9 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
             found = (gremium.slug, seat)
             _change(event, cursor, SuggestionStatus.APPOINTED, department.slug, found=found)
         case Suggestion.Declined(department=department, reason=reason):
-            _change(event, cursor, SuggestionStatus.DECLINED, department.slug, reason)
+            _change(event, cursor, SuggestionStatus.DECLINED, department.slug)
+            key = (event.originator_id, event.originator_version)
+            cursor.execute(_DECLINED, (*key, department.slug, reason, event.timestamp))
         case Suggestion.ConsentWithdrawn():
             now = (event.originator_version, event.timestamp, SuggestionStatus.CONSENT_WITHDRAWN)
             cursor.execute(_WITHDRAWN, (*now, event.originator_id))
@@ -80,50 +96,74 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
 
 def _change(
     event: Suggestion.Event, cursor: Cursor, status: SuggestionStatus, department: str,
-    answer: str = "", *, found: tuple[str, str] = ("", ""),
+    *, found: tuple[str, str] = ("", ""),
 ) -> None:  # fmt: skip
     now = (event.originator_version, event.timestamp, status)
-    cursor.execute(_CHANGED, (*now, department, answer, *found, event.originator_id))
+    cursor.execute(_CHANGED, (*now, department, *found, event.originator_id))
+
+
+@dataclass(frozen=True)
+class Declined:
+    """Which Dezernat did not appoint the person, why, and when (UTC)."""
+
+    department: str
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True)
 class Suggested:
-    """A suggestion as it stands: `department` is where it lies or was answered last, `answer` why
-    that declined, `body` and `seat` where the person sits; `forwarded` every Dezernat it went to.
-    """
+    """A suggestion as it stands: `entered` where the person came into the register with it,
+    `department` is where it lies or was answered last, `body` and `seat` where the person sits;
+    `forwarded` every Dezernat it went to."""
 
     suggestion: UUID
     version: int
     person: str
+    entered: bool
     organisation: str
     themes: list[str]
     reason: str
     status: SuggestionStatus
     department: str
-    answer: str
     body: str
     seat: str
     collected_at: datetime
     changed_at: datetime
     forwarded: list[str]
+    declined_by: list[str]
+    declined_for: list[str]
+    declined_at: list[datetime]
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "status", SuggestionStatus(self.status))
 
+    @property
+    def declined(self) -> list[Declined]:
+        """Who declined, in that order."""
+        told = zip(self.declined_by, self.declined_for, self.declined_at, strict=True)
+        return [Declined(*one) for one in told]
+
 
 _SELECT = """
-    SELECT s.stream AS suggestion, s.version, person, organisation, themes, reason, status,
-        s.department, answer, body, seat, collected_at, changed_at,
-        coalesce(array_agg(f.department ORDER BY f.version)
-                 FILTER (WHERE f.department IS NOT NULL), '{}') AS forwarded
-    FROM suggestions s LEFT JOIN suggestions_forwarded f ON f.stream = s.stream
+    SELECT stream AS suggestion, version, person, entered, organisation, themes, reason, status,
+        department, body, seat, collected_at, changed_at,
+        ARRAY(SELECT f.department FROM suggestions_forwarded f WHERE f.stream = s.stream
+              ORDER BY f.version) AS forwarded,
+        ARRAY(SELECT d.department FROM suggestions_declined d WHERE d.stream = s.stream
+              ORDER BY d.version) AS declined_by,
+        ARRAY(SELECT d.reason FROM suggestions_declined d WHERE d.stream = s.stream
+              ORDER BY d.version) AS declined_for,
+        ARRAY(SELECT d.declined_at FROM suggestions_declined d WHERE d.stream = s.stream
+              ORDER BY d.version) AS declined_at
+    FROM suggestions s
 """
 
 
 def one(database: Database, suggestion: UUID) -> Suggested | None:
     """Give a suggestion, or None."""
     with database.cursor(row_factory=class_row(Suggested)) as cursor:
-        query = f"{_SELECT} WHERE s.stream = %s GROUP BY s.stream"
+        query = f"{_SELECT} WHERE stream = %s"
         return cursor.execute(query.encode(), (suggestion,)).fetchone()
 
 
@@ -137,8 +177,8 @@ def listed(
         query = f"""{_SELECT}
             WHERE (%(all)s OR EXISTS (SELECT FROM suggestions_forwarded g
                     WHERE g.stream = s.stream AND g.department = ANY(%(departments)s)))
-                AND (%(at)s::timestamptz IS NULL OR (collected_at, s.stream) > (%(at)s, %(last)s))
-            GROUP BY s.stream ORDER BY collected_at, s.stream LIMIT %(limit)s"""
+                AND (%(at)s::timestamptz IS NULL OR (collected_at, stream) > (%(at)s, %(last)s))
+            ORDER BY collected_at, stream LIMIT %(limit)s"""
         asked = {
             "all": departments is None, "departments": list(departments or ()),
             "at": mark[0], "last": mark[1], "limit": limit,
@@ -156,5 +196,5 @@ def waiting(database: Database, status: SuggestionStatus) -> list[Suggested]:
 def of_person(database: Database, person: str) -> list[Suggested]:
     """Give the suggestions of a person (pseudonym)."""
     with database.cursor(row_factory=class_row(Suggested)) as cursor:
-        query = f"{_SELECT} WHERE person = %s GROUP BY s.stream ORDER BY collected_at"
+        query = f"{_SELECT} WHERE person = %s ORDER BY collected_at"
         return cursor.execute(query.encode(), (person,)).fetchall()

@@ -173,13 +173,13 @@ def report_counts(doing: Doing, slug: str, new: NewCounts) -> Besetzung.CountsRe
 # How -------------------------------------------------------------------------------------------
 
 
-def known(doing: Doing, entering: Entering, new: OfSomebody) -> str:
+def known(doing: Doing, entering: Entering, new: OfSomebody, contact: str = "") -> str:
     """Give the pseudonym of whom a request names, entered where it is a name.
 
     Raises ThePersonIsNotInTheRegister, ThePersonIsErased.
     """
     if new.person is None:
-        return entering.new(new.name or "")
+        return entering.new(new.name or "", contact)
     with doing.service.pool.connection() as database:
         if persons.erasure(database, new.person):
             raise rules.ThePersonIsErased

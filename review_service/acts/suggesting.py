@@ -16,11 +16,11 @@ from domain.gremium import Actor, Kind
 from domain.person import Reason
 from domain.suggestion import Suggestion, SuggestionStatus
 from projections import persons, seats, suggestions
-from projections.suggestions import Suggested
+from projections.suggestions import Declined, Suggested
 from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import registering
-from review_service.acts.appointing import body_of_today, seat_on
+from review_service.acts.appointing import body_of_today, known, seat_on
 from review_service.acts.doing import Doing
 from review_service.acts.entering import Entering
 from review_service.acts.requests.persons import NewErasure
@@ -94,6 +94,14 @@ def sees_contact(account: Account, found: Suggested) -> bool:
     return collects or found.department in departments(account)
 
 
+def declined(account: Account, found: Suggested) -> list[Declined]:
+    """Give who declined and why: to whoever no longer sees who is suggested its own answer."""
+    if sees_name(account, found):
+        return found.declined
+    own = departments(account)
+    return [one for one in found.declined if one.department in own]
+
+
 # OE 50.6 ---------------------------------------------------------------------------------------
 
 
@@ -103,13 +111,14 @@ def collect(doing: Doing, new: NewSuggestion) -> Done:
     moment = doing.moment(new.occurred_at)
     new.must_fit(doing.ordnung)
     with Entering(doing.service) as entering:
-        person = entering.new(new.name, new.contact)
+        person = known(doing, entering, new, new.contact)
 
         def work() -> list[Aggregate]:
             at = moment(None)
             found = Suggestion.collect(
                 person, consent=new.consent, organisation=new.organisation,
-                themes=tuple(dict.fromkeys(new.themes)), reason=new.reason, by=by, at=at,
+                themes=tuple(dict.fromkeys(new.themes)), reason=new.reason,
+                entered=new.person is None, by=by, at=at,
             )  # fmt: skip
             return [found, *entering.persons(by, at)]
 
@@ -131,7 +140,8 @@ def forward(doing: Doing, suggestion: UUID, new: NewForwarding) -> Done:
 
 
 def withdraw_consent(doing: Doing, suggestion: UUID, new: NewConsentWithdrawal) -> Done:
-    """Note that the person no longer wants it; whoever is known for nothing else is erased."""
+    """Note that the person no longer wants it; whoever came into the register by suggestions and
+    is known for nothing else is erased."""
     by = doing.actor(doing.seat(Act.COLLECT))
 
     def act(one: Suggestion, at: datetime) -> list[Aggregate]:
@@ -145,13 +155,18 @@ def withdraw_consent(doing: Doing, suggestion: UUID, new: NewConsentWithdrawal) 
 
 
 def _erase(doing: Doing, person: str) -> None:
-    """Erase a person who has no account, no seat and no other suggestion that goes on."""
+    """Erase a person whom a suggestion entered and who has no account, no seat, stands in for
+    nobody and has no other suggestion that goes on."""
     with doing.service.pool.connection() as database:
         entry = register.find(database, person)
-        others = [s for s in suggestions.of_person(database, person) if not _is_over(s)]
-        kept = entry is None or entry.account or seats.of_person(database, person) or others
+        made = suggestions.of_person(database, person)
+        needed = (
+            seats.of_person(database, person) or seats.deputies_of_person(database, person)
+            or [one for one in made if not _is_over(one)]
+        )  # fmt: skip
         erased = persons.erasure(database, person)
-    if not kept and not erased:
+    came_by_it = any(one.entered for one in made)
+    if entry and not entry.account and came_by_it and not needed and not erased:
         without_key = Doing(doing.service, doing.account, doing.ordnung)
         registering.erase(without_key, person, NewErasure(reason=Reason.CONSENT_WITHDRAWN))
 

@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
 from domain.suggestion import SuggestionStatus
-from projections.suggestions import Suggested
+from projections.suggestions import Declined, Suggested
 from review_service import access
 from review_service.access import Act
 from review_service.acts import suggesting
@@ -32,11 +32,20 @@ READING = problems.documented(401, 403, 404, 422, 503)
 ACTING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
 
 
+class DeclinedAnswer(BaseModel):
+    """Which Dezernat did not appoint the person, why, and when."""
+
+    department: str
+    reason: str
+    at: datetime
+
+
 class SuggestionAnswer(BaseModel):
     """A suggestion: `person` is a pseudonym, `name` and `contact` are null once erased and for a
     Dezernat that declined once it went to another, `contact` also for who only audits.
-    `department` is where it lies or was answered last, `answer` why that declined; `gremium` and
-    `seat` say where the person was appointed."""
+    `department` is where it lies or was answered last, `declined` says who did not appoint the
+    person, and why: a Dezernat that sees no name reads its own answer alone. `gremium` and `seat`
+    say where the person was appointed."""
 
     id: UUID
     person: str
@@ -48,7 +57,7 @@ class SuggestionAnswer(BaseModel):
     status: SuggestionStatus
     department: str | None
     forwarded: list[str]
-    answer: str | None
+    declined: list[DeclinedAnswer]
     gremium: str | None
     seat: str | None
     collected_at: datetime
@@ -56,8 +65,9 @@ class SuggestionAnswer(BaseModel):
 
     @classmethod
     def of(
-        cls, found: Suggested, entry: register.Entry | None, *, with_contact: bool
-    ) -> SuggestionAnswer:
+        cls, found: Suggested, entry: register.Entry | None, declined: list[Declined], *,
+        with_contact: bool,
+    ) -> SuggestionAnswer:  # fmt: skip
         """Give a suggestion with what the register has of the person."""
         return cls(
             id=found.suggestion, person=found.person,
@@ -65,7 +75,11 @@ class SuggestionAnswer(BaseModel):
             contact=entry.contact if entry and with_contact else None,
             organisation=found.organisation, themes=found.themes, reason=found.reason,
             status=found.status, department=found.department or None, forwarded=found.forwarded,
-            answer=found.answer or None, gremium=found.body or None, seat=found.seat or None,
+            declined=[
+                DeclinedAnswer(department=one.department, reason=one.reason, at=one.at)
+                for one in declined
+            ],
+            gremium=found.body or None, seat=found.seat or None,
             collected_at=found.collected_at, changed_at=found.changed_at,
         )  # fmt: skip
 
@@ -76,7 +90,8 @@ def _answer(doing: Doing, found: Suggested) -> SuggestionAnswer:
         with doing.service.pool.connection() as database:
             entry = register.find(database, found.person)
     with_contact = suggesting.sees_contact(doing.account, found)
-    return SuggestionAnswer.of(found, entry, with_contact=with_contact)
+    declined = suggesting.declined(doing.account, found)
+    return SuggestionAnswer.of(found, entry, declined, with_contact=with_contact)
 
 
 async def _seen(

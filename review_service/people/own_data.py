@@ -50,6 +50,14 @@ class NamedAsDeputy(Value):
     occasion: str
 
 
+class OwnDeclined(Value):
+    """A Dezernat that did not appoint the person, why, and when (UTC)."""
+
+    department: str
+    reason: str
+    at: datetime
+
+
 class OwnSuggestion(Value):
     """A suggestion of the person for an expert seat, and how far it has come; times in UTC."""
 
@@ -59,7 +67,7 @@ class OwnSuggestion(Value):
     collected_at: datetime
     status: str
     department: str
-    answer: str
+    declined: tuple[OwnDeclined, ...]
 
 
 class OwnElection(Value):
@@ -184,7 +192,7 @@ def _suggestion(one: suggestions.Suggested) -> OwnSuggestion:
     return OwnSuggestion(
         organisation=one.organisation, themes=tuple(one.themes), reason=one.reason,
         collected_at=one.collected_at, status=one.status, department=one.department,
-        answer=one.answer,
+        declined=tuple(OwnDeclined(**asdict(answer)) for answer in one.declined),
     )  # fmt: skip
 
 

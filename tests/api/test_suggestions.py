@@ -71,7 +71,9 @@ def test_a_declined_suggestion_says_why_and_goes_on(api: Callers) -> None:
         fourth.post(f"{path}/declination", {"reason": " "}), rules.ADeclinedSuggestionNeedsAReason
     )
     found = done(fourth.post(f"{path}/declination", {"reason": "Alle Plätze besetzt."}))
-    assert (found["status"], found["answer"]) == ("declined", "Alle Plätze besetzt.")
+    assert found["status"] == "declined"
+    (answer,) = found["declined"]
+    assert (answer["department"], answer["reason"]) == ("dezernat-4", "Alle Plätze besetzt.")
     again = done(api["office"].post(f"{path}/forwarding", {"department": "dezernat-3"}))
     assert (again["department"], again["forwarded"]) == ("dezernat-3", ["dezernat-4", "dezernat-3"])
     refused(
@@ -196,3 +198,101 @@ def test_ones_own_data_have_what_was_suggested(api: Callers) -> None:
         (found,) = own_data.collect(database, person).suggestions
     assert (found.organisation, found.status) == ("Bildungsverein e. V.", "forwarded")
     assert (found.themes, found.department) == (("bildung",), "dezernat-4")
+
+
+# Somebody of the register ----------------------------------------------------------------------
+
+
+def registered(api: Callers, **facts: str) -> str:
+    entry = {"name": "Bo Bekannt", "contact": "bo@example.org", **facts}
+    return str(done(api["office"].post("/api/persons", entry))["person"])
+
+
+def known(person: str) -> dict[str, Any]:
+    return {"name": None, "contact": "", "person": person}
+
+
+def names(api: Callers) -> list[str]:
+    with api.service.pool.connection() as database:
+        return [entry.display_name for entry in register.search(database, "Bo")]
+
+
+def test_somebody_of_the_register_is_suggested_and_stays_one_person(api: Callers) -> None:
+    person = registered(api)
+    found = api["office"].get(collected(api, **known(person))).json()
+    assert (found["person"], found["name"], found["contact"]) == (
+        person, "Bo Bekannt", "bo@example.org",
+    )  # fmt: skip
+    assert names(api) == ["Bo Bekannt"]
+    erasure = api["office"].post(f"/api/persons/{person}/erasure", {"reason": "request"})
+    assert erasure.status_code == 201
+    assert api["office"].get(f"{PATH}/{found['id']}").json()["name"] is None
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"name": None}, {"name": "Ada", "person": "p"}, {"name": None, "person": "\0"},
+        {"name": None, "person": "p", "contact": "ada@example.org"},
+    ],
+)  # fmt: skip
+def test_one_person_is_named_in_one_way(api: Callers, who: dict[str, Any]) -> None:
+    facts = {**NEW, "contact": "", **who}
+    assert problem(api["office"].post(PATH, facts))["status"] == 422
+
+
+def test_nobody_who_is_not_there_or_erased_is_suggested(api: Callers) -> None:
+    unknown = api["office"].post(PATH, {**NEW, **known("gibt-es-nicht")})
+    refused(unknown, rules.ThePersonIsNotInTheRegister)
+    person = registered(api)
+    done(api["office"].post(f"/api/persons/{person}/erasure", {"reason": "mistake"}))
+    refused(api["office"].post(PATH, {**NEW, **known(person)}), rules.ThePersonIsErased)
+
+
+def test_who_was_in_the_register_before_stays_there_without_the_consent(api: Callers) -> None:
+    path = collected(api, **known(registered(api)))
+    found = done(api["office"].post(f"{path}/consent-withdrawal", {}))
+    assert (found["status"], found["name"]) == ("consent_withdrawn", "Bo Bekannt")
+    assert names(api) == ["Bo Bekannt"]
+
+
+def test_who_came_by_a_suggestion_goes_with_the_last_one(api: Callers) -> None:
+    first = collected(api, name="Bo Neu")
+    person = api["office"].get(first).json()["person"]
+    second = collected(api, **known(person))
+    done(api["office"].post(f"{first}/consent-withdrawal", {}))
+    assert names(api) == ["Bo Neu"]
+    done(api["office"].post(f"{second}/consent-withdrawal", {}))
+    assert names(api) == []
+
+
+def test_who_may_stand_in_for_somebody_stays(api: Callers) -> None:
+    path = collected(api, name="Bo Vertritt")
+    person = api["office"].get(path).json()["person"]
+    deputy = {"seat": "dgb", "person": person, "since": "2020-01-01"}
+    done(api["office"].post("/api/gremien/lenkungsgruppe/deputies", deputy))
+    done(api["office"].post(f"{path}/consent-withdrawal", {}))
+    assert names(api) == ["Bo Vertritt"]
+
+
+# Several answers -------------------------------------------------------------------------------
+
+
+def test_every_answer_is_listed_and_a_dezernat_keeps_its_own(api: Callers) -> None:
+    path, third, fourth = forwarded(api), dezernat(api, 3), dezernat(api, 4)
+    done(fourth.post(f"{path}/declination", {"reason": "Alle Plätze besetzt."}))
+    done(api["office"].post(f"{path}/forwarding", {"department": "dezernat-3"}))
+    for who in (api["office"], api["auditor"], third):
+        (told,) = who.get(path).json()["declined"]
+        assert (told["department"], told["reason"]) == ("dezernat-4", "Alle Plätze besetzt.")
+    done(third.post(f"{path}/declination", {"reason": "Andere Erfahrung gesucht."}))
+    told = api["office"].get(path).json()["declined"]
+    assert [(one["department"], one["reason"]) for one in told] == [
+        ("dezernat-4", "Alle Plätze besetzt."), ("dezernat-3", "Andere Erfahrung gesucht."),
+    ]  # fmt: skip
+    assert all(one["at"] for one in told)
+    assert [one["department"] for one in fourth.get(path).json()["declined"]] == ["dezernat-4"]
+    person = api["office"].get(path).json()["person"]
+    with api.service.pool.connection() as database:
+        (own,) = own_data.collect(database, person).suggestions
+    assert [one.reason for one in own.declined] == [one["reason"] for one in told]

@@ -95,6 +95,15 @@ def test_after_consent_is_withdrawn_nothing_happens(before: Callable[[], Suggest
         breaks(found, act, rules.TheConsentIsWithdrawn)
 
 
+def test_it_says_whether_the_person_came_into_the_register_with_it():
+    for entered in (True, False):
+        found = Suggestion.collect(
+            "p-1", consent=True, organisation="Verein", themes=("bildung",), entered=entered, **BY
+        )
+        (event,) = found.collect_events()
+        assert isinstance(event, Suggestion.Collected) and event.entered is entered
+
+
 def test_nothing_happens_to_a_suggestion_before_what_happened_last():
     found, before = forwarded(), AT - timedelta(minutes=1)
     for act in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.gremium import Role
+from review_service.people import register
 from tests.pages.hands import Hands, Sheet
 
 NEW = {
@@ -54,6 +55,32 @@ def test_a_declined_one_goes_back_with_its_reason(hands: Hands) -> None:
     shown = hands["office"].open(path).words
     assert "Alle Plätze besetzt." in shown
     assert "An ein Dezernat weiterleiten" in shown
+
+
+def test_every_answer_stays_readable_with_its_day(hands: Hands) -> None:
+    path = forwarded(hands)
+    dezernat = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE))
+    dezernat.open(f"{path}/ablehnen").press("ablehnen", grund="Alle Plätze besetzt.")
+    office = hands["office"]
+    office.open(f"{path}/weiterleiten").press("weiterleiten", dezernat="dezernat-3")
+    today = f"{hands.service.today:%d.%m.%Y}"
+    assert f"Dezernat IV , {today}: Alle Plätze besetzt." in office.open(path).words
+    assert "Alle Plätze besetzt." in dezernat.open(path).words
+
+
+def test_somebody_of_the_register_is_chosen(hands: Hands) -> None:
+    with hands.service.pool.connection() as database:
+        person = register.register(database, "Bo Bekannt", "bo@example.org")
+    neither = enter(hands, name="", person="")
+    assert (neither.status, "eine neue" in neither.words) == (422, True)
+    both = enter(hands, person=person)
+    assert (both.status, "nicht beides" in both.words) == (422, True)
+    beside = enter(hands, person=person, name="")
+    assert (beside.status, "ändern Sie dort" in beside.words) == (422, True)
+    sheet = enter(hands, person=person, name="", kontakt="")
+    assert "Bo Bekannt" in hands["office"].open(sheet.goes_to).words
+    with hands.service.pool.connection() as database:
+        assert len(register.search(database, "Bekannt")) == 1
 
 
 def test_who_declined_reads_no_name_once_another_is_asked(hands: Hands) -> None:

@@ -5,25 +5,33 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from domain.procedure import Ordnung
 from review_service.acts.requests.fields import Dated, Line, Slug, Words, refused
-from review_service.acts.requests.persons import MaybeLine, Name
+from review_service.acts.requests.persons import MaybeLine
+from review_service.acts.requests.seats import OfSomebody
 
 MOST_THEMES = 100
 
 
-class NewSuggestion(Dated):
-    """A person suggested by an organisation for Themenfelder (slugs): name and contact go into the
-    register, outside the log; `reason` has nothing that tells who it is. The person consents."""
+class NewSuggestion(OfSomebody):
+    """A person suggested by an organisation for Themenfelder (slugs): one of the register, or one
+    whose name and contact go there, outside the log; `reason` has nothing that tells who it is.
+    The person consents."""
 
-    name: Name
     contact: MaybeLine = ""
     organisation: Line
     themes: Annotated[list[Slug], Field(max_length=MOST_THEMES)]
     reason: Words = ""
     consent: bool
+
+    @model_validator(mode="after")
+    def enters_a_contact_with_a_name(self) -> NewSuggestion:
+        """Refuse a contact for a person who is in the register: it is corrected there."""
+        if self.person and self.contact:
+            raise ValueError("Den Kontakt einer Person aus dem Verzeichnis ändern Sie dort.")
+        return self
 
     def must_fit(self, ordnung: Ordnung) -> None:
         """Refuse a Themenfeld that the procedure does not know (ValidationError)."""

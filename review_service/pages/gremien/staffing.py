@@ -123,8 +123,9 @@ class Step:
 # Fields ----------------------------------------------------------------------------------------
 
 
-def _who(desk: Desk) -> Field:
-    if desk.chosen.person:
+def who(chosen: Choice) -> Field:
+    """Give the field that says who it is: whoever was chosen of the register, or a name."""
+    if chosen.person:
         return Field("person", "person", "Person")
     return Field(
         "field", "name", "Name einer neuen Person",
@@ -146,7 +147,7 @@ def _to_appoint(desk: Desk) -> list[Field]:
     choice = Field("select", "sitz", "Sitz", options=_choose(desk.seats(also_elected=False)),
                    hint="Gewählte Sitze besetzt das Ergebnis ihrer Wahl.")  # fmt: skip
     note = Field("area", "anmerkung", "Anmerkung", optional=True)
-    return [_who(desk), choice, _SINCE, _UNTIL, note]
+    return [who(desk.chosen), choice, _SINCE, _UNTIL, note]
 
 
 def _to_depart(desk: Desk) -> list[Field]:
@@ -160,7 +161,7 @@ def _to_depart(desk: Desk) -> list[Field]:
 
 def _to_name_deputy(desk: Desk) -> list[Field]:
     choice = Field("select", "sitz", "Sitz, der vertreten wird", options=_choose(desk.seats()))
-    return [_who(desk), choice, _SINCE, _UNTIL, _OCCASION]
+    return [who(desk.chosen), choice, _SINCE, _UNTIL, _OCCASION]
 
 
 def _to_dismiss(desk: Desk) -> list[Field]:
@@ -209,7 +210,8 @@ _ASK_SINCE = "Bitte geben Sie den ersten Tag an."
 _ASK_UNTIL = "Bitte geben Sie den letzten Tag an."
 
 
-def _person(reading: Reading) -> dict[str, str | None]:
+def person(reading: Reading) -> dict[str, Any]:
+    """Read who it is: a pseudonym or a name, one of them."""
     person, name = reading.typed.text("person").strip(), reading.typed.text("name").strip()
     if person and name:
         reading.mend("name", "Wählen Sie eine Person aus oder nennen Sie eine neue, nicht beides.")
@@ -231,7 +233,7 @@ def _day(reading: Reading, name: str, sentence: str) -> date:
 
 def _appointment(reading: Reading) -> dict[str, Any]:
     return {
-        "seat": reading.words("sitz", "Bitte wählen Sie einen Sitz.") or "-", **_person(reading),
+        "seat": reading.words("sitz", "Bitte wählen Sie einen Sitz.") or "-", **person(reading),
         "since": _day(reading, "seit", _ASK_SINCE), "until": reading.day("bis"),
         "note": reading.typed.text("anmerkung"),
     }  # fmt: skip
@@ -244,7 +246,7 @@ def _departure(reading: Reading) -> dict[str, Any]:
 
 def _deputy(reading: Reading) -> dict[str, Any]:
     return {
-        "seat": reading.words("sitz", "Bitte wählen Sie einen Sitz.") or "-", **_person(reading),
+        "seat": reading.words("sitz", "Bitte wählen Sie einen Sitz.") or "-", **person(reading),
         "since": _day(reading, "seit", _ASK_SINCE), "until": reading.day("bis"),
         "occasion": reading.typed.text("anlass"),
     }  # fmt: skip

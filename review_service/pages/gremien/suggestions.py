@@ -23,7 +23,10 @@ from review_service.acts.doing import Doing
 from review_service.acts.requests import suggestions as requests
 from review_service.pages.fields import Reading
 from review_service.pages.forms import RENDERED, Incomplete, Line, Refused, refusal
+from review_service.pages.gremien import staffing
 from review_service.pages.gremien.staffing import Field, Options
+from review_service.pages.people import choosing
+from review_service.pages.people.choosing import Asked, Asking
 from review_service.pages.plain import Opened, Plain, Posted, leave_for
 from review_service.pages.rendering import render
 from review_service.pages.signs import Sign
@@ -162,7 +165,9 @@ STEPS = (
 _BY_PATH = {step.path: step for step in STEPS}
 NOTICES = {step.path: step.done for step in STEPS} | {"neu": "Der Vorschlag ist aufgenommen."}
 _FIELDS = {
-    "name": "name", "contact": "kontakt", "organisation": "organisation", "themes": "thema",
+    "name": "name", "person": "person", "contact": "kontakt",
+    "ThePersonIsErased": "person", "ThePersonIsNotInTheRegister": "person",
+    "organisation": "organisation", "themes": "thema",
     "reason": "grund", "since": "seit", "until": "bis", "department": "dezernat", "seat": "sitz",
     "TheSeatIsTaken": "sitz", "NothingHoldsOnThatDay": "seit", "NoSuchSeatOnThatDay": "sitz",
     "ASeatEndsAfterItBegins": "bis", "TheSuggestionIsForwarded": "dezernat",
@@ -189,10 +194,10 @@ def list_suggestions(request: Request, visitor: Visiting) -> Response:
 
 
 @router.get("/vorschlaege/neu")
-def open_new(form: Opened) -> Response:
-    """Show the form for a new suggestion."""
+def open_new(form: Opened, asked: Asking) -> Response:
+    """Show the form for a new suggestion, of somebody new or a registered person."""
     access.seat_for(form.visitor.account, Act.COLLECT)
-    return _new_page(form)
+    return _new_page(form, asked)
 
 
 @router.post("/vorschlaege/neu")
@@ -202,13 +207,14 @@ def collect(form: Posted) -> Response:
     try:
         done = acts.collect(form.doing(), _suggestion(form))
     except (Incomplete, *RENDERED) as error:
-        return _new_page(form, refusal(error, _FIELDS))
+        chosen = Asked(person=form.typed.text("person"))
+        return _new_page(form, chosen, refusal(error, _FIELDS))
     return leave_for(f"/vorschlaege/{done.stream}", "neu")
 
 
 def _suggestion(form: Plain) -> requests.NewSuggestion:
     reading = Reading(form.typed)
-    name = reading.words("name", "Bitte geben Sie den Namen der Person an.")
+    somebody = staffing.person(reading)
     organisation = reading.words("organisation", "Bitte geben Sie an, wer die Person vorschlägt.")
     themes = form.typed.all("thema")
     if not themes:
@@ -219,13 +225,18 @@ def _suggestion(form: Plain) -> requests.NewSuggestion:
     if reading.wrong:
         raise Incomplete(*reading.wrong)
     return requests.NewSuggestion(
-        name=name, contact=form.typed.text("kontakt"), organisation=organisation, themes=themes,
+        **somebody, contact=form.typed.text("kontakt"), organisation=organisation, themes=themes,
         reason=form.typed.text("grund"), consent=True,
     )  # fmt: skip
 
 
-def _new_page(form: Plain, refused: Refused | None = None) -> Response:
-    return form.page("vorschlag_neu.html", title="Vorschlag aufnehmen", refused=refused)
+def _new_page(form: Plain, asked: Asked, refused: Refused | None = None) -> Response:
+    with form.visitor.database() as database:
+        chosen = choosing.choice(database, asked)
+    return form.page(
+        "vorschlag_neu.html", title="Vorschlag aufnehmen", refused=refused, choice=chosen,
+        who=[staffing.who(chosen)], here="/vorschlaege/neu",
+    )  # fmt: skip
 
 
 @router.get("/vorschlaege/{id}")
@@ -237,6 +248,7 @@ def show(request: Request, visitor: Visiting, id: UUID, ok: str = "") -> Respons
         **_named(visitor, found), with_contact=acts.sees_contact(visitor.account, found),
         sign=STATUS[found.status], notice=NOTICES.get(ok, ""), seat=_seat(visitor, found),
         steps=[step for step in STEPS if step.offered(visitor, found)],
+        declined=acts.declined(visitor.account, found),
     )  # fmt: skip
 
 
