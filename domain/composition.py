@@ -35,11 +35,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Checked:
-    """A composition rule, how many persons it counts, and what it says."""
+    """A composition rule, how many persons it counts, and what it says; `exempt` where it is a
+    Gremium for which the rule does not hold as for the others."""
 
     rule: Composition
     persons: int
     verdict: Verdict
+    exempt: bool = False
 
     @property
     def violated(self) -> bool:
@@ -67,7 +69,8 @@ def check(ordnung: Ordnung, slug: str, held: Iterable[tuple[str, str]]) -> tuple
 
 def _checked(rule: Composition, slug: str, persons: int) -> Checked:
     if slug in rule.exempt:
-        return Checked(rule, persons, Verdict.EXEMPT)
+        few = persons < rule.exempt_least
+        return Checked(rule, persons, Verdict.TOO_FEW if few else Verdict.EXEMPT, exempt=True)
     if persons < rule.least:
         return Checked(rule, persons, Verdict.TOO_FEW)
     if rule.most is not None and persons > rule.most:

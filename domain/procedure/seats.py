@@ -87,7 +87,8 @@ class Body(Value):
 
 class Composition(Value):
     """How many seats of a category a Gremium of a kind has, at least and at most (None: no
-    limit); `exempt` are bodies for which it does not hold, by `exempt_source`."""
+    limit); `exempt` are bodies for which it does not hold, by `exempt_source`, save that they have
+    `exempt_least` all the same."""
 
     kind: Kind
     category: str
@@ -96,6 +97,7 @@ class Composition(Value):
     most: int | None = Field(None, le=MOST_PLACES)
     source: str
     exempt: tuple[str, ...] = ()
+    exempt_least: int = Field(0, ge=0, le=MOST_PLACES)
     exempt_source: str = ""
 
 

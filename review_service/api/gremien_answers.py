@@ -126,9 +126,10 @@ class CompositionAnswer(BaseModel):
 
     @classmethod
     def of(cls, checked: Checked) -> CompositionAnswer:
-        """Give a checked rule; `exempt_source` only where it is why the rule does not hold."""
+        """Give a checked rule; `exempt_source` only where the rule does not hold as for the
+        others."""
         rule = checked.rule
-        exempt = rule.exempt_source if checked.verdict is Verdict.EXEMPT else ""
+        exempt = rule.exempt_source if checked.exempt else ""
         return cls(
             category=rule.category, title=rule.title, least=rule.least, most=rule.most,
             persons=checked.persons, verdict=checked.verdict, source=rule.source,

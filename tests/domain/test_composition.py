@@ -69,6 +69,17 @@ def test_stadtverwaltung_may_be_staffed_internally_only():
                and one.verdict is Verdict.EXEMPT)  # fmt: skip
 
 
+@pytest.mark.parametrize(("intern", "verdict"), [
+    (0, Verdict.TOO_FEW), (1, Verdict.TOO_FEW), (2, Verdict.EXEMPT), (12, Verdict.EXEMPT),
+])  # fmt: skip
+def test_internally_only_is_not_without_anybody(intern: int, verdict: Verdict):
+    found = check(lip.ORDNUNG, EXEMPT, held(**{**FULL, "extern": 0, "intern": intern}))
+    rule = next(one for one in found if one.rule.category == "intern")
+    assert (rule.verdict, rule.violated) == (verdict, verdict is Verdict.TOO_FEW)
+    assert rule.exempt and "unsere Lesart" in rule.rule.exempt_source
+    assert [one.rule.category for one in found if one.violated] == ["intern"] * rule.violated
+
+
 def test_other_kinds_have_no_such_rules():
     assert check(lip.ORDNUNG, "lenkungsgruppe", [("vorsitz", "p-1")]) == ()
     assert targets(lip.ORDNUNG, "lenkungsgruppe", 24, {}) == ()

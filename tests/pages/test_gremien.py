@@ -62,7 +62,10 @@ def test_composition_is_shown_with_its_source_and_its_exception(hands: Hands) ->
     assert "Zu wenige" in words
     assert "Wird wegen der kleinen Gruppe nicht gezeigt" in words
     other = "/gremien/expertengruppe-stadtverwaltung-und-diversitaet"
-    assert "kann rein intern besetzt werden" in hands["beirat-01"].open(other).words
+    words = hands["beirat-01"].open(other).words
+    assert words.count("kann rein intern besetzt werden") == 2
+    assert "0 Zu wenige Drucksache 2472/2019: Stadtverwaltung und Diversität" in words
+    assert "0 Gilt hier nicht Drucksache 2472/2019: Stadtverwaltung und Diversität" in words
 
 
 def test_a_seat_is_taken_and_left(hands: Hands) -> None:
