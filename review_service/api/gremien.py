@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
-from pydantic import PlainValidator, WithJsonSchema
+from fastapi import APIRouter, Depends
 
 from domain.composition import quality_of
-from domain.procedure import Ordnung
 from projections import counts, groups
 from review_service import access
 from review_service.access import Act
-from review_service.acts import appointing
+from review_service.acts import appointing, proceeding
 from review_service.acts.appointing import NoSuchGremium
 from review_service.acts.doing import Doing
 from review_service.acts.requests import seats as requests
@@ -23,6 +19,7 @@ from review_service.api import gremien_bodies as bodies
 from review_service.api import problems
 from review_service.api.bodies import Body
 from review_service.api.caller import Beginner, Reader
+from review_service.api.days import At
 from review_service.api.gremien_answers import (
     CountedAnswer,
     GremienAnswer,
@@ -34,35 +31,12 @@ from review_service.people import register
 
 router = APIRouter(prefix="/api/gremien", tags=["Gremien"])
 ACTING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-
-def _day(given: object) -> date:
-    try:
-        if isinstance(given, str) and _DAY.fullmatch(given):
-            return date.fromisoformat(given)
-    except ValueError:
-        pass
-    raise ValueError("Bitte geben Sie einen Tag an, zum Beispiel 2019-12-01.")
-
-
-Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-At = Annotated[Day | None, Query(description="Tag in Europe/Berlin; heute, wo er fehlt")]
-
-
-def ordnung_on(doing: Doing, day: date | None) -> Ordnung:
-    """Give the procedure of a day, of today where none is given; raises NoSuchGremium where
-    nothing holds yet."""
-    found = doing.service.procedures.on(day) if day else doing.ordnung
-    if not found.constituted:
-        raise NoSuchGremium
-    return found
 
 
 @router.get("", responses=problems.READING)
 def list_gremien(reader: Reader, at: At = None) -> GremienAnswer:
     """List all Gremien of a day."""
-    ordnung = ordnung_on(reader, at)
+    _, ordnung = proceeding.holding(reader, at)
     with reader.service.pool.connection() as database:
         found = groups.every(database, ordnung)
     return GremienAnswer(at=ordnung.day, items=[GremiumSummary.of(group) for group in found])
@@ -71,7 +45,7 @@ def list_gremien(reader: Reader, at: At = None) -> GremienAnswer:
 @router.get("/{slug}", responses=problems.READING)
 def read(reader: Reader, slug: str, at: At = None) -> GremiumAnswer:
     """Give a Gremium as it is staffed on a day."""
-    ordnung = ordnung_on(reader, at)
+    _, ordnung = proceeding.holding(reader, at)
     if slug not in ordnung.bodies:
         raise NoSuchGremium
     with reader.service.pool.connection() as database:

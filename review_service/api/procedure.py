@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path
 from fastapi.concurrency import run_in_threadpool
 
 from review_service import access
@@ -15,11 +14,11 @@ from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRe
 from review_service.api import problems
 from review_service.api import procedure_bodies as bodies
 from review_service.api.caller import Beginner, Reader, allowed_anywhere
+from review_service.api.days import At
 from review_service.api.procedure_answers import DoneAnswer, ProcedureAnswer, RecutDone
 
 router = APIRouter(prefix="/api/procedure", tags=["Verfahren"])
 ACTING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
-At = Annotated[date | None, Query(description="Ein Tag, etwa 2019-12-01; heute, wenn er fehlt.")]
 
 
 @router.get("", responses=problems.READING)

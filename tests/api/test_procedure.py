@@ -81,10 +81,16 @@ def test_the_whole_of_it(api: Callers) -> None:
 
 
 def test_before_the_first_day_there_is_nothing(api: Callers) -> None:
-    for day in ("2019-10-31", "0001-01-01"):
-        said = problem(api["beirat-01"].get(f"{PATH}?at={day}"))
-        assert (said["status"], said["detail"]) == (404, "An diesem Tag gilt noch kein Beschluss.")
-    assert problem(api["beirat-01"].get(f"{PATH}?at=gestern"))["status"] == 422
+    for asked in (PATH, "/api/gremien", "/api/gremien/lenkungsgruppe"):
+        for day in ("2019-10-31", "0001-01-01"):
+            said = problem(api["beirat-01"].get(f"{asked}?at={day}"))
+            assert said["status"] == 404
+            assert said["detail"] == "An diesem Tag gilt noch kein Beschluss."
+        for day in ("gestern", "", "2019-13-01", "20191201", "1575158400", "2019-12-01T00:00"):
+            said = problem(api["beirat-01"].get(f"{asked}?at={day}"))
+            assert said["status"] == 422
+            assert "Bitte geben Sie einen Tag an" in said["detail"]
+        assert api["beirat-01"].get(f"{asked}?at=9999-12-31").status_code == 200
 
 
 def test_a_date_moves_and_what_was_said_stays(api: Callers) -> None:
