@@ -71,14 +71,15 @@ def test_every_answer_stays_readable_with_its_day(hands: Hands) -> None:
 def test_somebody_of_the_register_is_chosen(hands: Hands) -> None:
     with hands.service.pool.connection() as database:
         person = register.register(database, "Bo Bekannt", "bo@example.org")
-    neither = enter(hands, name="", person="")
+    neither = enter(hands, name="")
     assert (neither.status, "eine neue" in neither.words) == (422, True)
-    both = enter(hands, person=person)
-    assert (both.status, "nicht beides" in both.words) == (422, True)
-    beside = enter(hands, person=person, name="")
-    assert (beside.status, "ändern Sie dort" in beside.words) == (422, True)
-    sheet = enter(hands, person=person, name="", kontakt="")
-    assert "Bo Bekannt" in hands["office"].open(sheet.goes_to).words
+    office = hands["office"]
+    assert "Bo Bekannt" in office.open("/vorschlaege/neu?suche=bekannt").words
+    form = office.open(f"/vorschlaege/neu?person={person}")
+    assert "Für Bo Bekannt" in form.words and form.value("name") is None
+    facts = {key: value for key, value in NEW.items() if key not in ("name", "kontakt")}
+    done = form.press("aufnehmen", **facts)
+    assert "Bo Bekannt" in office.open(done.goes_to).words
     with hands.service.pool.connection() as database:
         assert len(register.search(database, "Bekannt")) == 1
 
