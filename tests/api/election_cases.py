@@ -9,13 +9,12 @@ from typing import Any
 from httpx import Response
 
 from domain import rules
-from domain.person import Person, Reason
 from domain.procedure import PROCEDURE, Procedure
 from domain.procedure.content import Content, EndedSeat, Resolution
 from domain.rules import RuleBroken
 from review_service.acts.staffing import OPERATOR
 from tests.api.callers import Callers
-from tests.api.test_elections import BEFORE, CALLED, Electing, call
+from tests.api.test_elections import BEFORE, CALLED, Electing, call, erased_elsewhere
 
 Case = Callable[[Callers], Response]
 
@@ -146,10 +145,7 @@ def replacing_who_counted(api: Callers) -> Response:
 def seating_who_is_erased(api: Callers) -> Response:
     """Conclude where somebody was erased whom nobody struck off the ballot."""
     election = Electing(api).nominate(1, 2).hold(2).counted(2, 2, 1)
-    person = api.service.reviews.find(Person, Person.id_of(election.now["rounds"][0]["elected"][0]))
-    assert person
-    person.erase(Reason.REQUEST, named_until=None, by=OPERATOR, at=api.service.now())
-    api.service.reviews.record(person)
+    erased_elsewhere(api, election.now["rounds"][0]["elected"][0])
     return election.tries("conclusion")
 
 

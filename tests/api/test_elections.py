@@ -9,6 +9,9 @@ from uuid import uuid4
 import pytest
 from httpx import Response
 
+from domain import rules
+from domain.person import Person, Reason
+from review_service.acts.staffing import OPERATOR
 from review_service.people import register
 from tests.api.callers import SEATS, Callers
 from tests.api.way import Way, created, found, problem
@@ -293,6 +296,35 @@ def test_nobody_who_is_erased_is_put_up(api: Callers) -> None:
 
 def erase(api: Callers, person: str) -> None:
     assert created(api["office"].post(f"/api/persons/{person}/erasure", {"reason": "request"}))
+
+
+def erased_elsewhere(api: Callers, pseudonym: str) -> None:
+    """Erase somebody without a word to the election."""
+    person = api.service.reviews.find(Person, Person.id_of(pseudonym))
+    assert person
+    person.erase(Reason.REQUEST, named_until=None, by=OPERATOR, at=api.service.now())
+    api.service.reviews.record(person)
+
+
+def test_nobody_erased_is_seated_until_it_is_said_who_stands_no_longer(api: Callers) -> None:
+    election = Electing(api, 6).nominate(1, 2, 3).hold(2).counted(2, 3, 2, 1)
+    ballot = election.now["rounds"][0]["candidates"]
+    erased_elsewhere(api, ballot[0])
+    refused = election.tries("conclusion")
+    assert problem(refused)["title"] == rules.NobodyErasedTakesASeat.__name__
+    assert election.now["stage"] == "decided"
+    election.does("withdrawals", organisation="verein-1", reason="Gelöscht.").does("conclusion")
+    assert [one["candidate"] for one in election.now["seated"]] == ballot[1:]
+
+
+def test_one_election_runs_for_the_same_seats(api: Callers) -> None:
+    first = Electing(api)
+    second = api["office"].post("/api/elections", call())
+    assert problem(second)["title"] == rules.AnElectionForTheseSeatsRuns.__name__
+    first.does("abandonment", reason="Falsche Frist.")
+    now = first.now
+    assert (now["stage"], now["abandoned"]) == ("abandoned", "Falsche Frist.")
+    assert Electing(api).now["stage"] == "called"
 
 
 def test_whoever_is_erased_stands_no_longer(api: Callers) -> None:
