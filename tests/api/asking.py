@@ -69,7 +69,7 @@ class Grid:
             "id": id,
             "slug": call.body if call.resource == "gremien" else n,
             "person": self.ids["persons"],
-            **dict.fromkeys(("n", "number", "step", "schritt"), n),
+            **dict.fromkeys(("n", "number", "step", "schritt", "runde"), n),
             **NAMES,
         }
 
