@@ -15,7 +15,6 @@ from tests.store.tables import contents
 
 PROPERTY = settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

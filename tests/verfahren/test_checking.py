@@ -352,7 +352,7 @@ def test_lines_of_all_that_toml_can_write() -> None:
     ] == [1, 6, 7, 10, 12, 15, 18, 20, 16]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_change_to_a_file_ends_in_anything_but_complaints(data: st.DataObject) -> None:
     rows = SMALL.splitlines()
@@ -432,7 +432,7 @@ def test_the_whole_file_is_in_order() -> None:
     assert len(_VALUE.findall(WHOLE)) == 13
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_what_is_in_order_can_be_recorded_and_asked_on_any_day(data: st.DataObject) -> None:
     found = data.draw(st.sampled_from([*_VALUE.finditer(WHOLE)]))
@@ -455,7 +455,7 @@ def test_what_is_in_order_can_be_recorded_and_asked_on_any_day(data: st.DataObje
         assert then.retention is None or years_after(date(2024, 2, 29), then.retention.named_years)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.dictionaries(
         st.sampled_from([seat.slug for seat in STEERING.seats]),
