@@ -61,7 +61,7 @@ ELECTIONS = (
     *(reading(f"/wahlen/{{id}}/{print}") for print in _PRINTS),
     *form("/wahlen/neu", Act.ELECT),
     *(call for step in _STEPS for call in form("/wahlen/{id}/{schritt}", Act.ELECT, n=step)),
-    *form("/wahlen/{id}/auszaehlung-{runde}", Act.ELECT, n=2),
+    *form("/wahlen/{id}/auszaehlung-{runde}", Act.ELECT, n="2"),
 )
 PROCEDURE = (
     reading("/verfahren"),

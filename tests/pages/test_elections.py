@@ -365,7 +365,8 @@ def test_who_counts_is_mended_while_nobody_counted(hands: Hands) -> None:
     assert election.teller("Bo")
     same = election.form("wahlgang-2", wer=["verein-a"], zaehlt_1="Ada", zaehlt_2="ada", wann=MEETS)
     assert "Nennen Sie zwei verschiedene." in same.words
-    nobody = election.form("wahlgang-2", wer=["verein-a"], zaehlt_1="", zaehlt_2="", wann=MEETS)
+    without = {f"zaehlt_{n}{part}": "" for n in (1, 2) for part in ("", "_person")}
+    nobody = election.form("wahlgang-2", wer=["verein-a"], wann=MEETS, **without)
     assert nobody.words.count("Bitte wählen Sie, wer zählt") >= 2
 
 

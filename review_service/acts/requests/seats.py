@@ -15,19 +15,20 @@ from review_service.acts.requests.persons import MaybeLine, Name
 Number = Annotated[int, Field(ge=0, le=MOST_PERSONS), BeforeValidator(whole)]
 
 
-def _either(given: str) -> JsonDict:
-    """Say in the API's document that this field is given, and no other that names a person."""
+def either(given: str, **more: JsonDict) -> JsonDict:
+    """Say in the API's document that this field is given, and no other that names a person; what
+    `more` fields may hold then."""
     other = "name" if given == "person" else "person"
     return {
         "required": [given],
-        "properties": {given: {"type": "string"}, other: {"type": "null"}},
+        "properties": {given: {"type": "string"}, other: {"type": "null"}, **more},
     }
 
 
 class OfSomebody(Dated):
     """Who: a pseudonym of the register, or the name of a person who is entered there with it."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [_either("person"), _either("name")]})
+    model_config = ConfigDict(json_schema_extra={"oneOf": [either("person"), either("name")]})
 
     person: Pseudonym | None = None
     name: Name | None = None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from domain.procedure import Ordnung
 from review_service.acts.requests.fields import Dated, Line, Slug, Words, refused
 from review_service.acts.requests.persons import MaybeLine
-from review_service.acts.requests.seats import OfSomebody
+from review_service.acts.requests.seats import OfSomebody, either
 
 MOST_THEMES = 100
 
@@ -19,6 +19,10 @@ class NewSuggestion(OfSomebody):
     """A person suggested by an organisation for Themenfelder (slugs): one of the register, or one
     whose name and contact go there, outside the log; `reason` has nothing that tells who it is.
     The person consents."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [either("person", contact={"maxLength": 0}), either("name")]}
+    )
 
     contact: MaybeLine = ""
     organisation: Line

@@ -87,7 +87,7 @@ def _took_part(round: int, reading: Reading, course: Course) -> requests.NewRoun
         reading, "wer", "Bitte wählen Sie aus, welche Organisationen teilgenommen haben."
     )
     asked = "Bitte wählen Sie, wer zählt, oder nennen Sie eine neue Person."
-    tellers = [_one(reading, f"zaehlt-{n}", asked) for n in range(1, TELLERS + 1)]
+    tellers = [_one(reading, f"zaehlt-{n}", asked) or "-" for n in range(1, TELLERS + 1)]
     return requests.NewRound(round=round, took_part=chosen, tellers=tellers)
 
 

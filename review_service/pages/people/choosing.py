@@ -29,7 +29,7 @@ def asked(
     person: Annotated[str, Query(max_length=64)] = "",
 ) -> Asked:
     """Read it from the address."""
-    return Asked(suche.replace("\0", "").strip(), person.replace("\0", ""))
+    return Asked(suche.strip(), person)
 
 
 Asking = Annotated[Asked, Depends(asked)]
