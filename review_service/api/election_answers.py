@@ -89,10 +89,10 @@ class ChangeAnswer(BaseModel):
 
 
 class TellersCount(BaseModel):
-    """A teller's count."""
+    """A teller's count; nobody reads it before the other teller's is in, too."""
 
     teller: NamedAnswer
-    count: Count
+    count: Count | None
     at: datetime
 
 
@@ -135,10 +135,14 @@ class HeldAnswer(BaseModel):
     @classmethod
     def of(cls, held: Round, course: Course, names: Names) -> HeldAnswer:
         """Give a round."""
+        told = course.told_in(held.round)
         counts = [
-            TellersCount(teller=_person(told.teller, names), count=told.count, at=told.at)
-            for told in course.told_in(held.round)
-        ]
+            TellersCount(
+                teller=_person(one.teller, names), count=one.count if len(told) > 1 else None,
+                at=one.at,
+            )
+            for one in told
+        ]  # fmt: skip
         drawn = [
             LotAnswer(
                 among=list(lot.among), drawn=list(lot.drawn), at=lot.at,

@@ -166,9 +166,11 @@ def test_who_counted_before_is_known_by_name(api: Callers) -> None:
         "votes": dict(zip(ballot, (1, 1), strict=True)),
     }
     election.does("counts", teller="ada", **count)
-    told = election.now["rounds"][0]["counts"]
-    assert len(told) == 1
-    assert told[0]["count"]["invalid"] == 1
+    (told,) = election.now["rounds"][0]["counts"]
+    assert (told["teller"]["name"], told["count"]) == ("Ada", None)  # not before the other's
+    election.does("counts", teller="Bo", **{**count, "ballots": 2, "invalid": 0})
+    told, _ = election.now["rounds"][0]["counts"]
+    assert told["count"]["invalid"] == 1
     candidate = election.tries("counts", teller="Kandidatin 2", **count)
     assert problem(candidate)["title"] == "CandidatesNeitherCountNorWitness"
 
