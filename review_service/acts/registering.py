@@ -223,7 +223,7 @@ def _struck(doing: Doing, plan: Plan, pseudonym: str, by: Actor, at: datetime) -
     for one in plan.candidacies:
         found = doing.service.reviews.find(Election, one.election)
         assert found, "whoever stands was put up"
-        found.strike(pseudonym, reason=ENDED_BY_ERASURE, by=by, at=at)
+        found.strike(pseudonym, reason=ENDED_BY_ERASURE, by=by, at=max(at, found.modified_on))
         changed.append(found)
     return changed
 
