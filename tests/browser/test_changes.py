@@ -12,7 +12,7 @@ from domain.text.redline import redline
 from review_service.pages.changes.standalone import page as standalone
 from review_service.redlines import LARGE
 from tests.browser.conftest import Site, Visit, Visitor
-from tests.browser.test_every_page import STICKING_OUT, barriers
+from tests.browser.test_every_page import STANDARDS, STICKING_OUT, barriers
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_a_page_that_shows_progress_has_no_barrier(visit: Visit, site: Site) -> 
     reader.page.route("**/aenderungen*", lambda route: still(route))
     reader.go(f"/entwuerfe/{made}/aenderungen")
     expect(reader.page.get_by_role("progressbar")).to_be_visible()
-    assert list(barriers(reader)) == []
+    assert list(barriers(reader, STANDARDS)) == []
     assert reader.page.evaluate(STICKING_OUT) == []
 
 
