@@ -67,7 +67,7 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(health.router)
     site.install(app)
     app.openapi = lambda: contract.openapi(app, service.ordnung)  # type: ignore[method-assign]
-    app.get("/api/openapi.json", include_in_schema=False)(contract.answering(app, service))
+    app.get("/api/openapi.json", include_in_schema=False)(contract.answer)
     for error in HANDLED:
         app.add_exception_handler(error, page_errors.answer)
     app.add_exception_handler(405, methods.answering(page_errors.answer))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter
@@ -20,7 +19,6 @@ from review_service.api import (
 )
 from review_service.api.merging import MergeAnswer
 from review_service.api.problems import Problem
-from review_service.service import Service
 
 BODIES = (
     *bodies.BODIES,
@@ -49,13 +47,10 @@ def openapi(app: FastAPI, ordnung: Ordnung) -> dict[str, Any]:
     return made[1]
 
 
-def answering(app: FastAPI, service: Service) -> Callable[[], JSONResponse]:
-    """Give the route of the document; it asks the database, so it is none of the event loop's."""
-
-    def document() -> JSONResponse:
-        return JSONResponse(openapi(app, service.ordnung))
-
-    return document
+def answer(request: Request) -> JSONResponse:
+    """Answer with the document; it asks the database, so it is none of the event loop's."""
+    app: FastAPI = request.app
+    return JSONResponse(openapi(app, app.state.service.ordnung))
 
 
 def _schemas() -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -20,7 +22,7 @@ from review_service.observing import configure_logs
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
-from tests.api.callers import Callers
+from tests.api.callers import Caller, Callers, token
 from tests.api.way import DRAFT, Way, found, problem, said
 from tests.conftest import Server, Urls
 from tests.store.acts import submitted
@@ -214,3 +216,13 @@ def test_a_fault_is_answered_as_a_problem_and_logged_without_what_it_said(
     assert any(line.startswith("review_service.acts.writing:") for line in fault["at"])
     assert (request["event"], request["status"]) == ("request", 500)
     assert "Geheim" not in lines.getvalue()
+
+
+def test_an_application_nobody_uses_any_more_is_forgotten(api: Callers) -> None:
+    """One that something global kept would keep its pool of connections, too."""
+    app = create_app(api.service)
+    Caller(app, token(api.service, "chair")).get("/api/openapi.json")
+    kept = weakref.ref(app)
+    del app
+    gc.collect()
+    assert kept() is None
