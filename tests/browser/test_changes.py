@@ -152,7 +152,8 @@ def test_a_kept_page_has_no_barrier_and_asks_nobody(
 
 
 def test_a_page_that_shows_progress_has_no_barrier(visit: Visit, site: Site) -> None:
-    text = "Ein Satz, der sich wiederholt und lang ist.\n\n" * (LARGE // 60)
+    sentence = "Ein Satz mit der Nummer {}, den es kein zweites Mal gibt und der lange dauert.\n\n"
+    text = "".join(sentence.format(number) for number in range(LARGE // 20))
     draft = {
         "paper": "grundsatzpapier", "theme": "bildung", "title": "Lang", "text": text,
         "equality_relevant": False,
