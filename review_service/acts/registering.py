@@ -194,7 +194,7 @@ def _plan(database: Database, pseudonym: str, ordnung: Ordnung, today: date) -> 
     until = years_after(last_day, years) if last_day else None
     named = seats.deputies_of_person(database, pseudonym)
     return Plan(
-        ending=_held(database, pseudonym, today),
+        ending=tuple(one for one in held if not one.deputising and _goes_on(one, today)),
         deputy=tuple(one for one in named if _goes_on(one, today)),
         standing_in=tuple(one for one in held if one.deputising and _goes_on(one, today)),
         candidacies=tuple(election_course.candidacies(database, pseudonym)),
