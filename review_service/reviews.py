@@ -12,6 +12,7 @@ from uuid import UUID
 from eventsourcing.application import Application
 from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.utils import Environment
+from psycopg import OperationalError
 
 from domain.aggregate import Aggregate, DomainEvent, fold
 from domain.draft import Draft
@@ -19,7 +20,9 @@ from domain.merge import Taken
 from domain.value import Value
 from projections.snapshot import Snapshot
 from review_service.database import Pool
-from review_service.event_store import Factory, KeyTaken, LostRace, Once, Recorder, Save
+from review_service.event_store import Factory, LostRace, Once, Recorder, Save
+
+_ANSWERED = "SELECT request, answer FROM log.idempotency WHERE account = %s AND key = %s"
 
 PATIENCE_SECONDS = 5.0
 """How long a commuting command that lost a race is decided again."""
@@ -104,24 +107,18 @@ class Reviews(Application[UUID]):
         Where another save came first, `work` is done again on the new state for up to `patience`
         seconds, then Busy. Raises RuleBroken and KeyUsedForAnother.
         """
-        give_up = time.monotonic() + self.patience
-        while True:
-            answered = self._answered(once, Done)
-            if answered:
-                return answered
+
+        def attempt() -> Done:
             changed = work()
             done = Done(stream=changed[0].id, version=changed[0].version)
-            try:
-                self.record(*changed, save=Save(once=once, answer=done.model_dump(mode="json")))
-                return done
-            except (LostRace, KeyTaken):
-                if time.monotonic() > give_up:
-                    raise Busy from None
-            time.sleep(random.uniform(0.001, 0.02))
+            self.record(*changed, save=_kept(once, done))
+            return done
+
+        return self._patiently(lambda: self._once(once, Done, attempt), again=True)
 
     def begin(self, author: Callable[[], Draft], *, once: Once | None = None) -> Receipt:
         """Record a newly authored draft; a request seen before gives its first receipt."""
-        return self._answered(once, Receipt) or self._save_once(author(), once)
+        return self._once(once, Receipt, lambda: self._recorded(author(), once))
 
     def decide(
         self, draft_id: UUID, act: Act, *, once: Once | None = None, commutes: bool = False
@@ -132,24 +129,12 @@ class Reviews(Application[UUID]):
         `patience` seconds, then Busy; any other raises LostRace. Raises NoSuchDraft, RuleBroken and
         KeyUsedForAnother.
         """
-        give_up = time.monotonic() + self.patience
-        while True:
-            answered = self._answered(once, Receipt)
-            if answered:
-                return answered
+
+        def attempt() -> Receipt:
             draft = self.load(draft_id)
-            merged = act(draft) or ()
-            try:
-                return self._save_once(draft, once, merged)
-            except LostRace:
-                answered = self._answered(once, Receipt)
-                if answered:
-                    return answered
-                if not commutes:
-                    raise
-            if time.monotonic() > give_up:
-                raise Busy
-            time.sleep(random.uniform(0.001, 0.02))
+            return self._recorded(draft, once, act(draft) or ())
+
+        return self._patiently(lambda: self._once(once, Receipt, attempt), again=commutes)
 
     def record(self, *changed: Aggregate, save: Save | None = None) -> int:
         """Save several at once, all or none; gives the last position."""
@@ -159,33 +144,59 @@ class Reviews(Application[UUID]):
         recordings = self.save(*changed, save=save)
         return recordings[-1].notification.id
 
-    def _save_once(
-        self, draft: Draft, once: Once | None, merged: tuple[Taken, ...] = ()
-    ) -> Receipt:
+    def _recorded(self, draft: Draft, once: Once | None, merged: tuple[Taken, ...] = ()) -> Receipt:
         receipt = _receipt(draft, merged)
-        save = Save(once=once, answer=receipt.model_dump(mode="json"))
+        self.record(draft, save=_kept(once, receipt))
+        return receipt
+
+    def _patiently(self, attempt: Callable[[], R], *, again: bool) -> R:
+        """Try, and where another save came first `again` for up to `patience` seconds."""
+        give_up = time.monotonic() + self.patience
+        while True:
+            try:
+                return attempt()
+            except LostRace:
+                if not again:
+                    raise
+            if time.monotonic() > give_up:
+                raise Busy
+            time.sleep(random.uniform(0.001, 0.02))
+
+    def _once(self, once: Once | None, kind: type[R], attempt: Callable[[], R]) -> R:
+        """Give the answer kept for this request, else what `attempt` gives.
+
+        What refuses an attempt may be the same request, which was sent twice at once and did
+        succeed: then its answer is given, whatever the refusal was.
+        """
+        answered = self._answered(once, kind)
+        if answered:
+            return answered
         try:
-            self.record(draft, save=save)
-        except KeyTaken:
-            answered = self._answered(once, Receipt)
+            return attempt()
+        except OperationalError:  # the database is away: asking it again takes longer still
+            raise
+        except Exception:
+            answered = self._answered(once, kind)
             if answered is None:
                 raise
             return answered
-        return receipt
 
     def _answered(self, once: Once | None, kind: type[R]) -> R | None:
         if once is None:
             return None
         with self.pool.connection() as connection:
-            row = connection.execute(
-                "SELECT request, answer FROM log.idempotency WHERE account = %s AND key = %s",
-                (once.account, once.key),
-            ).fetchone()
-        if row is None:
-            return None
+            row = connection.execute(_ANSWERED, (once.account, once.key)).fetchone()
+            if row is None:
+                return None
+            # What is seen may not have reached the standby yet; this commit waits until it has.
+            connection.execute("SELECT pg_logical_emit_message(true, 'answered', '')")
         if row[0] != once.request:
             raise KeyUsedForAnother
         return kind.model_validate_json(row[1])
+
+
+def _kept(once: Once | None, answer: Receipt | Done) -> Save:
+    return Save(once=once, answer=answer.model_dump(mode="json"))
 
 
 def _pending(changed: Aggregate) -> list[DomainEvent]:

@@ -75,6 +75,27 @@ def test_the_same_key_in_parallel_is_one_act(api: Callers) -> None:
     assert len(way.get("chair", "/statements")["items"]) == 1
 
 
+def test_the_same_key_in_parallel_is_one_act_also_where_a_rule_refuses_a_second(
+    api: Callers,
+) -> None:
+    for _ in range(5):
+        way = Way(api)
+
+        def submit(_: int, way: Way = way) -> object:
+            path = f"{way.path}/submission"
+            return created(api["chair"].post(path, {"revision": 1}, Idempotency_Key=way.id))
+
+        def accept(_: int, way: Way = way) -> object:
+            body = {"revision": 1, "outcome": "accept", "despite": "Es eilt."}
+            path = f"{way.path}/decisions"
+            answer = api["steering"].post(path, body, Idempotency_Key=way.id)
+            return created(answer)
+
+        with ThreadPoolExecutor(8) as threads:
+            assert len({str(answer) for answer in threads.map(submit, range(8))}) == 1
+            assert len({str(answer) for answer in threads.map(accept, range(8))}) == 1
+
+
 def test_a_key_is_short_and_not_empty(api: Callers) -> None:
     for key in ("", "k" * 201):
         answer = api["chair"].post("/api/drafts", DRAFT, Idempotency_Key=key)

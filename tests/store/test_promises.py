@@ -13,12 +13,14 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from domain import rules
 from domain.aggregate import DomainEvent
+from domain.draft import Draft
 from projections import history, stored
 from review_service.database import migrate, open_pool
 from review_service.embedded_postgres import EmbeddedPostgres
 from review_service.event_store import Once
-from review_service.reviews import KeyUsedForAnother, Reviews
+from review_service.reviews import Done, KeyUsedForAnother, Receipt, Reviews
 from tests import lip
 from tests.conftest import Urls
 from tests.scenario import CHAIR
@@ -73,6 +75,52 @@ def test_the_second_of_two_simultaneous_requests_gets_the_firsts_answer(reviews:
         answers = list(threads.map(send, range(8)))
     assert set(answers) == {answers[0]}
     assert count(reviews) == 3
+
+
+def submit(draft: Draft) -> None:
+    draft.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG)
+
+
+def test_the_same_request_gets_the_receipt_where_the_rule_would_now_refuse_it(reviews: Reviews):
+    draft = reviews.begin(author).draft
+    first: list[Receipt] = []
+
+    def overtaken(_: Draft) -> None:
+        first.append(reviews.decide(draft, submit, once=ONCE))
+        submit(reviews.load(draft))
+
+    assert reviews.decide(draft, overtaken, once=ONCE) == first[0]
+    with pytest.raises(rules.ARoundIsOpen):
+        reviews.decide(draft, submit)
+    assert count(reviews) == 2
+
+
+def test_so_does_a_change_of_something_else(reviews: Reviews):
+    draft = reviews.begin(author).draft
+    first: list[Done] = []
+
+    def work() -> list[Draft]:
+        found = reviews.load(draft)
+        submit(found)
+        return [found]
+
+    def overtaken() -> list[Draft]:
+        first.append(reviews.change(work, once=ONCE))
+        return work()
+
+    assert reviews.change(overtaken, once=ONCE) == first[0]
+    assert count(reviews) == 2
+
+
+def test_another_request_under_a_key_taken_meanwhile_is_told_so(reviews: Reviews):
+    draft = reviews.begin(author).draft
+
+    def overtaken(_: Draft) -> None:
+        reviews.decide(draft, submit, once=ONCE)
+        submit(reviews.load(draft))
+
+    with pytest.raises(KeyUsedForAnother):
+        reviews.decide(draft, overtaken, once=Once(ONCE.account, ONCE.key, b"\x02" * 32))
 
 
 def test_a_refused_request_keeps_no_answer(reviews: Reviews):
