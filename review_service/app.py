@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 
 from review_service import health
 from review_service.api import (
@@ -19,17 +19,18 @@ from review_service.api import (
     methods,
     passages,
     persons,
+    problems,
     procedure,
     redlines,
     reviewing,
     suggestions,
 )
-from review_service.api.problems import HANDLED
 from review_service.database import open_pool
 from review_service.limits import Limited
 from review_service.observing import Faultless, Observed
 from review_service.pages import errors as page_errors
 from review_service.pages import site
+from review_service.refusals import HANDLED
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
@@ -69,9 +70,16 @@ def create_app(service: Service) -> FastAPI:
     app.openapi = lambda: contract.openapi(app, service.ordnung)  # type: ignore[method-assign]
     app.get("/api/openapi.json", include_in_schema=False)(contract.answer)
     for error in HANDLED:
-        app.add_exception_handler(error, page_errors.answer)
-    app.add_exception_handler(405, methods.answering(page_errors.answer))
-    app.add_middleware(Faultless, answer=page_errors.answer)
+        app.add_exception_handler(error, _refused)
+    app.add_exception_handler(405, methods.answering(_refused))
+    app.add_middleware(Faultless, answer=_refused)
     app.add_middleware(Limited)
     app.add_middleware(Observed)
     return app
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Answer an error: as a problem below /api and for operators, elsewhere as a page."""
+    if request.url.path.startswith(("/api/", "/health/", "/metrics")):
+        return problems.problem(error)
+    return await page_errors.answer(request, error)

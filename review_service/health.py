@@ -14,10 +14,9 @@ from psycopg_pool import PoolTimeout
 from projections import deferred, rebuild
 from projections.deferred import Lag
 from projections.read_model import Database
-from review_service.api.caller import service_of
 from review_service.database import pending_in
 from review_service.observing import REGISTRY
-from review_service.service import Service
+from review_service.service import Service, service_of
 from review_service.worker.working import works
 
 router = APIRouter(tags=["Betrieb"], include_in_schema=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from review_service.api.problems import TooLarge
+from review_service.refusals import TooLarge
 
 MOST_BYTES = 16_000_000
 """A request's body at most, in bytes; a larger one is refused while it is read."""

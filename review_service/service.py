@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 
+from fastapi import Request
+
 from domain.procedure import Ordnung, day_of
 from review_service.database import Pool
 from review_service.reviews import Reviews
@@ -37,3 +39,9 @@ class Service:
     def ordnung(self) -> Ordnung:
         """The procedure as it holds today."""
         return self.procedures.on(self.today)
+
+
+def service_of(request: Request) -> Service:
+    """Give the service behind a request."""
+    found: Service = request.app.state.service
+    return found

@@ -15,8 +15,8 @@ from projections import blame
 from projections.blame import Blame
 from review_service import access
 from review_service.acts.requests.fields import RevisionNumber
+from review_service.answers.drafts import ActorAnswer
 from review_service.api import problems
-from review_service.api.answers import ActorAnswer
 from review_service.api.caller import Reader, Seen
 
 router = APIRouter(tags=["Verlauf"])

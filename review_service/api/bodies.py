@@ -16,8 +16,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from review_service.acts.requests import drafts as requests
 from review_service.acts.requests import persons
-from review_service.api.malformed import refuse_half_characters
-from review_service.api.problems import NotJson
+from review_service.refusals import NotJson
+from review_service.words.malformed import refuse_half_characters
 
 
 async def raw(request: Request) -> bytes:

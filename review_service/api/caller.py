@@ -22,16 +22,10 @@ from review_service.access import Act
 from review_service.acts.doing import Doing
 from review_service.api import entity_tags
 from review_service.api.bodies import raw
-from review_service.api.problems import NotSignedIn
 from review_service.event_store import Once
 from review_service.people import sessions
-from review_service.service import Service
-
-
-def service_of(request: Request) -> Service:
-    """Give the service behind a request."""
-    found: Service = request.app.state.service
-    return found
+from review_service.refusals import NotSignedIn
+from review_service.service import service_of
 
 
 async def reading(request: Request) -> Doing:

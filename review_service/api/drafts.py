@@ -10,15 +10,12 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from projections import diff_history, drafts, standing
 from projections.drafts import Shown
-from projections.standing import Standing
 from review_service import access
 from review_service.access import Act
 from review_service.acts import writing
 from review_service.acts.requests.drafts import NewDraft, NewRevision, NewSubmission, NewWithdrawal
 from review_service.acts.requests.fields import Moment
-from review_service.api import bodies, problems
-from review_service.api.answers import (
-    ConsensusAnswer,
+from review_service.answers.drafts import (
     DraftAnswer,
     Page,
     RevisedAnswer,
@@ -26,8 +23,8 @@ from review_service.api.answers import (
     RevisionText,
     RoundAnswer,
     StoodAnswer,
-    VorgabeAnswer,
 )
+from review_service.api import bodies, problems
 from review_service.api.caller import Beginner, Doer, Reader, Seen, allowed, allowed_anywhere
 from review_service.api.entity_tags import is_named, tag
 from review_service.api.paging import After, Limit, page
@@ -95,23 +92,12 @@ def _stood(reader: Reader, shown: Shown, version: int | None, at: datetime | Non
         )  # fmt: skip
     if stood is None:
         raise access.NotVisible
-    return stood_answer(stood)
+    return StoodAnswer.then(stood)
 
 
 def inside(account: Account, shown: Shown) -> bool:
     """Whether the account sees the draft's unsubmitted revisions."""
     return access.sees_unsubmitted(account, shown.body)
-
-
-def stood_answer(stood: Standing) -> StoodAnswer:
-    """Give a replayed draft in the API's shape."""
-    return StoodAnswer(
-        **DraftAnswer.of(stood.shown).model_dump(),
-        at=stood.recorded_at or stood.shown.changed_at,
-        text=stood.text,
-        consensus=ConsensusAnswer.of(stood.consensus),
-        vorgaben=[VorgabeAnswer.of(line) for line in stood.vorgaben],
-    )
 
 
 @router.post(

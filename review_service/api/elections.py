@@ -14,12 +14,12 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts import electing
 from review_service.acts.requests import elections as requests
+from review_service.answers.drafts import Page
+from review_service.answers.elections import CourseAnswer, ElectionAnswer, ElectionChanged
 from review_service.api import election_bodies as bodies
 from review_service.api import problems
-from review_service.api.answers import Page
 from review_service.api.bodies import Body
 from review_service.api.caller import Beginner, Reader, allowed_anywhere
-from review_service.api.election_answers import CourseAnswer, ElectionAnswer, ElectionChanged
 from review_service.api.paging import Limit, page
 from review_service.people import register
 from review_service.reviews import Done

@@ -15,18 +15,18 @@ from review_service.acts import appointing, proceeding
 from review_service.acts.appointing import NoSuchGremium
 from review_service.acts.doing import Doing
 from review_service.acts.requests import seats as requests
-from review_service.api import gremien_bodies as bodies
-from review_service.api import problems
-from review_service.api.bodies import Body
-from review_service.api.caller import Beginner, Reader
-from review_service.api.days import At
-from review_service.api.gremien_answers import (
+from review_service.answers.gremien import (
     CountedAnswer,
     GremienAnswer,
     GremiumAnswer,
     GremiumSummary,
     StaffingAnswer,
 )
+from review_service.api import gremien_bodies as bodies
+from review_service.api import problems
+from review_service.api.bodies import Body
+from review_service.api.caller import Beginner, Reader
+from review_service.api.days import At
 from review_service.people import register
 
 router = APIRouter(prefix="/api/gremien", tags=["Gremien"])

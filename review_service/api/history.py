@@ -10,8 +10,8 @@ from projections import history
 from projections.history import Happened
 from review_service import access
 from review_service.access import Act
+from review_service.answers.drafts import EventAnswer, Page
 from review_service.api import problems
-from review_service.api.answers import EventAnswer, Page
 from review_service.api.caller import Reader, Seen, allowed_anywhere
 from review_service.api.drafts import inside
 from review_service.api.paging import After, Limit, page

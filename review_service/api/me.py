@@ -16,14 +16,14 @@ from projections.seats import Holder
 from projections.tasks import Task, TaskKind
 from review_service import awaiting
 from review_service.acts.doing import Doing
+from review_service.answers.drafts import Page
 from review_service.api import problems
-from review_service.api.answers import Page
 from review_service.api.caller import Reader
-from review_service.api.problems import Refusal
 from review_service.awaiting import Awaited
 from review_service.people import own_data, sessions
 from review_service.people.own_data import OwnData
 from review_service.people.sessions import Shown, Token
+from review_service.refusals import Refusal
 
 router = APIRouter(prefix="/api/me", tags=["Konto"])
 

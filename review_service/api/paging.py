@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 from fastapi import Query, Request
 
-from review_service.api.answers import Page
+from review_service.answers.drafts import Page
 
 Row = TypeVar("Row")
 Item = TypeVar("Item")

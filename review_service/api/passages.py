@@ -12,11 +12,11 @@ from review_service.access import Act
 from review_service.acts import placing
 from review_service.acts.requests.drafts import NewPlace
 from review_service.acts.requests.fields import REVISION_LIMIT
+from review_service.answers.drafts import Page
+from review_service.answers.passages import PassageAnswer, PassageWay
 from review_service.api import bodies, problems
-from review_service.api.answers import Page
 from review_service.api.caller import Doer, Reader, Seen, allowed
 from review_service.api.paging import After, Limit, page
-from review_service.api.passage_answers import PassageAnswer, PassageWay
 
 router = APIRouter(prefix="/api/drafts/{id}/passages", tags=["Textstellen"])
 PassageNumber = Annotated[int, Path(ge=1, le=REVISION_LIMIT, examples=[1])]

@@ -17,8 +17,8 @@ from review_service.acts import registering
 from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.fields import PSEUDONYM
 from review_service.acts.requests.persons import NewErasure, NewPerson
+from review_service.answers.drafts import Page
 from review_service.api import bodies, problems
-from review_service.api.answers import Page
 from review_service.api.caller import Beginner, Reader, allowed_anywhere
 from review_service.api.paging import After, Limit, page
 from review_service.people import own_data, register

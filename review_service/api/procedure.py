@@ -11,11 +11,11 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts import proceeding
 from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRecut
+from review_service.answers.procedure import DoneAnswer, ProcedureAnswer, RecutDone
 from review_service.api import problems
 from review_service.api import procedure_bodies as bodies
 from review_service.api.caller import Beginner, Reader, allowed_anywhere
 from review_service.api.days import At
-from review_service.api.procedure_answers import DoneAnswer, ProcedureAnswer, RecutDone
 
 router = APIRouter(prefix="/api/procedure", tags=["Verfahren"])
 ACTING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)

@@ -12,10 +12,10 @@ from domain.text.redline import ALGORITHM
 from projections.current_text import Text
 from review_service import pairs, redlines
 from review_service.acts.requests.fields import RevisionNumber
+from review_service.answers.redlines import ComputingAnswer, RedlineAnswer, RedlineBlock
 from review_service.api import entity_tags, problems
 from review_service.api.caller import Reader, Seen
-from review_service.api.redline_answers import ComputingAnswer, RedlineAnswer, RedlineBlock
-from review_service.pages.changes.standalone import page
+from review_service.markup.standalone import page
 from review_service.redlines import Computing
 
 router = APIRouter(tags=["Verlauf"])

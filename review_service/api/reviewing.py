@@ -10,8 +10,7 @@ from projections import consensus_state, statements, vorgaben
 from review_service.access import Act
 from review_service.acts import deciding, hearing
 from review_service.acts.requests.drafts import NewConsultation, NewDecision, NewStatement
-from review_service.api import bodies, problems
-from review_service.api.answers import (
+from review_service.answers.drafts import (
     ConsensusAnswer,
     DraftAnswer,
     Page,
@@ -20,6 +19,7 @@ from review_service.api.answers import (
     StatementText,
     VorgabeAnswer,
 )
+from review_service.api import bodies, problems
 from review_service.api.caller import Doer, Reader, Seen, allowed
 from review_service.api.entity_tags import tag
 from review_service.api.paging import After, Limit, page

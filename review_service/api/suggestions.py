@@ -18,9 +18,9 @@ from review_service.access import Act
 from review_service.acts import suggesting
 from review_service.acts.doing import Doing
 from review_service.acts.requests import suggestions as requests
+from review_service.answers.drafts import Page
 from review_service.api import gremien_bodies as bodies
 from review_service.api import problems
-from review_service.api.answers import Page
 from review_service.api.bodies import Body
 from review_service.api.caller import Beginner, Reader, allowed_anywhere
 from review_service.api.paging import Limit, page

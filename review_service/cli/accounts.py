@@ -28,12 +28,12 @@ from review_service.cli.refusals import (
     NoSuchSeat,
 )
 from review_service.cli.terminal import ANSWERS, print_lines
-from review_service.pages import german
-from review_service.pages.rendering import speaks_as
 from review_service.people import accounts, register, sessions
 from review_service.people.accounts import Account, Database
 from review_service.service import Service
 from review_service.settings import Settings
+from review_service.words import german
+from review_service.words.persons import speaks_as
 
 app = typer.Typer(help="Konten anlegen und zeigen, Links und Tokens ausstellen.")
 Name = Annotated[str, typer.Argument(help="Name des Kontos, mit dem man sich anmeldet.")]

@@ -11,13 +11,13 @@ import typer
 
 from domain.procedure import Ordnung, day_of
 from projections import drafts, history, procedures, standing
-from review_service.api.drafts import stood_answer
+from review_service.answers.drafts import StoodAnswer
 from review_service.cli.database import opened
 from review_service.cli.refusals import NoSuchDraft, NoSuchMoment, NothingThen
 from review_service.cli.standing import print_standing, where
 from review_service.cli.terminal import print_lines
-from review_service.pages import german
 from review_service.people.accounts import Database
+from review_service.words import german
 
 app = typer.Typer(help="Entwürfe zeigen.")
 Ident = Annotated[str, typer.Argument(metavar="DRAFT", help="Kennung des Entwurfs.")]
@@ -62,7 +62,7 @@ def replay(
         if stood is None:
             raise _nothing_then(database, ident)
     if json:
-        print(stood_answer(stood).model_dump_json(indent=2))
+        print(StoodAnswer.then(stood).model_dump_json(indent=2))
     else:
         print_standing(stood)
 

@@ -20,8 +20,8 @@ from review_service.demo import accounts as demo_accounts
 from review_service.embedded_postgres import Addresses
 from review_service.health import Behind, behind, checked
 from review_service.observing import configure_logs
-from review_service.pages import german
 from review_service.settings import Settings
+from review_service.words import german
 from review_service.worker.working import ended_by_signals, work, works
 
 Host = Annotated[str | None, typer.Option(help="Adresse, auf der er lauscht.")]

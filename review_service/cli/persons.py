@@ -6,8 +6,8 @@ import typer
 
 from review_service.cli.database import serviced
 from review_service.cli.terminal import ANSWERS
-from review_service.pages.german import capital, count
-from review_service.people import housekeeping
+from review_service.words.german import capital, count
+from review_service.worker import housekeeping
 
 app = typer.Typer(help="Personen: was fällig ist, vergessen.")
 

@@ -15,12 +15,12 @@ from domain.text.changes import Unit, both_sides, new_side, old_side, tally, uni
 from domain.text.normalise import LIMIT, normalise, sha256_of
 from domain.text.redline import redline
 from domain.text.redline.ops import Op, Redline, TextOp
-from review_service.api.redline_answers import RedlineBlock, RedlineOfTexts
+from review_service.answers.redlines import RedlineBlock, RedlineOfTexts
 from review_service.cli.refusals import FileIsNoText, FileIsTooLarge, NoSuchFile, UnreadableFile
 from review_service.cli.terminal import ANSWERS
-from review_service.pages.changes import change_names
-from review_service.pages.changes.redlining import Row, rows
-from review_service.pages.changes.standalone import page
+from review_service.markup.redlining import Row, rows
+from review_service.markup.standalone import page
+from review_service.words import changes as change_names
 
 
 class Format(StrEnum):

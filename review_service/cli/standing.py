@@ -7,7 +7,7 @@ from projections.drafts import Shown
 from projections.standing import Standing
 from projections.vorgaben import Line
 from review_service.cli.terminal import ANSWERS, table
-from review_service.pages import german, signs
+from review_service.words import german, signs
 
 _BUNDLING = {"minority": ", als Minderheit", "not_taken_up": ", nicht aufgenommen"}
 

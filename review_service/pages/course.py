@@ -16,8 +16,8 @@ from projections import history
 from projections.read_model import Database
 from projections.stored import Recorded
 from review_service.acts.staffing import OPERATOR
-from review_service.pages.rendering import person_named
 from review_service.people import register
+from review_service.words.persons import person_named
 
 AT_ONCE = 20
 """Events shown at once; a link leads to those before."""

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from review_service.api import problems
+from review_service import refusals
 from review_service.pages import typed
 from review_service.pages.people import signing
 from review_service.pages.rendering import render
@@ -44,9 +44,7 @@ _OUR_FAULT = (
 
 
 async def answer(request: Request, error: Exception) -> Response:
-    """Answer an error: as a problem below /api, for operators as JSON, elsewhere as a page."""
-    if request.url.path.startswith(("/api/", "/health/", "/metrics")):
-        return problems.problem(error)
+    """Answer an error as a page."""
     sent = None
     if request.method == "POST" and _is_worth_keeping(request, error):
         sent = await typed.read(request) if is_from_here(request) else None
@@ -54,7 +52,7 @@ async def answer(request: Request, error: Exception) -> Response:
 
 
 def _is_worth_keeping(request: Request, error: Exception) -> bool:
-    failed = problems.status_of(error) in (500, 503) and form_of(request.url.path) is not None
+    failed = refusals.status_of(error) in (500, 503) and form_of(request.url.path) is not None
     return failed or isinstance(error, PleaseSignIn | NotFromHere)
 
 
@@ -117,7 +115,7 @@ def _kept(request: Request, sent: Typed | None) -> str | None:
 def _status(request: Request, error: Exception) -> int:
     if isinstance(error, RequestValidationError) and request.method == "GET":
         return 404  # an address that cannot be one of ours
-    return problems.status_of(error)
+    return refusals.status_of(error)
 
 
 def _sentence(request: Request, error: Exception, status: int) -> str:
@@ -128,4 +126,4 @@ def _sentence(request: Request, error: Exception, status: int) -> str:
         case 500:
             return _OUR_FAULT
         case _:
-            return problems.sentence_of(error).replace("\n", " ")
+            return refusals.sentence_of(error).replace("\n", " ")

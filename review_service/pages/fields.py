@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time
 
 from review_service.acts.requests.elections import MOST_VOTES
 from review_service.acts.requests.elections import NewTermin as Termin
-from review_service.pages import german
 from review_service.pages.forms import Line
 from review_service.pages.typed import Typed
+from review_service.words import german
 
 WHEN = "wann"
 """The field that says when something happened; now where it is empty."""

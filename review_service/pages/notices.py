@@ -14,11 +14,10 @@ from markupsafe import Markup
 
 from review_service import rule_book
 from review_service.access import NotVisible
-from review_service.api.caller import service_of
-from review_service.pages import markdown
-from review_service.pages.procedure.regeln import regeln
+from review_service.markup import markdown
 from review_service.pages.rendering import render
-from review_service.service import Service
+from review_service.service import Service, service_of
+from review_service.words.regeln import regeln
 
 router = APIRouter()
 

@@ -8,42 +8,21 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from domain.gremium import Role
 from domain.procedure import Ordnung
-from review_service.acts.staffing import OPERATOR
-from review_service.api.caller import service_of
-from review_service.pages import german, markdown, menu, signs
-from review_service.pages.chronicle import quoted
+from review_service.markup.templating import environment
+from review_service.pages import menu
 from review_service.pages.visitor import find_visitor
+from review_service.service import service_of
+from review_service.words.chronicle import quoted
+from review_service.words.persons import person_named, speaks_as
 
 SERVICE = "Lokaler Integrationsplan"
 
-_environment = Environment(
-    loader=PackageLoader("review_service.pages"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
-def speaks_as(ordnung: Ordnung, role: Role | str, body: str) -> str:
-    """Give in which capacity somebody acts, for whom: `Vorsitz, Expert*innengruppe Bildung`; once
-    where the body is called as the capacity is."""
-    return ", ".join(dict.fromkeys((signs.ROLE[Role(role)], ordnung.name_of(body))))
-
-
-def person_named(
-    ordnung: Ordnung, names: Mapping[str, str], person: str, role: Role | str, body: str
-) -> str:
-    """Give a person's name, and of an erased one in which capacity it acted."""
-    capacity = speaks_as(ordnung, role, body)
-    if person == OPERATOR.person:
-        return capacity
-    return names.get(person) or f"gelöschte Person ({capacity})"
+_environment = environment("review_service.pages")
 
 
 @pass_context
@@ -64,34 +43,14 @@ def _person_named(
     return person_named(context["ordnung"], names, person, role, body)
 
 
-_environment.filters.update(
-    date=german.date,
-    day=german.day,
-    long_day=german.long_day,
-    weekday=german.weekday,
-    clock=german.clock,
-    moment=german.moment,
-    number=german.number,
-    listed=german.listed,
-    size=german.size,
-    capital=german.capital,
-    body=_body,
-    as_read=markdown.as_read,
-)
+_environment.filters.update(body=_body)
 _environment.globals.update(
-    count=german.count,
     menu=menu.shown,
-    signs=signs,
     quoted=quoted,
     person_named=_person_named,
     speaks_as=_speaks_as,
     service_name=SERVICE,
 )
-
-
-def fill(template: str, **facts: Any) -> str:
-    """Fill a template of whatever kind."""
-    return _environment.get_template(template).render(**facts)
 
 
 def render(
@@ -106,8 +65,7 @@ def render(
     # Before signing in no name is looked up: a page about a database that fails must not ask it.
     ordnung = visitor.ordnung if visitor else service.procedures.last_known(service.today)
     settings = service.settings
-    text = fill(
-        template,
+    text = _environment.get_template(template).render(
         title=title,
         visitor=visitor,
         ordnung=ordnung,

@@ -14,12 +14,12 @@ from projections import election_course, history, overview
 from projections.overview import Head
 from projections.read_model import Database
 from review_service import access, awaiting
-from review_service.pages import chronicle
 from review_service.pages.election.steps import STEPS
 from review_service.pages.rendering import render
 from review_service.pages.todo import todo_of
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import working_copies
+from review_service.words import chronicle
 
 router = APIRouter()
 

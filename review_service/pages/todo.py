@@ -9,9 +9,9 @@ from domain.procedure import Ordnung
 from projections.errands import Errand
 from projections.tasks import Task, TaskKind
 from review_service.awaiting import Awaited
-from review_service.pages import errand_words
 from review_service.pages.draft.verdict import NOTHING_OPEN
-from review_service.pages.german import capital, count
+from review_service.words import errands as errand_words
+from review_service.words.german import capital, count
 
 
 @dataclass(frozen=True)

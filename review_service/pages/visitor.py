@@ -17,12 +17,11 @@ from projections.drafts import Shown
 from projections.read_model import Database
 from review_service import access
 from review_service.acts.doing import Doing
-from review_service.api.caller import service_of
-from review_service.api.problems import Refusal
 from review_service.event_store import Once
 from review_service.people import sessions
 from review_service.people.accounts import Account
-from review_service.service import Service
+from review_service.refusals import Refusal
+from review_service.service import Service, service_of
 from review_service.settings import Settings
 
 

@@ -16,7 +16,7 @@ from projections import DEFERRED, deferred
 from projections.read_model import Database, Deferred
 from review_service.database import connect
 from review_service.observing import log, where
-from review_service.people import housekeeping
+from review_service.worker import housekeeping
 from review_service.worker.jobs import Jobs
 
 WORKER_LOCK = (2472, 6)

@@ -8,7 +8,7 @@ import pytest
 from httpx import Response
 
 from domain.text.redline.ops import Redline, RedlineBlock
-from review_service.pages.changes.standalone import TooMuchForOnePage, page
+from review_service.markup.standalone import TooMuchForOnePage, page
 from review_service.redlines import LARGE
 from tests.api.callers import Callers
 from tests.api.states import HIDDEN_TEXT, INSIDERS, OUTSIDERS, SECRET, returned

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from domain.text.redline import redline
-from review_service.pages.changes.standalone import page as standalone
+from review_service.markup.standalone import page as standalone
 from review_service.redlines import LARGE
 from tests.browser.conftest import Site, Visit, Visitor
 from tests.browser.test_every_page import STANDARDS, STICKING_OUT, barriers

@@ -17,7 +17,7 @@ from domain.procedure import Rules
 from domain.statement import Bundled, Minority, Position
 from domain.vorgaben import Answer, Outcome, Vorgabe
 from projections.stored import decode
-from review_service.pages.chronicle import quoted, sentence, the
+from review_service.words.chronicle import quoted, sentence, the
 from tests import lip
 from tests.scenario import (
     BEIRAT_1,

@@ -16,12 +16,12 @@ from review_service.app import create_app
 from review_service.database import open_pool
 from review_service.demo import loader
 from review_service.demo.accounts import PASSWORD
-from review_service.pages import german
 from review_service.pages.draft.history import shortened
-from review_service.pages.german import ZONE
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
+from review_service.words import german
+from review_service.words.german import ZONE
 from tests import lip
 from tests.api.way import SECOND, TEXT, Way
 from tests.conftest import Server

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from domain.text.blocks import paragraphs
-from review_service.pages.markdown import LIMIT, render, render_paragraph
+from review_service.markup.markdown import LIMIT, render, render_paragraph
 from tests.text.samples import PIECES, TEXTS
 
 TAGS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review_service.pages.markdown import as_read
+from review_service.markup.markdown import as_read
 from tests.api.way import TEXT, Way
 from tests.pages.hands import Hands
 

@@ -12,7 +12,6 @@ from domain.procedure import Termin
 from review_service.acts import proceeding
 from review_service.app import create_app
 from review_service.database import open_pool
-from review_service.pages.german import long_day
 from review_service.pages.procedure.forms import slug_of
 from review_service.pages.procedure.procedure import german_words
 from review_service.pages.visitor import cookie_name
@@ -21,6 +20,7 @@ from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
 from review_service.verfahren.files import read
+from review_service.words.german import long_day
 from tests.conftest import Server
 from tests.pages.hands import Hands, Sheet
 

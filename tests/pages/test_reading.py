@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from domain.text.blocks import paragraphs
-from review_service.pages import markdown
+from review_service.markup import markdown
+from review_service.markup.marked import Span, marked
 from review_service.pages.draft.headings import Outline
-from review_service.pages.draft.marked import Span, marked
 from review_service.pages.draft.portions import CHARACTERS, PARAGRAPHS, portions
 from review_service.pages.draft.reading import NOTES, Note, Places, reading
-from review_service.pages.signs import Sign
+from review_service.words.signs import Sign
 
 WEAR = {"a": Markup("<mark>{}</mark>"), "b": Markup("<ins>{}</ins>")}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 import time
 
-from review_service.people import accounts, housekeeping, sessions, sign_ins
+from review_service.people import accounts, sessions, sign_ins
 from review_service.people.sign_ins import Outcome
 from review_service.service import Service
+from review_service.worker import housekeeping
 from review_service.worker.working import work
 from tests.conftest import Urls
 from tests.staff import staff

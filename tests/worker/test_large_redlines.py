@@ -15,12 +15,12 @@ from domain.text.redline import Redline, redline
 from projections import current_text
 from projections.current_text import Text
 from projections.read_model import Database
-from review_service.api.problems import sentence_of, status_of
 from review_service.app import create_app
 from review_service.database import connect
 from review_service.people import accounts
 from review_service.people.accounts import Account
 from review_service.redlines import LARGE, AnotherIsRunning, Computing, NotComputed, ask
+from review_service.refusals import sentence_of, status_of
 from review_service.service import Service
 from review_service.worker.beside import worker_beside
 from review_service.worker.jobs import do_waiting

@@ -13,12 +13,12 @@ from domain.text.changes import Unit, tally, units
 from projections import diff_history
 from projections.drafts import Shown
 from review_service import pairs, redlines
-from review_service.pages.changes import change_names
-from review_service.pages.changes.redlining import Row, View, anchor, parts, rendered, rows
+from review_service.markup.redlining import Row, View, anchor, parts, rendered, rows
 from review_service.pages.draft.drafts import Number
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting
 from review_service.redlines import Computing
+from review_service.words import changes as change_names
 
 router = APIRouter()
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from domain.draft import Status
 from projections.standing import Standing
-from review_service.pages import signs
 from review_service.pages.draft import verdict
-from review_service.pages.german import listed
+from review_service.words import signs
+from review_service.words.german import listed
 
 
 class Difference(NamedTuple):

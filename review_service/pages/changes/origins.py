@@ -17,15 +17,15 @@ from domain.text.blocks import Paragraph, paragraphs
 from projections import blame
 from projections.blame import Blame
 from review_service.access import NotVisible
-from review_service.pages.chronicle import quoted
+from review_service.markup.markdown import render_paragraph
+from review_service.markup.marked import Span, marked
 from review_service.pages.draft.drafts import Number
 from review_service.pages.draft.headings import Outline
-from review_service.pages.draft.marked import Span, marked
 from review_service.pages.draft.portions import numbers, portions
-from review_service.pages.german import count, listed
-from review_service.pages.markdown import render_paragraph
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting
+from review_service.words.chronicle import quoted
+from review_service.words.german import count, listed
 
 router = APIRouter()
 

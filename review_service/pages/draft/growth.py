@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from projections.text_changes import Size
-from review_service.pages.german import number
+from review_service.words.german import number
 
 WIDTH, SIZE, BARS = 1000, 120, 160
 """Width of the picture, height of the line's part and of the bars' part (units of the SVG)."""

@@ -19,14 +19,15 @@ from projections.history import Happened
 from projections.standing import Standing
 from review_service.access import NotVisible
 from review_service.acts.staffing import OPERATOR
-from review_service.pages import chronicle
 from review_service.pages.changes.comparing import differences
 from review_service.pages.draft.drafts import Number, facts
 from review_service.pages.draft.reading import reading
-from review_service.pages.german import ZONE
-from review_service.pages.rendering import person_named, render
+from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting, Visitor
 from review_service.people import register
+from review_service.words import chronicle
+from review_service.words.german import ZONE
+from review_service.words.persons import person_named
 
 router = APIRouter()
 

@@ -13,9 +13,9 @@ from projections.consensus_state import (
     RoundRow,
     RoundView,
 )
-from review_service.pages import signs
-from review_service.pages.german import count
-from review_service.pages.signs import Sign
+from review_service.words import signs
+from review_service.words.german import count
+from review_service.words.signs import Sign
 
 EARLIER = 3
 """Earlier rounds shown beside the last one at most."""

@@ -19,13 +19,14 @@ from review_service.access import Act
 from review_service.acts import placing
 from review_service.acts.requests.drafts import NewPlace
 from review_service.acts.requests.fields import REVISION_LIMIT
-from review_service.pages import forms, signs
+from review_service.pages import forms
 from review_service.pages.draft.beside import spoken_of
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
 from review_service.pages.hearing import marking
-from review_service.pages.signs import Sign
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
+from review_service.words import signs
+from review_service.words.signs import Sign
 
 router = APIRouter()
 CONFIRM, PUT = "bestaetigen", "einsetzen"

@@ -9,11 +9,11 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from domain.text.blocks import Paragraph, paragraphs
+from review_service.markup.markdown import render_paragraph
+from review_service.markup.marked import Span, marked
 from review_service.pages.draft.headings import Outline
-from review_service.pages.draft.marked import Span, marked
 from review_service.pages.draft.portions import numbers, portions
-from review_service.pages.markdown import render_paragraph
-from review_service.pages.signs import Sign
+from review_service.words.signs import Sign
 
 NOTES = 4
 """Notes beside one paragraph at most; the others are counted."""

@@ -14,10 +14,10 @@ from projections.text_changes import Changes
 from review_service.access import NotVisible
 from review_service.pages.draft.drafts import Number
 from review_service.pages.draft.growth import growth
-from review_service.pages.german import listed, number
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting
 from review_service.people import register
+from review_service.words.german import listed, number
 
 router = APIRouter()
 

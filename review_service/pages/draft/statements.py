@@ -20,10 +20,10 @@ from review_service.access import NotVisible
 from review_service.pages.draft.drafts import Number
 from review_service.pages.draft.matrix import Field, field
 from review_service.pages.draft.reading import Places
-from review_service.pages.german import listed
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting
 from review_service.people import register
+from review_service.words.german import listed
 
 router = APIRouter()
 FIRST = (Kind.CONFERENCE, Kind.ROUND_TABLE, Kind.EQUALITY, Kind.COUNCIL)

@@ -11,9 +11,9 @@ from projections.consensus_state import HeardState, RoundOutcome, RoundView
 from projections.drafts import Shown
 from projections.standing import Standing
 from projections.vorgaben import Line
-from review_service.pages.chronicle import quoted
-from review_service.pages.german import capital, count, date, listed
-from review_service.pages.signs import Sign
+from review_service.words.chronicle import quoted
+from review_service.words.german import capital, count, date, listed
+from review_service.words.signs import Sign
 
 NOTHING_OPEN = "Nichts steht mehr aus"
 

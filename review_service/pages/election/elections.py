@@ -16,22 +16,23 @@ from projections.stored import Recorded
 from review_service import access
 from review_service.access import Act
 from review_service.acts import electing as acts
-from review_service.pages import chronicle, forms
+from review_service.pages import forms
 from review_service.pages.course import Before
 from review_service.pages.course import Course as Verlauf
 from review_service.pages.course import course as recorded
 from review_service.pages.election import reading as election_reading
 from review_service.pages.election import steps as election_steps
-from review_service.pages.election import words as election_words
-from review_service.pages.election.chronicle import said
 from review_service.pages.election.steps import STEPS, Step
-from review_service.pages.election.words import Names
 from review_service.pages.fields import as_typed
 from review_service.pages.forms import Form, Incomplete, Opened, Posted, Refused
 from review_service.pages.rendering import render
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import register
+from review_service.words import chronicle
+from review_service.words import election as election_words
+from review_service.words.chronicle.election import said
+from review_service.words.election import Names
 
 router = APIRouter()
 MOST_LISTED = 200

@@ -14,11 +14,11 @@ from projections.election_course import Course
 from review_service.acts import electing as acts
 from review_service.acts.doing import Doing
 from review_service.pages.election import reading as read
-from review_service.pages.election.words import ROUND
 from review_service.pages.fields import WHEN, Reading
 from review_service.pages.forms import Incomplete
 from review_service.pages.typed import Typed
 from review_service.reviews import Done
+from review_service.words.election import ROUND
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,13 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts.appointing import NoSuchGremium
 from review_service.pages.course import Before
-from review_service.pages.german import day as in_german
 from review_service.pages.gremien import verlauf
 from review_service.pages.gremien.staffing import NOTICES, STEPS
 from review_service.pages.rendering import render
-from review_service.pages.signs import Sign
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import register
+from review_service.words.german import day as in_german
+from review_service.words.signs import Sign
 
 router = APIRouter()
 

@@ -29,9 +29,9 @@ from review_service.pages.people import choosing
 from review_service.pages.people.choosing import Asked, Asking
 from review_service.pages.plain import Opened, Plain, Posted, leave_for
 from review_service.pages.rendering import render
-from review_service.pages.signs import Sign
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import register
+from review_service.words.signs import Sign
 
 router = APIRouter()
 

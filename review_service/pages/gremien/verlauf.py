@@ -9,11 +9,11 @@ from projections.read_model import Database
 from projections.stored import Recorded
 from review_service import access
 from review_service.access import Act
-from review_service.pages import chronicle
 from review_service.pages.course import Course, course
-from review_service.pages.german import capital
-from review_service.pages.gremien.chronicle import said
 from review_service.pages.visitor import Visitor
+from review_service.words import chronicle
+from review_service.words.chronicle.gremien import said
+from review_service.words.german import capital
 
 ERASED = "gelöschte Person"
 

@@ -23,11 +23,11 @@ from review_service.acts import deciding as acts
 from review_service.acts.requests.drafts import Acceptance, NewVorgabe, Return
 from review_service.pages import forms
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
-from review_service.pages.german import count
 from review_service.pages.hearing import marking
 from review_service.pages.hearing.marking import Pasted
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
+from review_service.words.german import count
 
 router = APIRouter()
 ANOTHER, REMOVE, CHECK, RECORD = "weitere", "entfernen-", "pruefen", "festhalten"

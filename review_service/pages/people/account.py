@@ -11,12 +11,12 @@ from fastapi.responses import Response
 
 from projections import seats
 from review_service.pages.forms import Incomplete, Line, refusal
-from review_service.pages.german import count
 from review_service.pages.people import signing
 from review_service.pages.plain import Opened, Plain, Posted, leave_for
 from review_service.pages.visitor import Visitor, cookie_name
 from review_service.people import accounts, own_data, register, sessions, sign_ins
 from review_service.people.accounts import Database, Wait
+from review_service.words.german import count
 
 router = APIRouter()
 

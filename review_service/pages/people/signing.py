@@ -8,9 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from review_service.api.caller import service_of
 from review_service.pages.forms import Line, Refused
-from review_service.pages.german import count
 from review_service.pages.people import browsers
 from review_service.pages.rendering import render
 from review_service.pages.typed import Form, Typed
@@ -25,7 +23,8 @@ from review_service.pages.visitor import (
 from review_service.people import accounts, sessions, sign_ins, working_copies
 from review_service.people.accounts import Account, AccountRefused, Wait
 from review_service.people.sign_ins import Outcome
-from review_service.service import Service
+from review_service.service import Service, service_of
+from review_service.words.german import count
 
 router = APIRouter()
 At = Annotated[Service, Depends(service_of)]

@@ -20,12 +20,13 @@ from review_service.access import Act, NotVisible
 from review_service.acts import proceeding
 from review_service.acts.requests.elections import NewTermin
 from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRecut, NewTheme
-from review_service.pages import forms, german
+from review_service.pages import forms
 from review_service.pages.fields import Reading
 from review_service.pages.forms import Form, Incomplete, Opened, Posted, Refused
 from review_service.pages.procedure.procedure import german_words, said
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Visiting
+from review_service.words import german
 
 router = APIRouter()
 NEW = "neu"

@@ -16,11 +16,11 @@ from domain.procedure.recut import Recut
 from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import proceeding
-from review_service.pages import chronicle, german
 from review_service.pages.course import Before, course
-from review_service.pages.procedure.regeln import regeln
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Visiting, Visitor
+from review_service.words import chronicle, german
+from review_service.words.regeln import regeln
 
 router = APIRouter()
 

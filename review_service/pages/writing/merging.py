@@ -22,9 +22,9 @@ from domain.text.redline.ops import TextOp
 from domain.text.refusals import UnusableText
 from review_service.acts.merging import Merging
 from review_service.acts.requests.drafts import NewMergeDecision
-from review_service.pages.german import capital, count
 from review_service.pages.typed import Typed
 from review_service.service import Service
+from review_service.words.german import capital, count
 
 CHOICE, WORDS = "zusammen-", "worte-"
 """The fields of a place, followed by where it lies in the base."""

@@ -21,9 +21,9 @@ from review_service.acts import writing as acts
 from review_service.acts.requests.drafts import NewSubmission, NewWithdrawal
 from review_service.pages import forms
 from review_service.pages.forms import Form, Opened, Posted, Refused
-from review_service.pages.german import count
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
+from review_service.words.german import count
 
 router = APIRouter()
 

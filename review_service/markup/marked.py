@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from review_service.pages.markdown import render
+from review_service.markup.markdown import render
 
 
 class Span(NamedTuple):

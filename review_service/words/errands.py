@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from domain.procedure import Ordnung
 from projections.errands import Errand, ErrandKind
-from review_service.pages.election.words import IN_ROUND, ROUND, THE_ROUND
-from review_service.pages.german import capital, count
+from review_service.words.election import IN_ROUND, ROUND, THE_ROUND
+from review_service.words.german import capital, count
 
 
 def said(errand: Errand, ordnung: Ordnung) -> tuple[str, str, str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from domain.text.blocks import Paragraph, UnitKind
 from domain.text.changes import Tally, Unit, cells, words
 from domain.text.redline.ops import TextOp
-from review_service.pages.german import capital, count, listed, number
+from review_service.words.german import capital, count, listed, number
 
 _NOUNS: dict[UnitKind, str] = {
     "heading": "Überschrift",

@@ -14,7 +14,7 @@ from domain.procedure.fitting.values import REGELN
 from domain.procedure.regeln import Majority, Missing, NewText, Quorum, Ready, Tie
 from domain.statement import Position
 from domain.vorgaben import Outcome
-from review_service.pages import german
+from review_service.words import german
 
 KIND = {
     Kind.STEERING: "Lenkungsgruppe",

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from review_service.pages import german
+from review_service.words import german
 
 EVENING = datetime(2020, 3, 18, 23, 5, tzinfo=UTC)
 

@@ -14,7 +14,7 @@ from domain.gremium import Gremium
 from domain.procedure import Ordnung
 from domain.procedure.seats import Filled
 from domain.suggestion import Suggestion
-from review_service.pages.german import day, listed
+from review_service.words.german import day, listed
 
 SOMEBODY = "eine Person"
 _TAKEN = {

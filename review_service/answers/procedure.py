@@ -15,7 +15,7 @@ from domain.procedure.dating import Dated
 from domain.procedure.fitting.values import REGELN
 from domain.procedure.recut import Recut, RecutState
 from domain.procedure.seats import Body, Composition, Target, VoteGroup
-from review_service.api.answers import ActorAnswer
+from review_service.answers.drafts import ActorAnswer
 
 
 class PaperAnswer(BaseModel):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from domain.election.election import Election
 from domain.election.values import RUN_OFF
-from review_service.pages.election.words import IN_ROUND
-from review_service.pages.german import capital, count, moment, termin
+from review_service.words.election import IN_ROUND
+from review_service.words.german import capital, count, moment, termin
 
 _OF_ROUND = {1: "des ersten Wahlgangs", RUN_OFF: "der Stichwahl"}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from domain.procedure import Ordnung, Procedure
 from domain.procedure.content import Content, Resolution
-from review_service.pages.german import count, day, listed
+from review_service.words.german import count, day, listed
 
 
 def said(event: Procedure.Event | Procedure.Constituted, ordnung: Ordnung, by: str) -> str:

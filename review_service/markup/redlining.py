@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 
 from domain.text.changes import Unit, both_sides, cells, new_side, old_side, runs
 from domain.text.redline.ops import BlockKind, TextOp
-from review_service.pages.changes import change_names
-from review_service.pages.draft.marked import Span, marked
+from review_service.markup.marked import Span, marked
+from review_service.words import changes as change_names
 
 View = Literal["nebeneinander", "im-text", "stellen"]
 """Old and new side by side; both in one text; only the changes, long ones shortened."""

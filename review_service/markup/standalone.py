@@ -9,9 +9,9 @@ from importlib.resources import files
 from domain.text.changes import tally, units
 from domain.text.redline.ops import Redline
 from domain.text.refusals import Unusable
-from review_service.pages.changes import change_names
-from review_service.pages.changes.redlining import Row, anchor, rendered, rows
-from review_service.pages.rendering import fill
+from review_service.markup.redlining import Row, anchor, rendered, rows
+from review_service.markup.templating import environment
+from review_service.words import changes as change_names
 
 LIMIT = 2_500_000
 """How much work one page may be: what `_work` counts takes about a microsecond each."""
@@ -20,7 +20,8 @@ _BLOCK, _ROW, _LINE, _RUN = 20, 80, 100, 10
 """The work, in characters, of finding a paragraph, and of laying out a row, a line of it and a run
 of words in it."""
 
-_STYLE = (files("review_service.pages") / "standalone.css").read_text("utf-8")
+_STYLE = (files("review_service.markup") / "standalone.css").read_text("utf-8")
+_TEMPLATE = environment().get_template("standalone.html")
 _DIGEST = b64encode(sha256(_STYLE.encode()).digest()).decode()
 
 
@@ -36,8 +37,8 @@ def page(redline: Redline, title: str, old: str, new: str) -> str:
     shown = rows(found, "im-text")
     if searching + sum(map(_work, shown)) > LIMIT:
         raise TooMuchForOnePage
-    return fill(
-        "standalone.html", title=title, old=old, new=new, style=_STYLE, digest=_DIGEST,
+    return _TEMPLATE.render(
+        title=title, old=old, new=new, style=_STYLE, digest=_DIGEST,
         algorithm=redline.algorithm, summed_up=change_names.summed_up(tally(found)),
         pieces=rendered(shown, "im-text"), where=_Everywhere(),
         part=1, current=0, total=sum(unit.counted for unit in found), unfolded={},

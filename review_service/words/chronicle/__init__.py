@@ -13,10 +13,10 @@ from domain.person import Person
 from domain.procedure import Ordnung, Procedure
 from domain.statement import Position
 from domain.suggestion import Suggestion
-from review_service.pages.election import chronicle as election_chronicle
-from review_service.pages.german import capital, count, day, listed
-from review_service.pages.gremien import chronicle as gremien_chronicle
-from review_service.pages.procedure import chronicle as procedure_chronicle
+from review_service.words.chronicle import election as election_chronicle
+from review_service.words.chronicle import gremien as gremien_chronicle
+from review_service.words.chronicle import procedure as procedure_chronicle
+from review_service.words.german import capital, count, day, listed
 
 EXCERPT = 240
 """Characters of somebody's own words in a sentence at most; the whole stands in the data."""

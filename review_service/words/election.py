@@ -11,7 +11,7 @@ from domain.election.terms import Few, Terms, TieOnSeat, TieToRunOff, Withdrawal
 from domain.election.values import RUN_OFF
 from domain.procedure import UNREGULATED, Ordnung
 from projections.election_course import Candidate, Course, Round, Told
-from review_service.pages import german
+from review_service.words import german
 
 ERASED = "gelöschte Person"
 ROUND = {1: "Erster Wahlgang", RUN_OFF: "Stichwahl"}

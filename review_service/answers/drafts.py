@@ -20,6 +20,7 @@ from projections.consensus_state import Cell, Consensus, HeardState
 from projections.diff_history import Revision
 from projections.drafts import Shown
 from projections.history import Happened
+from projections.standing import Standing
 from projections.statements import Said
 from projections.text_changes import Changes
 from projections.vorgaben import Line
@@ -322,6 +323,17 @@ class StoodAnswer(DraftAnswer):
     text: str
     consensus: ConsensusAnswer
     vorgaben: list[VorgabeAnswer]
+
+    @classmethod
+    def then(cls, stood: Standing) -> StoodAnswer:
+        """Give a replayed draft."""
+        return cls(
+            **DraftAnswer.of(stood.shown).model_dump(),
+            at=stood.recorded_at or stood.shown.changed_at,
+            text=stood.text,
+            consensus=ConsensusAnswer.of(stood.consensus),
+            vorgaben=[VorgabeAnswer.of(line) for line in stood.vorgaben],
+        )
 
 
 class StatementText(StatementAnswer):

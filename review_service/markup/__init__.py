@@ -1,0 +1,1 @@
+"""Texts and redlines as HTML that is safe to show, on a page or by itself."""
