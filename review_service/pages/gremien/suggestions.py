@@ -187,7 +187,7 @@ def list_suggestions(request: Request, visitor: Visiting) -> Response:
         names = register.names(database, seen)
     hidden = {one.suggestion: HIDDEN for one in found if not acts.sees_name(visitor.account, one)}
     return render(
-        request, "vorschlaege.html", title="Initiativvorschläge", found=found[::-1], names=names,
+        request, "suggestions.html", title="Initiativvorschläge", found=found[::-1], names=names,
         hidden=hidden, status_signs=STATUS,
         collects=any(access.seats_for(visitor.account, Act.COLLECT)),
     )  # fmt: skip
@@ -234,7 +234,7 @@ def _new_page(form: Plain, asked: Asked, refused: Refused | None = None) -> Resp
     with form.visitor.database() as database:
         chosen = choosing.choice(database, asked)
     return form.page(
-        "vorschlag_neu.html", title="Vorschlag aufnehmen", refused=refused, choice=chosen,
+        "suggestion_new.html", title="Vorschlag aufnehmen", refused=refused, choice=chosen,
         who=[staffing.who(chosen)], here="/vorschlaege/neu",
     )  # fmt: skip
 
@@ -244,7 +244,7 @@ def show(request: Request, visitor: Visiting, id: UUID, ok: str = "") -> Respons
     """Show a suggestion."""
     found = acts.see(visitor.doing(), id)
     return render(
-        request, "vorschlag.html", title="Initiativvorschlag", found=found,
+        request, "suggestion.html", title="Initiativvorschlag", found=found,
         **_named(visitor, found), with_contact=acts.sees_contact(visitor.account, found),
         sign=STATUS[found.status], notice=NOTICES.get(ok, ""), seat=_seat(visitor, found),
         steps=[step for step in STEPS if step.offered(visitor, found)],
