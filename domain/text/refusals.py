@@ -51,6 +51,12 @@ class UploadIsNotText(UnusableText):
     und laden Sie sie noch einmal hoch."""
 
 
+class UploadHasAFault(UnusableText):
+    """Die Datei ist in UTF-8, aber in Zeile {line}, Spalte {column} steht{behind} etwas, das kein
+    Zeichen ergibt (Byte {place}: {byte}). Geben Sie die Stelle in der Datei neu ein, speichern Sie
+    sie in UTF-8 und laden Sie sie noch einmal hoch."""
+
+
 class UnusablePassage(Unusable):
     """Diese Textstelle lässt sich nicht verwenden."""
 

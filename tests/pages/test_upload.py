@@ -15,13 +15,16 @@ def opened(hands: Hands, way: Way) -> Sheet:
     return hands["chair"].open(f"/entwuerfe/{way.id}/ueberarbeiten")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+MIXED = (MARKDOWN + "Nachtrag: f").encode() + "ür alle.".encode("cp1252")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "mac-roman"])
 def test_a_file_is_read_into_the_field_and_not_saved(service: Service, encoding: str) -> None:
     hands = Hands(service)
     way = hands.draft()
     data = MARKDOWN.replace("\n", "\r\n").encode(encoding)
     sheet = opened(hands, way).press("einlesen", file=("entwurf.md", data))
-    assert sheet.status == 200 and "Text aus „entwurf.md“" in sheet.words
+    assert sheet.status == 200 and "„entwurf.md“" in sheet.words
     assert sheet.value("text") == MARKDOWN.replace("\n", "\r\n")
     assert way.get("chair")["revision"] == 1
 
@@ -50,6 +53,46 @@ def test_a_file_sent_with_the_saving_button_is_saved_where_nothing_was_typed(
     done = opened(hands, way).press("speichern", file=("entwurf.txt", MARKDOWN.encode()))
     assert done.goes_to == f"/entwuerfe/{way.id}?ok=gespeichert"
     assert way.get("chair", "/revisions/2")["text"] == MARKDOWN
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("cp1252", "Windows-1252"), ("mac-roman", "Mac OS Roman")]
+)
+def test_a_file_that_is_not_in_utf8_comes_back_to_look_at_before_it_is_saved(
+    service: Service, encoding: str, name: str
+) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    file = ("alt.txt", MARKDOWN.encode(encoding))
+    for button in ("speichern", "zwischenspeichern"):
+        sheet = opened(hands, way).press(button, file=file)
+        assert sheet.status == 200 and way.get("chair")["revision"] == 1
+        assert f"nicht in UTF-8. Im Feld steht, was sie als {name} gelesen ergibt." in sheet.words
+        assert sheet.value("text") == MARKDOWN.replace("\n", "\r\n")
+    assert sheet.press("speichern").goes_to == f"/entwuerfe/{way.id}?ok=gespeichert"
+    assert way.get("chair", "/revisions/2")["text"] == MARKDOWN
+
+
+@pytest.mark.parametrize("button", ["einlesen", "speichern", "zwischenspeichern"])
+@pytest.mark.parametrize("data", [MIXED, MARKDOWN.encode() + b"M\xc3", MARKDOWN.encode() + b"\x9f"])
+def test_a_file_with_a_wrong_byte_is_refused_with_its_place(
+    service: Service, data: bytes, button: str
+) -> None:
+    hands = Hands(service)
+    way = hands.draft()
+    sheet = opened(hands, way).press(button, file=("entwurf.md", data))
+    assert sheet.status == 422 and "Die Datei ist in UTF-8, aber in Zeile 4, Spalte" in sheet.words
+    assert sheet.value("text") == TEXT.replace("\n", "\r\n")
+    assert way.get("chair")["revision"] == 1
+
+
+def test_a_draft_does_not_begin_with_a_file_that_was_not_looked_at(service: Service) -> None:
+    hands = Hands(service)
+    sheet = hands["chair"].open("/entwuerfe/neu?papier=grundsatzpapier&thema=bildung")
+    sent = sheet.press("speichern", file=("a.md", MIXED), titel="Neu", gleichstellung="nein")
+    assert sent.status == 422 and "Zeile 4, Spalte 12 steht hinter „Nachtrag: f“" in sent.words
+    sent = sheet.press("speichern", file=("a.md", MARKDOWN.encode("mac-roman")), titel="Neu")
+    assert sent.status == 200 and sent.value("text") == MARKDOWN.replace("\n", "\r\n")
 
 
 def test_a_file_never_replaces_unseen_what_was_typed(service: Service) -> None:

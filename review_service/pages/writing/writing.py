@@ -45,7 +45,7 @@ def author(form: Posted) -> Response:
     """Begin a draft, or show how its text will read."""
     _themes(form)
     taken = uploading.take_in(form.sent)
-    aside = form.set_aside(back_to="/entwuerfe", typed=taken.typed, stay=bool(taken.wrong))
+    aside = form.set_aside(back_to="/entwuerfe", typed=taken.typed, stay=taken.stay)
     if aside:
         return aside
     if taken.look or form.sent.button == PREVIEW:
@@ -146,7 +146,7 @@ def revise(form: Posted, shown: Seen) -> Response:
     base = _text(form, shown, form.sent.number("basis") or shown.revision)
     taken = uploading.take_in(form.sent, base=base)
     back_to = f"/entwuerfe/{shown.draft}"
-    aside = form.set_aside(back_to=back_to, typed=taken.typed, stay=bool(taken.wrong))
+    aside = form.set_aside(back_to=back_to, typed=taken.typed, stay=taken.stay)
     if aside:
         return aside
     if taken.look or form.sent.button == PREVIEW or marking.turns(form.sent):
