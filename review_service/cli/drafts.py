@@ -15,7 +15,7 @@ from review_service.answers.drafts import StoodAnswer
 from review_service.cli.database import opened
 from review_service.cli.refusals import NoSuchDraft, NoSuchMoment, NothingThen
 from review_service.cli.standing import print_standing, where
-from review_service.cli.terminal import print_lines
+from review_service.cli.terminal import print_json, print_lines
 from review_service.people.accounts import Database
 from review_service.words import german
 
@@ -62,7 +62,7 @@ def replay(
         if stood is None:
             raise _nothing_then(database, ident)
     if json:
-        print(StoodAnswer.then(stood).model_dump_json(indent=2))
+        print_json(StoodAnswer.then(stood))
     else:
         print_standing(stood)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +16,7 @@ from domain.text.redline import redline
 from domain.text.redline.ops import Op, Redline, TextOp
 from review_service.answers.redlines import RedlineBlock, RedlineOfTexts
 from review_service.cli.refusals import FileIsNoText, FileIsTooLarge, NoSuchFile, UnreadableFile
-from review_service.cli.terminal import ANSWERS
+from review_service.cli.terminal import ANSWERS, harmless, print_json
 from review_service.markup.redlining import Row, rows
 from review_service.markup.standalone import page
 from review_service.words import changes as change_names
@@ -50,9 +49,10 @@ def compare(
                 from_sha256=sha256_of(before), to_sha256=sha256_of(behind),
                 algorithm=found.algorithm, blocks=RedlineBlock.all_of(found),
             )  # fmt: skip
-            print(answer.model_dump_json(indent=2))
+            print_json(answer)
         case Format.HTML:
-            print(page(found, f"Änderungen von {old.name} zu {new.name}", old.name, new.name))
+            was, now = harmless(old.name), harmless(new.name)
+            print(page(found, f"Änderungen von {was} zu {now}", was, now))
         case Format.TEXT:
             for line in lines(found, old.name, new.name, whole=whole):
                 ANSWERS.print(line)
@@ -112,7 +112,7 @@ def _body(ops: Sequence[TextOp]) -> list[Text]:
     """Give the lines of a paragraph that say something, indented; no mark spans two lines."""
     found = [Text("    ")]
     for op, text in ops:
-        for at, part in enumerate(_harmless(text).split("\n")):
+        for at, part in enumerate(text.split("\n")):
             if at:
                 found.append(Text("    "))
             _add(found[-1], op, part)
@@ -127,14 +127,6 @@ def _add(line: Text, op: Op, part: str) -> None:
     if words:
         line.append(f"{opening}{words}{closing}", style)
         line.append(part[len(part.rstrip()) :])
-
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-
-
-def _harmless(text: str) -> str:
-    """Give a text without what a terminal obeys instead of showing it."""
-    return _CONTROLS.sub("\ufffd", text)
 
 
 def _read(file: Path) -> str:

@@ -147,10 +147,14 @@ def test_a_folder_is_no_file(terminal: Terminal, files: tuple[str, str], tmp_pat
     assert "lässt sich nicht lesen" in terminal("redline", files[0], str(tmp_path)).error
 
 
-def test_a_text_cannot_command_the_terminal():
-    said = "\n".join(printed(redline("Alt und bleibt.", "Alt \x1b[2J und \x9b31m bleibt.")))
-
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", said)
+def test_a_file_cannot_command_the_terminal(terminal: Terminal, files: tuple[str, str]):
+    old, new = map(Path, files)
+    old = old.rename(old.with_name("alt\x1b[31m\u202e.md"))
+    new.write_text("Alt \x1b[2J und \x9b31m \u202ebleibt.", "utf-8")
+    for format in ("text", "html", "json"):
+        said = terminal("redline", str(old), str(new), "--format", format).said
+        assert "[2J und 31m " in said
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", said)
 
 
 @pytest.mark.parametrize(("colours", "expected"), [("standard", True), (None, False)])
