@@ -1,7 +1,9 @@
-"""Forms: one act each. What was typed is kept on every way out but success, and sent once.
+"""Forms: one act each, sent once. Where a form is kept, what was typed is on every way out but
+success.
 
-A form's working copy is named by its path (`visitor.form_of`). Every form is written from what
-was typed (`Typed`), be it fresh, kept or just refused; so nothing has to be typed twice.
+A form's working copy is named by its path (`visitor.form_of`, the list of what is kept). Every form
+is written from what was typed (`Typed`), be it fresh, kept or just refused; so nothing has to be
+typed twice.
 """
 
 from __future__ import annotations
@@ -86,38 +88,39 @@ def of_another_revision(current: int) -> Incomplete:
 
 @dataclass(frozen=True)
 class Form:
-    """A form in its visitor's hands; `typed` is what was sent, None where it is being opened."""
+    """A form in its visitor's hands; `sent` is what was sent, nothing where it is being opened."""
 
     request: Request
     visitor: Visitor
-    typed: Typed | None = None
-    name: tuple[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        found = form_of(self.request.url.path)
-        assert found, "every form has a path its working copy is named by"
-        object.__setattr__(self, "name", found)
+    sent: Typed = field(default_factory=Typed)
 
     @property
-    def sent(self) -> Typed:
-        """What was sent."""
-        return self.typed or Typed()
+    def name(self) -> tuple[str, str] | None:
+        """What its working copy is named by; None where nothing of it is kept: a password, who
+        somebody is, what a teller counted."""
+        return form_of(self.request.url.path)
 
     # The working copy ----------------------------------------------------------------------
 
     def kept(self) -> tuple[Typed, datetime] | None:
         """Give what was typed earlier and when, None where nothing is kept."""
+        if self.name is None:
+            return None
         with self.visitor.database() as database:
             copy = working_copies.find(database, self.visitor.account.name, *self.name)
         return (Typed(copy.fields), copy.saved_at) if copy else None
 
     def keep(self, typed: Typed) -> None:
         """Keep what is typed, in place of what was kept before."""
+        if self.name is None:
+            return
         with self.visitor.database() as database:
             working_copies.keep(database, self.visitor.account.name, *self.name, typed.kept())
 
     def drop(self) -> None:
         """Forget what was kept."""
+        if self.name is None:
+            return
         with self.visitor.database() as database:
             working_copies.drop(database, self.visitor.account.name, *self.name)
 
@@ -128,12 +131,14 @@ class Form:
 
         `typed` where it is more than what was sent; `stay` where something is to be shown first.
         """
+        if self.name is None:
+            return None
         if self.sent.button == DISCARD:
             self.drop()
             return RedirectResponse(self.request.url.path, 303)
         self.keep(typed or self.sent)
         if self.sent.button == KEEP and not stay:
-            return RedirectResponse(f"{back_to}?ok=gesichert", 303)
+            return leave_for(back_to, "gesichert")
         return None
 
     # The act -------------------------------------------------------------------------------
@@ -149,20 +154,21 @@ class Form:
     def done(self, draft: UUID, notice: str) -> Response:
         """Leave for the draft's page, which says what happened; `notice` is its name there."""
         self.drop()
-        return RedirectResponse(f"/entwuerfe/{draft}?ok={notice}", 303)
+        return leave_for(f"/entwuerfe/{draft}", notice)
 
     def page(
-        self, template: str, *, title: str, typed: Typed, refused: Refused | None = None,
-        kept_at: datetime | None = None, **facts: Any,
+        self, template: str, *, title: str, typed: Typed | None = None,
+        refused: Refused | None = None, kept_at: datetime | None = None, **facts: Any,
     ) -> Response:  # fmt: skip
-        """Render the form with what is typed in it and what to mend.
+        """Render the form with what is typed in it, what was sent unless told, and what to mend.
 
         `shown` is the draft it is about, `on` its revision where that is not the submitted one.
         """
         shown = facts.get("shown")
         return rendering.render(
             self.request, template, title=title, status=refused.status if refused else 200,
-            typed=typed, refused=refused, kept_at=kept_at, as_html=markdown.render_paragraph,
+            typed=typed or self.sent, refused=refused, kept_at=kept_at,
+            errors=refused.by_field if refused else {}, as_html=markdown.render_paragraph,
             printed=self._printed(shown, facts.pop("on", None)) if shown else None, **facts,
         )  # fmt: skip
 
@@ -173,6 +179,11 @@ class Form:
             return diff_history.revisions(
                 database, shown.draft, upto=number, after=number - 1, limit=1
             )[0]
+
+
+def leave_for(path: str, notice: str) -> Response:
+    """Leave for a page, which says what happened; `notice` is its name there."""
+    return RedirectResponse(f"{path}?ok={notice}", 303)
 
 
 def refusal(error: Exception, fields: Mapping[str, str] | None = None) -> Refused:

@@ -75,7 +75,6 @@ def _page(form: Form, typed: Typed, *, refused: Refused | None = None, **facts: 
         title="Wahl ausrufen",
         typed=typed,
         refused=refused,
-        errors=refused.by_field if refused else {},
         elections=elections,
         **facts,
     )

@@ -15,8 +15,7 @@ from review_service.acts.electing import NoSuchElection
 from review_service.pages import forms
 from review_service.pages.election.elections import SeenElection, about
 from review_service.pages.election.steps import STEPS, Step
-from review_service.pages.forms import Incomplete, Refused
-from review_service.pages.plain import Opened, Plain, Posted, leave_for
+from review_service.pages.forms import Form, Incomplete, Opened, Posted, Refused, leave_for
 from review_service.pages.typed import Typed
 
 router = APIRouter()
@@ -45,10 +44,10 @@ def enter_count(form: Posted, seen: SeenElection, step: Stepping) -> Response:
     """Record what a teller counted."""
     access.seat_for(form.visitor.account, Act.ELECT)
     try:
-        step.record(form.doing(), seen, form.typed)
+        step.record(form.doing(), seen, form.sent)
     except (Incomplete, *forms.RENDERED) as error:
         refused = forms.refusal(error, step.fields)
-        return _page(form, seen, step, form.typed, refused=refused)
+        return _page(form, seen, step, form.sent, refused=refused)
     return leave_for(f"/wahlen/{seen.head.election}", step.path)
 
 
@@ -69,9 +68,9 @@ def _figures_of(seen: Course, round: int, teller: str) -> dict[str, list[str]]:
 
 
 def _page(
-    form: Plain, seen: Course, step: Step, typed: Typed, *, refused: Refused | None = None
+    form: Form, seen: Course, step: Step, typed: Typed, *, refused: Refused | None = None
 ) -> Response:
-    return Plain(form.request, form.visitor, typed).page(
-        step.template, title=f"{step.title} – {seen.head.name}", refused=refused, step=step,
-        errors=refused.by_field if refused else {}, kept_at=None, **about(form.visitor, seen),
+    return form.page(
+        step.template, title=f"{step.title} – {seen.head.name}", typed=typed, refused=refused,
+        step=step, **about(form.visitor, seen),
     )  # fmt: skip

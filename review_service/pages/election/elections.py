@@ -178,7 +178,7 @@ def _step_page(
 ) -> Response:  # fmt: skip
     return form.page(
         step.template, title=f"{step.title} – {seen.head.name}",
-        typed=typed, refused=refused, errors=refused.by_field if refused else {}, step=step,
+        typed=typed, refused=refused, step=step,
         as_typed=as_typed, witnesses=election_reading.WITNESSES, persons=_persons(form.visitor),
         taken=refused is not None and isinstance(refused.error, rules.TheSeatIsTaken), **facts,
         **about(form.visitor, seen),

@@ -6,62 +6,45 @@ Names are typed into them: nothing of these forms is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from domain import rules
 from domain.gremium import Kind
 from domain.procedure.seats import Body, Filled
 from projections import groups, seats
 from projections.groups import Group
 from projections.read_model import Database
 from projections.seats import Deputy, Holder
-from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import appointing as acts
-from review_service.acts.doing import Doing
 from review_service.acts.requests import seats as requests
-from review_service.pages.fields import Reading
-from review_service.pages.forms import RENDERED, Incomplete, Refused, refusal
+from review_service.pages.forms import Form, Opened, Posted
+from review_service.pages.kinds import Choice, Day, Field, Number, Options, Pair, Text, Words
 from review_service.pages.people import choosing
-from review_service.pages.people.choosing import Asked, Asking, Choice
-from review_service.pages.plain import Opened, Plain, Posted, leave_for
+from review_service.pages.people.choosing import Asked, Asking, Whom
+from review_service.pages.steps import Desk, Step
 from review_service.pages.visitor import Visitor
 from review_service.people import register
 from review_service.people.register import Entry
 
 router = APIRouter()
 
-Options = list[tuple[str, str]]
 
-
-@dataclass(frozen=True)
-class Field:
-    """A field of a form: its kind is a macro's (`select`, `field`, `area`) or `date`, `number`, or
-    `person` for somebody who is chosen above the form."""
-
-    kind: str
-    name: str
-    label: str
-    hint: str = ""
-    options: Options = field(default_factory=list)
-    optional: bool = False
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the form of a Gremium is made from: its staffing today and to come, all names it shows,
-    and who is chosen or looked for."""
+@dataclass(frozen=True, kw_only=True)
+class Office(Desk):
+    """A Gremium: its staffing today and to come, all names it shows, and who is chosen or looked
+    for."""
 
     group: Group
     later: list[Holder]
     names: Mapping[str, str]
-    chosen: Choice
+    chosen: choosing.Choice
 
-    def name(self, person: str) -> str:
+    def person(self, person: str) -> str:
         """Give a name, or that it is gone."""
         return self.names.get(person) or "gelöschte Person"
 
@@ -79,10 +62,10 @@ class Desk:
 
     def choice(self, held: Iterable[Holder | Deputy]) -> Options:
         """Give persons with their seats to choose from."""
-        return [
-            (_pair(one.seat, one.person), f"{self.name(one.person)}, {self.title(one.seat)}")
+        return _once(
+            (_pair(one.seat, one.person), f"{self.person(one.person)}, {self.title(one.seat)}")
             for one in held
-        ]
+        )
 
     def seats(self, *, also_elected: bool = True) -> Options:
         """Give the seats and functions one can choose."""
@@ -93,94 +76,79 @@ class Desk:
         ]
 
 
-@dataclass(frozen=True)
-class Step:
-    """One form: what it is about, its path, the link that leads to it, its button, what the
-    Gremium's page says when it is done; which act it is, its fields, how it is read, what it
-    records. `chooses`: it is about a person of the register or a new one. `without` says why there
-    is nothing to choose from, `first` is the form (its path) that changes that."""
-
-    about: str
-    path: str
-    title: str
-    lead: str
-    button: str
-    done: str
-    right: Act
-    fields: Callable[[Desk], list[Field]]
-    read: Callable[[Reading], Any]
-    act: Callable[[Doing, str, Any], object]
-    chooses: bool = False
-    without: str = ""
-    first: str = ""
-
-    def may(self, visitor: Visitor, slug: str) -> bool:
-        """Whether the reader may do it in a Gremium of today."""
-        found = access.seats_for(visitor.account, self.right, body=slug, ordnung=visitor.ordnung)
-        return any(found)
-
-
 # Fields ----------------------------------------------------------------------------------------
 
 
-def who(chosen: Choice) -> Field:
-    """Give the field that says who it is: whoever was chosen of the register, or a name."""
-    if chosen.person:
-        return Field("person", "person", "Person")
-    return Field(
-        "field", "name", "Name einer neuen Person",
-        "Nur, wenn Sie die Person oben nicht finden. Sie wird ins Verzeichnis eingetragen.",
+def _whom(desk: Office) -> Field:
+    known_only = desk.group.body.kind is Kind.EXPERT_GROUP
+    about = "Sie finden hier, wer ein Konto oder einen Sitz hat." if known_only else ""
+    taken = (rules.ThePersonHoldsTheSeat, rules.NobodyDeputisesForThemselves)
+    return Whom(choice=desk.chosen, about=about, rules=taken)
+
+
+def _seat(label: str, options: Options, hint: str = "") -> Field:
+    return Choice(
+        "sitz", label, "seat", hint, "Bitte wählen Sie einen Sitz.", options=options,
+        rules=(rules.TheSeatIsTaken, rules.NoSuchSeatOnThatDay),
     )  # fmt: skip
 
 
-_SINCE = Field("date", "seit", "Erster Tag")
-_UNTIL = Field("date", "bis", "Letzter Tag", "Ohne Angabe bleibt das Ende offen.", optional=True)
-_LAST = Field("date", "bis", "Letzter Tag", "Die Rechte enden um Mitternacht nach diesem Tag.")
-_LAST_OR_NONE = Field(
-    "date", "bis", "Letzter Tag", "Die Rechte enden um Mitternacht nach diesem Tag. Was heute oder"
-    " später beginnt, wird zurückgenommen, wenn der letzte Tag davor liegt.",
+def _who(label: str, options: Options) -> Field:
+    return Pair(
+        "wer", label, ask="Bitte wählen Sie.", options=options, facts=("seat", "person"),
+        rules=(rules.NoSuchDeputy,),
+    )  # fmt: skip
+
+
+_ENDS = (
+    rules.ASeatEndsAfterItBegins, rules.TheSeatIsLeftAlready, rules.ThePersonDoesNotHoldTheSeat,
+    rules.OnlyWhatIsToBeginIsTakenBack,
 )  # fmt: skip
-_OCCASION = Field("field", "anlass", "Anlass", "Zum Beispiel: Sitzung am 14.01.2020", optional=True)
+_ASK_UNTIL = "Bitte geben Sie den letzten Tag an."
+_MIDNIGHT = "Die Rechte enden um Mitternacht nach diesem Tag."
+SINCE = Day(
+    "seit", "Erster Tag", "since", ask="Bitte geben Sie den ersten Tag an.",
+    rules=(rules.NothingHoldsOnThatDay,),
+)  # fmt: skip
+UNTIL = Day(
+    "bis", "Letzter Tag", "until", "Ohne Angabe bleibt das Ende offen.", optional=True, rules=_ENDS
+)
+_LAST = Day("bis", "Letzter Tag", "until", _MIDNIGHT, _ASK_UNTIL, rules=_ENDS)
+_LAST_OR_NONE = Day(
+    "bis", "Letzter Tag", "until", f"{_MIDNIGHT} Was heute oder später beginnt, wird"
+    " zurückgenommen, wenn der letzte Tag davor liegt.", _ASK_UNTIL, rules=_ENDS,
+)  # fmt: skip
+_OCCASION = Words(
+    "anlass", "Anlass", "occasion", "Zum Beispiel: Sitzung am 14.01.2020", optional=True
+)
 
 
-def _to_appoint(desk: Desk) -> list[Field]:
-    choice = Field("select", "sitz", "Sitz", options=_choose(desk.seats(also_elected=False)),
-                   hint="Gewählte Sitze besetzt das Ergebnis ihrer Wahl.")  # fmt: skip
-    note = Field("area", "anmerkung", "Anmerkung", optional=True)
-    return [who(desk.chosen), choice, _SINCE, _UNTIL, note]
+def _to_appoint(desk: Office) -> list[Field]:
+    hint = "Gewählte Sitze besetzt das Ergebnis ihrer Wahl."
+    seat = _seat("Sitz", desk.seats(also_elected=False), hint)
+    return [_whom(desk), seat, SINCE, UNTIL, Text("anmerkung", "Anmerkung", "note", optional=True)]
 
 
-def _to_depart(desk: Desk) -> list[Field]:
-    return [
-        Field("select", "wer", "Person und Sitz",
-              options=_choose(desk.choice(desk.held(deputising=False)))),
-        _LAST_OR_NONE,
-        Field("area", "grund", "Grund", optional=True),
-    ]  # fmt: skip
+def _to_depart(desk: Office) -> list[Field]:
+    who = _who("Person und Sitz", desk.choice(desk.held(deputising=False)))
+    return [who, _LAST_OR_NONE, Text("grund", "Grund", "reason", optional=True)]
 
 
-def _to_name_deputy(desk: Desk) -> list[Field]:
-    choice = Field("select", "sitz", "Sitz, der vertreten wird", options=_choose(desk.seats()))
-    return [who(desk.chosen), choice, _SINCE, _UNTIL, _OCCASION]
+def _to_name_deputy(desk: Office) -> list[Field]:
+    return [_whom(desk), _seat("Sitz, der vertreten wird", desk.seats()), SINCE, UNTIL, _OCCASION]
 
 
-def _to_dismiss(desk: Desk) -> list[Field]:
+def _to_dismiss(desk: Office) -> list[Field]:
     named = (deputy for place in desk.group.places for deputy in place.deputies)
     found = desk.choice([*named, *desk.held(deputising=True)])
-    return [
-        Field("select", "wer", "Vertretung und Sitz", options=_choose(found)),
-        _LAST_OR_NONE,
-    ]
+    return [_who("Vertretung und Sitz", found), _LAST_OR_NONE]
 
 
-def _to_deputise(desk: Desk) -> list[Field]:
-    return [
-        Field("select", "wer", "Wer vertritt welchen Sitz?", options=_choose([*_deputies(desk)])),
-        _SINCE, _LAST, _OCCASION,
-    ]  # fmt: skip
+def _to_deputise(desk: Office) -> list[Field]:
+    return [_who("Wer vertritt welchen Sitz?", _once(_deputies(desk))), SINCE, _LAST, _OCCASION]
 
 
-def _deputies(desk: Desk) -> Iterator[tuple[str, str]]:
+def _deputies(desk: Office) -> Iterator[tuple[str, str]]:
     """Give who may stand in: whoever is named, and whom the procedure names."""
     by_seat = {place.seat.slug: place for place in desk.group.places}
     for slug, place in by_seat.items():
@@ -188,171 +156,83 @@ def _deputies(desk: Desk) -> Iterator[tuple[str, str]]:
         persons = [deputy.person for deputy in place.deputies]
         persons += [holder.person for holder in named.holders] if named else []
         for person in persons:
-            yield _pair(slug, person), f"{desk.name(person)} für {place.seat.title}"
+            yield _pair(slug, person), f"{desk.person(person)} für {place.seat.title}"
 
 
-def _numbers(*labels: tuple[str, str]) -> Callable[[Desk], list[Field]]:
-    fields = [Field("number", name, label) for name, label in labels]
-    return lambda _: [*fields, Field("date", "tag", "Gezählt am")]
+def _numbers(*fields: tuple[str, str, str]) -> Callable[[Office], list[Field]]:
+    day = Day(
+        "tag", "Gezählt am", "day", ask="Bitte geben Sie an, an welchem Tag gezählt wurde.",
+        rules=(rules.CountsAreOfADayThatCame,),
+    )  # fmt: skip
+    return lambda _: [*(Number(*one) for one in fields), day]
 
 
 def _pair(seat: str, person: str) -> str:
     return f"{seat} {person}"
 
 
-def _choose(options: Options) -> Options:
-    return [("", "Bitte wählen"), *dict(options).items()]
-
-
-# Reading ---------------------------------------------------------------------------------------
-
-_ASK_SINCE = "Bitte geben Sie den ersten Tag an."
-_ASK_UNTIL = "Bitte geben Sie den letzten Tag an."
-
-
-def person(reading: Reading) -> dict[str, Any]:
-    """Read who it is: a pseudonym or a name, one of them."""
-    person, name = reading.typed.text("person").strip(), reading.typed.text("name").strip()
-    if person and name:
-        reading.mend("name", "Wählen Sie eine Person aus oder nennen Sie eine neue, nicht beides.")
-    if not (person or name):
-        reading.mend("name", "Bitte suchen Sie oben eine Person aus, oder nennen Sie eine neue.")
-    return {"person": person or None, "name": name or None}
-
-
-def _chosen(reading: Reading) -> dict[str, str]:
-    seat, _, person = reading.words("wer", "Bitte wählen Sie.").partition(" ")
-    if seat and not person:
-        reading.mend("wer", "Bitte wählen Sie.")
-    return {"seat": seat or "-", "person": person or "-"}
-
-
-def _day(reading: Reading, name: str, sentence: str) -> date:
-    return reading.day(name, sentence) or date.min
-
-
-def _appointment(reading: Reading) -> dict[str, Any]:
-    return {
-        "seat": reading.words("sitz", "Bitte wählen Sie einen Sitz.") or "-", **person(reading),
-        "since": _day(reading, "seit", _ASK_SINCE), "until": reading.day("bis"),
-        "note": reading.typed.text("anmerkung"),
-    }  # fmt: skip
-
-
-def _departure(reading: Reading) -> dict[str, Any]:
-    until = _day(reading, "bis", _ASK_UNTIL)
-    return {**_chosen(reading), "until": until, "reason": reading.typed.text("grund")}
-
-
-def _deputy(reading: Reading) -> dict[str, Any]:
-    return {
-        "seat": reading.words("sitz", "Bitte wählen Sie einen Sitz.") or "-", **person(reading),
-        "since": _day(reading, "seit", _ASK_SINCE), "until": reading.day("bis"),
-        "occasion": reading.typed.text("anlass"),
-    }  # fmt: skip
-
-
-def _dismissal(reading: Reading) -> dict[str, Any]:
-    return {**_chosen(reading), "until": _day(reading, "bis", _ASK_UNTIL)}
-
-
-def _deputising(reading: Reading) -> dict[str, Any]:
-    return {
-        **_chosen(reading), "since": _day(reading, "seit", _ASK_SINCE),
-        "until": _day(reading, "bis", _ASK_UNTIL), "occasion": reading.typed.text("anlass"),
-    }  # fmt: skip
-
-
-def _counted(quality: str, **fields: str) -> Callable[[Reading], dict[str, Any]]:
-    def read(reading: Reading) -> dict[str, Any]:
-        asked = "Bitte geben Sie eine Zahl an, auch 0."
-        numbers = {name: reading.number(typed, asked) for name, typed in fields.items()}
-        day = _day(reading, "tag", "Bitte geben Sie an, an welchem Tag gezählt wurde.")
-        return {"quality": quality, "day": day, **numbers}
-
-    return read
+def _once(options: Iterable[tuple[str, str]]) -> Options:
+    return [*dict(options).items()]
 
 
 # The forms -------------------------------------------------------------------------------------
-
-
-def _of(model: type[Any], read: Callable[[Reading], dict[str, Any]]) -> Callable[[Reading], Any]:
-    """Give what makes a request of what was typed; where something is to be mended, Incomplete."""
-
-    def made(reading: Reading) -> Any:
-        facts = read(reading)
-        if reading.wrong:
-            raise Incomplete(*reading.wrong)
-        return model.model_validate(facts)
-
-    return made
-
 
 _VOLUNTARY = (
     "Angaben sind freiwillig. Eingetragen werden nur Zahlen der ganzen Gruppe; niemandes Angabe"
     " wird gespeichert. Andere sehen allein, ob das Ziel erreicht ist."
 )
-_FIELDS = {
-    "person": "person", "name": "name", "seat": "sitz", "since": "seit", "until": "bis",
-    "women": "frauen", "men": "maenner", "divers": "divers", "no_answer": "keine",
-    "with_background": "mit", "without_background": "ohne", "day": "tag",
-    "ASeatEndsAfterItBegins": "bis", "TheSeatIsTaken": "sitz", "ThePersonHoldsTheSeat": "person",
-    "NothingHoldsOnThatDay": "seit", "NoSuchSeatOnThatDay": "sitz", "NoSuchDeputy": "wer",
-    "TheSeatIsLeftAlready": "bis", "ThePersonDoesNotHoldTheSeat": "bis",
-    "OnlyWhatIsToBeginIsTakenBack": "bis", "CountsAreOfADayThatCame": "tag",
-    "NobodyDeputisesForThemselves": "person",
-}  # fmt: skip
-"""Fields by place in the request or by rule."""
-
-STEPS = (
+_APPOINT = Step(
+    "berufen", "Person berufen", "Berufen", "Die Person ist berufen.", Act.APPOINT,
+    _to_appoint, requests.NewAppointment, acts.appoint, "Sitze",
+    lambda _: "Wer nimmt welchen Sitz ein, ab wann?",
+)  # fmt: skip
+_NAME = Step(
+    "vertretung", "Vertretung benennen", "Vertretung benennen", "Die Vertretung ist benannt.",
+    Act.APPOINT, _to_name_deputy, requests.NewDeputy, acts.name_deputy, "Vertretung",
+    lambda _: "Wer darf einen Sitz vertreten? Tätig wird die Vertretung erst an den Tagen, die"
+    " danach festgehalten werden.",
+)  # fmt: skip
+STEPS: tuple[Step[Office], ...] = (
+    _APPOINT,
     Step(
-        "Sitze", "berufen", "Person berufen", "Wer nimmt welchen Sitz ein, ab wann?", "Berufen",
-        "Die Person ist berufen.", Act.APPOINT, _to_appoint,
-        _of(requests.NewAppointment, _appointment), acts.appoint, chooses=True,
+        "ausscheiden", "Ausscheiden festhalten", "Ausscheiden festhalten",
+        "Das Ausscheiden ist festgehalten.", Act.APPOINT, _to_depart, requests.NewDeparture,
+        acts.depart, "Sitze", lambda _: "Wer gibt den Sitz ab, mit welchem Tag?",
+        without="Zurzeit hat niemand einen Sitz in diesem Gremium.", first=_APPOINT,
     ),
+    _NAME,
     Step(
-        "Sitze", "ausscheiden", "Ausscheiden festhalten",
-        "Wer gibt den Sitz ab, mit welchem Tag?", "Ausscheiden festhalten",
-        "Das Ausscheiden ist festgehalten.", Act.APPOINT, _to_depart,
-        _of(requests.NewDeparture, _departure), acts.depart,
-        without="Zurzeit hat niemand einen Sitz in diesem Gremium.", first="berufen",
-    ),
-    Step(
-        "Vertretung", "vertretung", "Vertretung benennen", "Wer darf einen Sitz vertreten? Tätig"
-        " wird die Vertretung erst an den Tagen, die danach festgehalten werden.",
-        "Vertretung benennen", "Die Vertretung ist benannt.", Act.APPOINT, _to_name_deputy,
-        _of(requests.NewDeputy, _deputy), acts.name_deputy, chooses=True,
-    ),
-    Step(
-        "Vertretung", "vertretungstage", "Tage der Vertretung festhalten", "Wer vertritt an welchen"
-        " Tagen? An diesen Tagen hat die Vertretung die Rechte des Sitzes.", "Tage festhalten",
+        "vertretungstage", "Tage der Vertretung festhalten", "Tage festhalten",
         "Die Tage der Vertretung sind festgehalten.", Act.APPOINT, _to_deputise,
-        _of(requests.NewDeputising, _deputising), acts.deputise, without="Vertreten kann nur, wer"
-        " dafür benannt ist. In diesem Gremium ist noch niemand benannt.", first="vertretung",
+        requests.NewDeputising, acts.deputise, "Vertretung",
+        lambda _: "Wer vertritt an welchen Tagen? An diesen Tagen hat die Vertretung die Rechte"
+        " des Sitzes.",
+        without="Vertreten kann nur, wer dafür benannt ist. In diesem Gremium ist noch niemand"
+        " benannt.", first=_NAME,
     ),
     Step(
-        "Vertretung", "vertretungsende", "Benennung beenden", "Wer vertritt einen Sitz nicht mehr?",
-        "Benennung beenden", "Das Ende der Vertretung ist festgehalten.", Act.APPOINT, _to_dismiss,
-        _of(requests.NewDismissal, _dismissal), acts.dismiss_deputy,
-        without="In diesem Gremium ist zurzeit niemand als Vertretung benannt.", first="vertretung",
+        "vertretungsende", "Benennung beenden", "Benennung beenden",
+        "Das Ende der Vertretung ist festgehalten.", Act.APPOINT, _to_dismiss,
+        requests.NewDismissal, acts.dismiss_deputy, "Vertretung",
+        lambda _: "Wer vertritt einen Sitz nicht mehr?",
+        without="In diesem Gremium ist zurzeit niemand als Vertretung benannt.", first=_NAME,
     ),
     Step(
-        "Zählung", "geschlechter", "Geschlechterparität melden", _VOLUNTARY, "Zahlen melden",
+        "geschlechter", "Geschlechterparität melden", "Zahlen melden", "Die Zahlen sind gemeldet.",
+        Act.REPORT_COUNTS,
+        _numbers(("frauen", "Frauen", "women"), ("maenner", "Männer", "men"),
+                 ("divers", "Divers", "divers"), ("keine", "Keine Angabe", "no_answer")),
+        partial(requests.NewGender, quality="gender"), acts.report_counts, "Zählung",
+        lambda _: _VOLUNTARY,
+    ),
+    Step(
+        "migrationshintergrund", "Migrationshintergrund melden", "Zahlen melden",
         "Die Zahlen sind gemeldet.", Act.REPORT_COUNTS,
-        _numbers(("frauen", "Frauen"), ("maenner", "Männer"), ("divers", "Divers"),
-                 ("keine", "Keine Angabe")),
-        _of(requests.NewGender, _counted("gender", women="frauen", men="maenner", divers="divers",
-                                         no_answer="keine")),
-        acts.report_counts,
-    ),
-    Step(
-        "Zählung", "migrationshintergrund", "Migrationshintergrund melden", _VOLUNTARY,
-        "Zahlen melden", "Die Zahlen sind gemeldet.", Act.REPORT_COUNTS,
-        _numbers(("mit", "Mit Migrationshintergrund"), ("ohne", "Ohne Migrationshintergrund"),
-                 ("keine", "Keine Angabe")),
-        _of(requests.NewMigration, _counted("migration", with_background="mit",
-                                            without_background="ohne", no_answer="keine")),
-        acts.report_counts,
+        _numbers(("mit", "Mit Migrationshintergrund", "with_background"),
+                 ("ohne", "Ohne Migrationshintergrund", "without_background"),
+                 ("keine", "Keine Angabe", "no_answer")),
+        partial(requests.NewMigration, quality="migration"), acts.report_counts, "Zählung",
+        lambda _: _VOLUNTARY,
     ),
 )  # fmt: skip
 """In the order in which a Gremium's page offers them."""
@@ -364,50 +244,41 @@ NOTICES = {step.path: step.done for step in STEPS}
 @router.get("/gremien/{slug}/{step}")
 def open_step(form: Opened, slug: str, step: str, asked: Asking) -> Response:
     """Show a form of a Gremium."""
-    return _page(form, slug, _step(form, slug, step), asked)
+    found = _step(form, slug, step)
+    return found.open(form, _desk(form, slug, asked))
 
 
 @router.post("/gremien/{slug}/{step}")
 def take_step(form: Posted, slug: str, step: str) -> Response:
     """Record what was typed."""
     found = _step(form, slug, step)
-    try:
-        found.act(form.doing(), slug, found.read(Reading(form.typed)))
-    except (Incomplete, *RENDERED) as error:
-        chosen = Asked(person=form.typed.text("person"))
-        return _page(form, slug, found, chosen, refusal(error, _FIELDS))
-    return leave_for(f"/gremien/{slug}", found.path)
+    return found.take(form, _desk(form, slug, Asked(person=form.sent.text("person"))))
 
 
-def _step(form: Plain, slug: str, path: str) -> Step:
+def _step(form: Form, slug: str, path: str) -> Step[Office]:
     """Give a form to whoever may use it; raises NotVisible, NotYours."""
     found = _BY_PATH.get(path)
     if found is None:
         raise NotVisible
     acts.body_of_today(form.visitor.doing(), slug)
-    ordnung = form.visitor.ordnung
-    access.seat_for(form.visitor.account, found.right, body=slug, ordnung=ordnung)
+    found.must(form.visitor, slug)
     return found
 
 
-def _page(
-    form: Plain, slug: str, step: Step, asked: Asked, refused: Refused | None = None
-) -> Response:
+def _desk(form: Form, slug: str, asked: Asked) -> Office:
     ordnung = form.visitor.ordnung
     with form.visitor.database() as database:
         group = groups.on(database, ordnung, slug)
         later = groups.later(database, slug, ordnung.day)
         named = {*group.persons_named(), *(holder.person for holder in later)}
         may = _may_be_chosen(database, form.visitor, group.body)
-        choice = choosing.choice(database, asked, may=may) if step.chooses else Choice()
-        desk = Desk(group, later, register.names(database, named), choice)
-    fields = step.fields(desk)
-    return form.page(
-        "gremium_formular.html", title=f"{step.title} – {group.body.name}", refused=refused,
-        step=step, body=group.body, fields=fields, choice=choice,
-        without=step.without if len(fields[0].options) <= 1 else "",
-        first=_BY_PATH.get(step.first), here=f"/gremien/{slug}/{step.path}",
-        known_only=group.body.kind is Kind.EXPERT_GROUP,
+        chosen = choosing.choice(database, asked, may=may)
+        names = register.names(database, named)
+    body = group.body
+    return Office(
+        visitor=form.visitor, id=slug, name=body.name, over=body.name, group=group, later=later,
+        trail=(("Gremien", "/gremien"), (body.name, f"/gremien/{slug}")), names=names,
+        chosen=chosen,
     )  # fmt: skip
 
 

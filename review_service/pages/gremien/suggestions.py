@@ -5,7 +5,6 @@ Names are typed into these forms: nothing of them is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,22 +12,22 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from domain import rules
 from domain.gremium import Kind
 from domain.suggestion import SuggestionStatus
 from projections.suggestions import Suggested
 from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import suggesting as acts
-from review_service.acts.doing import Doing
 from review_service.acts.requests import suggestions as requests
 from review_service.pages.fields import Reading
-from review_service.pages.forms import RENDERED, Incomplete, Line, Refused, refusal
-from review_service.pages.gremien import staffing
-from review_service.pages.gremien.staffing import Field, Options
+from review_service.pages.forms import Form, Opened, Posted
+from review_service.pages.gremien.staffing import SINCE, UNTIL
+from review_service.pages.kinds import Boxes, Choice, Field, Options, Pair, Text, Tick, Words
 from review_service.pages.people import choosing
-from review_service.pages.people.choosing import Asked, Asking
-from review_service.pages.plain import Opened, Plain, Posted, leave_for
+from review_service.pages.people.choosing import Asked, Asking, Whom
 from review_service.pages.rendering import render
+from review_service.pages.steps import Desk, Step
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import register
 from review_service.words.signs import Sign
@@ -42,46 +41,62 @@ STATUS = {
     SuggestionStatus.DECLINED: Sign("Nicht berufen", "close", "nein"),
     SuggestionStatus.CONSENT_WITHDRAWN: Sign("Einwilligung zurückgenommen", "close", "leise"),
 }
-OPEN = (SuggestionStatus.COLLECTED, SuggestionStatus.FORWARDED, SuggestionStatus.DECLINED)
-"""While a suggestion is so, something can still come of it."""
 HIDDEN = "Name nicht mehr sichtbar"
 """What a Dezernat that declined reads once the suggestion went to another."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """One form of a suggestion: its path, title, what it is about, its button, what the page says
-    when it is done, whose it is, in which states, its fields, how it is read, what it records."""
-
-    path: str
-    title: str
-    lead: str
-    button: str
-    done: str
-    right: Act
-    states: tuple[SuggestionStatus, ...]
-    fields: Callable[[Visitor, Suggested], list[Field]]
-    read: Callable[[Reading], Any]
-    act: Callable[[Doing, UUID, Any], object]
-
-    def offered(self, visitor: Visitor, found: Suggested) -> bool:
-        """Whether the page offers it to the reader now."""
-        mine = [seat.body.slug for seat in access.seats_for(visitor.account, self.right)]
-        asked = self.right is not Act.ANSWER_SUGGESTION or found.department in mine
-        return bool(mine) and asked and found.status in self.states
+_LIST = ("Initiativvorschläge", "/vorschlaege")
 
 
-# Fields and reading ----------------------------------------------------------------------------
+@dataclass(frozen=True, kw_only=True)
+class About(Desk):
+    """A suggestion, as far as the reader may see it."""
+
+    found: Suggested
 
 
-def _departments(visitor: Visitor, found: Suggested) -> list[Field]:
-    doing = visitor.doing()
+@dataclass(frozen=True, kw_only=True)
+class Collecting(Desk):
+    """The list a new suggestion comes into, and who is chosen or looked for."""
+
+    chosen: choosing.Choice
+
+
+# Fields ----------------------------------------------------------------------------------------
+
+
+def _to_collect(desk: Collecting) -> list[Field]:
+    themes = [*desk.visitor.ordnung.theme_names.items()]
+    whom = Whom(
+        choice=desk.chosen, rules=(rules.ThePersonIsErased, rules.ThePersonIsNotInTheRegister)
+    )
+    contact = Words("kontakt", "Kontakt", "contact", "E-Mail-Adresse oder Telefonnummer",
+                    optional=True)  # fmt: skip
+    return [
+        whom,
+        *([] if desk.chosen.person else [contact]),
+        Words("organisation", "Vorgeschlagen von", "organisation",
+              "Name der Organisation oder des Vereins",
+              "Bitte geben Sie an, wer die Person vorschlägt."),
+        Boxes("thema", "Themenfelder", "themes", options=themes,
+              ask="Bitte wählen Sie mindestens ein Themenfeld aus."),
+        Text("grund", "Begründung", "reason", "Fachliche Erfahrung, ohne Angaben zur Person",
+             optional=True),
+        Tick("einwilligung", "Die Person willigt ein, vorgeschlagen zu werden", "consent",
+             ask="Aufgenommen wird ein Vorschlag nur mit Einwilligung der Person."),
+    ]  # fmt: skip
+
+
+def _departments(desk: About) -> list[Field]:
+    doing = desk.visitor.doing()
     leading = [
-        (body.slug, _leads(visitor, body.slug, body.name))
-        for body in visitor.ordnung.bodies.values()
+        (body.slug, _leads(desk.visitor, body.slug, body.name))
+        for body in desk.visitor.ordnung.bodies.values()
         if body.kind is Kind.DEPARTMENT and acts.groups_of(doing, body.slug)
     ]
-    return [Field("select", "dezernat", "Dezernat", options=[("", "Bitte wählen"), *leading])]
+    ask = "Bitte wählen Sie ein Dezernat."
+    refusals = (rules.TheSuggestionIsForwarded, rules.TheDezernatLeadsNoGroup)
+    return [Choice("dezernat", "Dezernat", "department", "", ask, rules=refusals, options=leading)]
 
 
 def _leads(visitor: Visitor, slug: str, name: str) -> str:
@@ -90,89 +105,94 @@ def _leads(visitor: Visitor, slug: str, name: str) -> str:
     return f"{name}: {', '.join(themes)}"
 
 
-def _places(visitor: Visitor, found: Suggested) -> list[Field]:
-    ordnung = visitor.ordnung
+def _places(desk: About) -> list[Field]:
+    ordnung = desk.visitor.ordnung
     choices: Options = [
         (f"{group} {seat.slug}", f"{ordnung.name_of(group)}: {seat.title}")
-        for group in acts.groups_of(visitor.doing(), found.department)
+        for group in acts.groups_of(desk.visitor.doing(), desk.found.department)
         for seat in ordnung.bodies[group].members
     ]
-    return [
-        Field("select", "sitz", "Gruppe und Sitz", options=[("", "Bitte wählen"), *choices]),
-        Field("date", "seit", "Erster Tag"),
-        Field("date", "bis", "Letzter Tag", "Ohne Angabe bleibt das Ende offen.", optional=True),
-    ]
+    seat = Pair(
+        "sitz", "Gruppe und Sitz", ask="Bitte wählen Sie Gruppe und Sitz.", options=choices,
+        facts=("gremium", "seat"),
+        rules=(rules.TheSeatIsTaken, rules.NoSuchSeatOnThatDay, rules.ThePersonHoldsTheSeat),
+    )  # fmt: skip
+    return [seat, SINCE, UNTIL]
 
 
-def _reason(visitor: Visitor, found: Suggested) -> list[Field]:
+def _reason(desk: About) -> list[Field]:
     hint = "OE 50.6 sieht die Begründung und gibt sie weiter."
-    return [Field("area", "grund", "Warum berufen Sie die Person nicht?", hint)]
+    ask = "Bitte begründen Sie, warum die Person nicht berufen wird."
+    return [Text("grund", "Warum berufen Sie die Person nicht?", "reason", hint, ask)]
 
 
-def _erasing(visitor: Visitor, found: Suggested) -> list[Field]:
+class Erasing(Choice):
+    """Whether the register forgets the person too."""
+
+    def said(self, reading: Reading) -> bool:
+        return reading.typed.text(self.name) != "nein"
+
+
+def _erasing(desk: About) -> list[Field]:
     kept = ("nein", "Nein, die Person wirkt noch anders am Verfahren mit, etwa bei einer Wahl")
     options = [("ja", "Ja, Name und Kontakt löschen"), kept]
     hint = "Wer einen Sitz oder ein Konto hat, bleibt in jedem Fall im Verzeichnis."
-    return [Field("select", "loeschen", "Auch aus dem Verzeichnis löschen?", hint, options)]
+    asked = "Auch aus dem Verzeichnis löschen?"
+    return [Erasing("loeschen", asked, "erase", hint, options=options, first="")]
 
 
-def _forwarding(reading: Reading) -> requests.NewForwarding:
-    department = reading.words("dezernat", "Bitte wählen Sie ein Dezernat.")
-    return requests.NewForwarding(department=department)
+# The forms -------------------------------------------------------------------------------------
 
-
-def _seating(reading: Reading) -> requests.NewSeating:
-    group, _, seat = reading.words("sitz", "Bitte wählen Sie Gruppe und Sitz.").partition(" ")
-    since = reading.day("seit", "Bitte geben Sie den ersten Tag an.")
-    until = reading.day("bis")
-    if since is None or reading.wrong:
-        raise Incomplete(*reading.wrong)
-    return requests.NewSeating(gremium=group, seat=seat, since=since, until=until)
-
-
-def _declination(reading: Reading) -> requests.NewDeclination:
-    reason = reading.words("grund", "Bitte begründen Sie, warum die Person nicht berufen wird.")
-    return requests.NewDeclination(reason=reason)
-
-
-def _withdrawal(reading: Reading) -> requests.NewConsentWithdrawal:
-    return requests.NewConsentWithdrawal(erase=reading.typed.text("loeschen") != "nein")
-
-
-STEPS = (
+STEPS: tuple[Step[About], ...] = (
     Step(
-        "berufen", "Person berufen", "Die Person erhält den Sitz; der Vorschlag ist erledigt.",
-        "Berufen", "Die Person ist berufen.", Act.ANSWER_SUGGESTION,
-        (SuggestionStatus.FORWARDED,), _places, _seating, acts.appoint,
+        "berufen", "Person berufen", "Berufen", "Die Person ist berufen.", Act.ANSWER_SUGGESTION,
+        _places, requests.NewSeating, acts.appoint,
+        lead=lambda _: "Die Person erhält den Sitz; der Vorschlag ist erledigt.",
     ),
     Step(
-        "ablehnen", "Nicht berufen", "Der Vorschlag geht mit Ihrer Begründung an OE 50.6 zurück.",
-        "Nicht berufen", "Die Antwort ist festgehalten.", Act.ANSWER_SUGGESTION,
-        (SuggestionStatus.FORWARDED,), _reason, _declination, acts.decline,
+        "ablehnen", "Nicht berufen", "Nicht berufen", "Die Antwort ist festgehalten.",
+        Act.ANSWER_SUGGESTION, _reason, requests.NewDeclination, acts.decline,
+        lead=lambda _: "Der Vorschlag geht mit Ihrer Begründung an OE 50.6 zurück.",
     ),
     Step(
-        "weiterleiten", "An ein Dezernat weiterleiten", "Das Dezernat sieht Name, Kontakt und"
-        " Begründung und entscheidet.", "Weiterleiten", "Der Vorschlag ist weitergeleitet.",
-        Act.COLLECT, (SuggestionStatus.COLLECTED, SuggestionStatus.DECLINED),
-        _departments, _forwarding, acts.forward,
+        "weiterleiten", "An ein Dezernat weiterleiten", "Weiterleiten",
+        "Der Vorschlag ist weitergeleitet.", Act.COLLECT, _departments, requests.NewForwarding,
+        acts.forward, lead=lambda _: "Das Dezernat sieht Name, Kontakt und Begründung und"
+        " entscheidet.",
     ),
     Step(
-        "einwilligung", "Einwilligung zurückgenommen", "Die Person möchte nicht mehr vorgeschlagen"
-        " sein.", "Rücknahme festhalten", "Die Rücknahme ist festgehalten.", Act.COLLECT, OPEN,
-        _erasing, _withdrawal, acts.withdraw_consent,
+        "einwilligung", "Einwilligung zurückgenommen", "Rücknahme festhalten",
+        "Die Rücknahme ist festgehalten.", Act.COLLECT, _erasing, requests.NewConsentWithdrawal,
+        acts.withdraw_consent, lead=lambda _: "Die Person möchte nicht mehr vorgeschlagen sein.",
     ),
 )  # fmt: skip
+_COLLECT = Step(
+    "neu", "Vorschlag aufnehmen", "Vorschlag aufnehmen", "Der Vorschlag ist aufgenommen.",
+    Act.COLLECT, _to_collect, requests.NewSuggestion,
+    lambda doing, _, new: acts.collect(doing, new),
+    lead=lambda _: "Name und Kontakt stehen nur im Personenverzeichnis und lassen sich dort"
+    " löschen. Schreiben Sie in die Begründung nichts, woran die Person zu erkennen ist.",
+    unsent="Der Vorschlag ist noch nicht aufgenommen",
+    leads=lambda _, done: f"/vorschlaege/{done.stream}?ok=neu",
+)  # fmt: skip
 _BY_PATH = {step.path: step for step in STEPS}
-NOTICES = {step.path: step.done for step in STEPS} | {"neu": "Der Vorschlag ist aufgenommen."}
-_FIELDS = {
-    "name": "name", "person": "person", "contact": "kontakt",
-    "ThePersonIsErased": "person", "ThePersonIsNotInTheRegister": "person",
-    "organisation": "organisation", "themes": "thema",
-    "reason": "grund", "since": "seit", "until": "bis", "department": "dezernat", "seat": "sitz",
-    "TheSeatIsTaken": "sitz", "NothingHoldsOnThatDay": "seit", "NoSuchSeatOnThatDay": "sitz",
-    "ASeatEndsAfterItBegins": "bis", "TheSuggestionIsForwarded": "dezernat",
-    "TheDezernatLeadsNoGroup": "dezernat", "ThePersonHoldsTheSeat": "sitz",
+NOTICES = {step.path: step.done for step in STEPS} | {_COLLECT.path: _COLLECT.done}
+_STATES = {
+    "berufen": (SuggestionStatus.FORWARDED,),
+    "ablehnen": (SuggestionStatus.FORWARDED,),
+    "weiterleiten": (SuggestionStatus.COLLECTED, SuggestionStatus.DECLINED),
+    "einwilligung": (
+        SuggestionStatus.COLLECTED, SuggestionStatus.FORWARDED, SuggestionStatus.DECLINED,
+    ),
 }  # fmt: skip
+"""While a suggestion is so, its page offers the form."""
+
+
+def _offered(step: Step[About], visitor: Visitor, found: Suggested) -> bool:
+    """Whether the page offers it to the reader now."""
+    mine = [seat.body.slug for seat in access.seats_for(visitor.account, step.right)]
+    asked = step.right is not Act.ANSWER_SUGGESTION or found.department in mine
+    return bool(mine) and asked and found.status in _STATES[step.path]
 
 
 # Pages -----------------------------------------------------------------------------------------
@@ -196,47 +216,21 @@ def list_suggestions(request: Request, visitor: Visiting) -> Response:
 @router.get("/vorschlaege/neu")
 def open_new(form: Opened, asked: Asking) -> Response:
     """Show the form for a new suggestion, of somebody new or a registered person."""
-    access.seat_for(form.visitor.account, Act.COLLECT)
-    return _new_page(form, asked)
+    _COLLECT.must(form.visitor)
+    return _COLLECT.open(form, _collecting(form.visitor, asked))
 
 
 @router.post("/vorschlaege/neu")
 def collect(form: Posted) -> Response:
     """Enter a suggestion."""
-    access.seat_for(form.visitor.account, Act.COLLECT)
-    try:
-        done = acts.collect(form.doing(), _suggestion(form))
-    except (Incomplete, *RENDERED) as error:
-        chosen = Asked(person=form.typed.text("person"))
-        return _new_page(form, chosen, refusal(error, _FIELDS))
-    return leave_for(f"/vorschlaege/{done.stream}", "neu")
+    _COLLECT.must(form.visitor)
+    return _COLLECT.take(form, _collecting(form.visitor, Asked(person=form.sent.text("person"))))
 
 
-def _suggestion(form: Plain) -> requests.NewSuggestion:
-    reading = Reading(form.typed)
-    somebody = staffing.person(reading)
-    organisation = reading.words("organisation", "Bitte geben Sie an, wer die Person vorschlägt.")
-    themes = form.typed.all("thema")
-    if not themes:
-        reading.mend("thema", "Bitte wählen Sie mindestens ein Themenfeld aus.")
-    if form.typed.text("einwilligung") != "ja":
-        sentence = "Aufgenommen wird ein Vorschlag nur mit Einwilligung der Person."
-        reading.wrong.append(Line(sentence, "einwilligung"))
-    if reading.wrong:
-        raise Incomplete(*reading.wrong)
-    return requests.NewSuggestion(
-        **somebody, contact=form.typed.text("kontakt"), organisation=organisation, themes=themes,
-        reason=form.typed.text("grund"), consent=True,
-    )  # fmt: skip
-
-
-def _new_page(form: Plain, asked: Asked, refused: Refused | None = None) -> Response:
-    with form.visitor.database() as database:
+def _collecting(visitor: Visitor, asked: Asked) -> Collecting:
+    with visitor.database() as database:
         chosen = choosing.choice(database, asked)
-    return form.page(
-        "suggestion_new.html", title="Vorschlag aufnehmen", refused=refused, choice=chosen,
-        who=[staffing.who(chosen)], here="/vorschlaege/neu",
-    )  # fmt: skip
+    return Collecting(visitor=visitor, trail=(_LIST,), chosen=chosen)
 
 
 @router.get("/vorschlaege/{id}")
@@ -247,7 +241,7 @@ def show(request: Request, visitor: Visiting, id: UUID, ok: str = "") -> Respons
         request, "suggestion.html", title="Initiativvorschlag", found=found,
         **_named(visitor, found), with_contact=acts.sees_contact(visitor.account, found),
         sign=STATUS[found.status], notice=NOTICES.get(ok, ""), seat=_seat(visitor, found),
-        steps=[step for step in STEPS if step.offered(visitor, found)],
+        steps=[step for step in STEPS if _offered(step, visitor, found)],
         declined=acts.declined(visitor.account, found),
     )  # fmt: skip
 
@@ -255,40 +249,29 @@ def show(request: Request, visitor: Visiting, id: UUID, ok: str = "") -> Respons
 @router.get("/vorschlaege/{id}/{step}")
 def open_step(form: Opened, id: UUID, step: str) -> Response:
     """Show a form of a suggestion."""
-    return _step_page(form, *_step(form, id, step))
+    one, desk = _step(form, id, step)
+    return one.open(form, desk)
 
 
 @router.post("/vorschlaege/{id}/{step}")
 def take_step(form: Posted, id: UUID, step: str) -> Response:
     """Record what was typed."""
-    found, one = _step(form, id, step)
-    reading = Reading(form.typed)
-    try:
-        new = one.read(reading)
-        if reading.wrong:
-            raise Incomplete(*reading.wrong)
-        one.act(form.doing(), found.suggestion, new)
-    except (Incomplete, *RENDERED) as error:
-        return _step_page(form, found, one, refusal(error, _FIELDS))
-    return leave_for(f"/vorschlaege/{found.suggestion}", one.path)
+    one, desk = _step(form, id, step)
+    return one.take(form, desk)
 
 
-def _step(form: Plain, suggestion: UUID, path: str) -> tuple[Suggested, Step]:
-    """Give a suggestion and its form to whoever may use it; raises NotVisible, NotYours."""
+def _step(form: Form, suggestion: UUID, path: str) -> tuple[Step[About], About]:
+    """Give a form and its suggestion to whoever may use it; raises NotVisible, NotYours."""
     found = acts.see(form.visitor.doing(), suggestion)
     one = _BY_PATH.get(path)
     if one is None:
         raise NotVisible
-    access.seat_for(form.visitor.account, one.right)
-    return found, one
-
-
-def _step_page(
-    form: Plain, found: Suggested, step: Step, refused: Refused | None = None
-) -> Response:
-    return form.page(
-        "vorschlag_formular.html", title=step.title, refused=refused, step=step, found=found,
-        **_named(form.visitor, found), fields=step.fields(form.visitor, found),
+    one.must(form.visitor)
+    name = _named(form.visitor, found)["name"]
+    return one, About(
+        visitor=form.visitor, id=suggestion, found=found,
+        trail=(_LIST, (name, f"/vorschlaege/{suggestion}")),
+        over=f"{name}, vorgeschlagen von {found.organisation}",
     )  # fmt: skip
 
 

@@ -10,9 +10,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from projections import seats
-from review_service.pages.forms import Incomplete, Line, refusal
+from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, leave_for, refusal
 from review_service.pages.people import signing
-from review_service.pages.plain import Opened, Plain, Posted, leave_for
 from review_service.pages.visitor import Visitor, cookie_name
 from review_service.people import accounts, own_data, register, sessions, sign_ins
 from review_service.people.accounts import Database, Wait
@@ -65,13 +64,13 @@ def change_password(form: Posted) -> Response:
         _change_password(form)
     except Incomplete as error:
         return _page(form, refused=refusal(error))
-    response = leave_for("/konto", "passwort-token" if form.typed.text("token") else "passwort")
+    response = leave_for("/konto", "passwort-token" if form.sent.text("token") else "passwort")
     signing.begin(form.request, form.visitor.service, form.visitor.account, response)
     return response
 
 
-def _change_password(form: Plain) -> None:
-    account, typed = form.visitor.account, form.typed
+def _change_password(form: Form) -> None:
+    account, typed = form.visitor.account, form.sent
     with form.visitor.database() as database, database.transaction():
         wrong, status = _wrong_password(form, database)
         wrong += signing.wrong_in(typed)
@@ -83,9 +82,9 @@ def _change_password(form: Plain) -> None:
         raise Incomplete(*wrong, status=status)
 
 
-def _wrong_password(form: Plain, database: Database) -> tuple[list[Line], int]:
+def _wrong_password(form: Form, database: Database) -> tuple[list[Line], int]:
     """Say whether the present password is not what is typed, and with which status."""
-    typed, address = form.typed.text("bisher")[:1000], signing.address_of(form.request)
+    typed, address = form.sent.text("bisher")[:1000], signing.address_of(form.request)
     match accounts.check_password(database, form.visitor.account.name, typed, address):
         case Wait(seconds=left):
             seconds = count(left, "eine Sekunde", "Sekunden")
@@ -99,7 +98,7 @@ def _wrong_password(form: Plain, database: Database) -> tuple[list[Line], int]:
 @router.post("/konto/sitzungen")
 def end_sessions(form: Posted) -> Response:
     """End one of one's sessions, or all but this one."""
-    name, button = form.visitor.account.name, form.typed.button
+    name, button = form.visitor.account.name, form.sent.button
     with form.visitor.database() as database:
         if button == "andere":
             sessions.end_others(database, name, _secret(form))
@@ -113,8 +112,8 @@ def end_sessions(form: Posted) -> Response:
 @router.post("/konto/token")
 def issue_token(form: Posted) -> Response:
     """Issue a token for the API; its secret is shown this once."""
-    label = " ".join(form.typed.text("bezeichnung").split())
-    days = form.typed.number("tage")
+    label = " ".join(form.sent.text("bezeichnung").split())
+    days = form.sent.number("tage")
     if not label or len(label) > LABEL_LIMIT:
         sentence = f"Bitte nennen Sie in höchstens {LABEL_LIMIT} Zeichen, wofür das Token ist."
         return _page(form, refused=refusal(Incomplete(Line(sentence, "bezeichnung"))))
@@ -130,14 +129,14 @@ def issue_token(form: Posted) -> Response:
 @router.post("/konto/token/ende")
 def end_token(form: Posted) -> Response:
     """End one of one's tokens."""
-    ended = _public_id(form.typed.button)
+    ended = _public_id(form.sent.button)
     if ended:
         with form.visitor.database() as database:
             sessions.revoke_one(database, form.visitor.account.name, ended)
     return leave_for("/konto", "token")
 
 
-def _page(form: Plain, **facts: Any) -> Response:
+def _page(form: Form, **facts: Any) -> Response:
     visitor = form.visitor
     account, today = visitor.account, visitor.service.today
     with visitor.database() as database:
@@ -159,7 +158,7 @@ def _page(form: Plain, **facts: Any) -> Response:
     )  # fmt: skip
 
 
-def _secret(form: Plain) -> str:
+def _secret(form: Form) -> str:
     return form.request.cookies.get(cookie_name(form.visitor.service.settings), "")
 
 

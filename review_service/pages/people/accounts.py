@@ -14,10 +14,9 @@ from review_service.acts.admitting import LINK_DAYS, NoSuchAccount
 from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.persons import NewAccount, NewPerson
 from review_service.pages import forms
-from review_service.pages.forms import Incomplete, Line, Refused
+from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused, leave_for
 from review_service.pages.people import choosing
 from review_service.pages.people.choosing import Asked, Asking
-from review_service.pages.plain import Opened, Plain, Posted, leave_for
 from review_service.pages.typed import Typed
 from review_service.people import accounts, register
 from review_service.people.accounts import Account, AccountRefused
@@ -56,7 +55,7 @@ def new_page(form: Opened, asked: Asking) -> Response:
 def open_account(form: Posted) -> Response:
     """Open an account; the page shows its one-time link once."""
     access.seat_for(form.visitor.account, Act.ADMINISTER)
-    typed = form.typed
+    typed = form.sent
     chosen = Asked(person=typed.text("person"))
     try:
         new = NewAccount(account=typed.text("konto"))
@@ -103,7 +102,7 @@ def close(form: Posted, name: Name) -> Response:
     return leave_for("/konten", "geschlossen")
 
 
-def _new_page(form: Plain, typed: Typed, asked: Asked, refused: Refused | None = None) -> Response:
+def _new_page(form: Form, typed: Typed, asked: Asked, refused: Refused | None = None) -> Response:
     with form.visitor.database() as database:
         choice = choosing.choice(database, asked)
     if asked.person and choice.person is None:
@@ -114,7 +113,7 @@ def _new_page(form: Plain, typed: Typed, asked: Asked, refused: Refused | None =
 
 
 def _account_page(
-    form: Plain, name: str, *, secret: str = "", notice: str | None = None
+    form: Form, name: str, *, secret: str = "", notice: str | None = None
 ) -> Response:
     base = str(form.request.base_url).rstrip("/")
     account, entry = _found(form, name)
@@ -124,7 +123,7 @@ def _account_page(
     )  # fmt: skip
 
 
-def _found(form: Plain, name: str) -> tuple[Account, register.Entry | None]:
+def _found(form: Form, name: str) -> tuple[Account, register.Entry | None]:
     with form.visitor.database() as database:
         account = accounts.by_name(database, name, form.visitor.service.today)
         if account is None:

@@ -1,14 +1,17 @@
-"""Choosing a person of the register for a form: found by words, then taken by a link."""
+"""Choosing a person of the register for a form: found by words, then taken by a link; or naming
+somebody new."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, field
+from typing import Annotated, Any
 
 from fastapi import Depends, Query
 
 from projections.read_model import Database
+from review_service.pages.fields import Reading
+from review_service.pages.kinds import Words
 from review_service.people import register
 from review_service.people.register import Entry
 
@@ -56,3 +59,34 @@ def choice(
         return Choice()
     found = [one for one in register.search(database, asked.words, limit=LOOKED_AT) if may(one)]
     return Choice(asked.words, tuple(found[:SHOWN]), len(found) > SHOWN)
+
+
+@dataclass(frozen=True)
+class Whom(Words):
+    """Who it is: chosen above the form, or the name of somebody new. `about` says whom one finds,
+    `accounts` that who has one cannot be chosen."""
+
+    kind = "whom"
+    name: str = "name"
+    label: str = "Name einer neuen Person"
+    hint: str = "Nur, wenn Sie die Person oben nicht finden. Sie wird ins Verzeichnis eingetragen."
+    choice: Choice = field(default_factory=Choice)
+    about: str = ""
+    accounts: bool = False
+
+    def read(self, reading: Reading) -> dict[str, Any]:
+        """Give a pseudonym or a name, one of them."""
+        person, name = (reading.typed.text(one).strip() for one in ("person", self.name))
+        if person and name:
+            sentence = "Wählen Sie eine Person aus oder nennen Sie eine neue, nicht beides."
+            reading.mend(self.name, sentence)
+        if not (person or name):
+            sentence = "Bitte suchen Sie oben eine Person aus, oder nennen Sie eine neue."
+            reading.mend(self.name, sentence)
+        return {"person": person or None, "name": name or None}
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Rules speak of whoever is chosen."""
+        by_rule = {rule.__name__: "person" for rule in self.rules}
+        return {"person": "person", "name": self.name, **by_rule}

@@ -17,8 +17,7 @@ from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.fields import PSEUDONYM
 from review_service.acts.requests.persons import NewErasure, NewPerson
 from review_service.pages import forms
-from review_service.pages.forms import Refused
-from review_service.pages.plain import Opened, Plain, Posted, leave_for
+from review_service.pages.forms import Form, Opened, Posted, Refused, leave_for
 from review_service.pages.typed import Typed
 from review_service.people import own_data, register
 
@@ -76,9 +75,9 @@ def enter(form: Posted) -> Response:
     """Enter a person."""
     access.seat_for(form.visitor.account, Act.REGISTER)
     try:
-        pseudonym = registering.enter(form.doing(), _typed_person(form.typed))
+        pseudonym = registering.enter(form.doing(), _typed_person(form.sent))
     except forms.RENDERED as error:
-        return _entry_page(form, form.typed, forms.refusal(error, _FIELDS))
+        return _entry_page(form, form.sent, forms.refusal(error, _FIELDS))
     return leave_for(f"/personen/{pseudonym}", "eingetragen")
 
 
@@ -135,9 +134,9 @@ def correct(form: Posted, person: Pseudonym) -> Response:
     """Write an entry anew."""
     access.seat_for(form.visitor.account, Act.REGISTER)
     try:
-        registering.correct(form.doing(), person, _typed_person(form.typed))
+        registering.correct(form.doing(), person, _typed_person(form.sent))
     except forms.RENDERED as error:
-        return _entry_page(form, form.typed, forms.refusal(error, _FIELDS), person=person)
+        return _entry_page(form, form.sent, forms.refusal(error, _FIELDS), person=person)
     return leave_for(f"/personen/{person}", "berichtigt")
 
 
@@ -152,7 +151,7 @@ def erase(form: Posted, person: Pseudonym) -> Response:
     """Erase a person."""
     registering.may_erase(form.doing(), person)
     try:
-        new = NewErasure.model_validate({"reason": form.typed.text("grund")})
+        new = NewErasure.model_validate({"reason": form.sent.text("grund")})
         erasure = registering.erase(form.doing(), person, new)
     except forms.RENDERED as error:
         return _erasure_page(form, person, forms.refusal(error, _FIELDS))
@@ -163,13 +162,13 @@ def erase(form: Posted, person: Pseudonym) -> Response:
     return RedirectResponse("/konten?ok=geloescht", 303)
 
 
-def _may_look(form: Plain) -> None:
+def _may_look(form: Form) -> None:
     """Whoever reads the register, and the administrator for whom it keeps the account."""
     if not any(access.seats_for(form.visitor.account, Act.ADMINISTER)):
         access.seat_for(form.visitor.account, Act.READ_REGISTER)
 
 
-def _rights(form: Plain) -> dict[str, Any]:
+def _rights(form: Form) -> dict[str, Any]:
     account = form.visitor.account
     keeps = any(access.seats_for(account, Act.REGISTER))
     administers = any(access.seats_for(account, Act.ADMINISTER))
@@ -183,7 +182,7 @@ def _typed_person(typed: Typed) -> NewPerson:
 
 
 def _entry_page(
-    form: Plain, typed: Typed, refused: Refused | None = None, *, person: str = ""
+    form: Form, typed: Typed, refused: Refused | None = None, *, person: str = ""
 ) -> Response:
     return form.page(
         "person_entry.html", title="Eintrag berichtigen" if person else "Person eintragen",
@@ -191,7 +190,7 @@ def _entry_page(
     )  # fmt: skip
 
 
-def _erasure_page(form: Plain, person: str, refused: Refused | None = None) -> Response:
+def _erasure_page(form: Form, person: str, refused: Refused | None = None) -> Response:
     registering.may_erase(form.doing(), person)
     with form.visitor.database() as database:
         entry = register.find(database, person)

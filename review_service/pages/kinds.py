@@ -1,0 +1,202 @@
+"""The kinds of fields a form is made of. Each field is one object that says what it asks for, is
+shown by the macro its `kind` names (`fields.html`), and reads itself from what was typed.
+
+What several forms ask alike is here; what one subject alone asks stands with its forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from review_service.pages.fields import Reading
+from review_service.pages.typed import Typed
+
+YES, ALL = "ja", "alle"
+Options = Sequence[tuple[str, str]]
+"""What one can choose: values and their labels."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field: its name in the form, its label, what the request calls it (`fact`).
+
+    `ask` is the sentence that asks for it where it is empty; `rules` are those whose refusal is
+    shown at it.
+    """
+
+    kind: ClassVar[str] = ""
+    name: str
+    label: str
+    fact: str = ""
+    hint: str = ""
+    ask: str = ""
+    optional: bool = False
+    rules: tuple[type[Exception], ...] = ()
+
+    def read(self, reading: Reading) -> dict[str, Any]:
+        """Give what it says to the request, by the names it has there."""
+        return {self.fact: self.said(reading)}
+
+    def said(self, reading: Reading) -> Any:
+        """Give what is typed in it; what is to be mended is noted."""
+        typed = reading.typed.text(self.name)
+        return reading.words(self.name, self.ask) if self.ask else typed
+
+    @property
+    def place(self) -> str:
+        """The id of where it is mended."""
+        return self.name
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where it is mended, by its name in the request and by rule."""
+        by_rule = {rule.__name__: self.place for rule in self.rules}
+        return {self.fact: self.place, **by_rule} if self.fact else by_rule
+
+    @property
+    def shown(self) -> Iterator[Field]:
+        """What is shown of it, in order: itself, or what it is made of."""
+        yield self
+
+    def turned(self, typed: Typed) -> Typed | None:
+        """Give what is typed after a button of its own was pressed; None for other buttons."""
+        return None
+
+
+@dataclass(frozen=True)
+class Words(Field):
+    """One line."""
+
+    kind = "words"
+    most: int | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Text(Field):
+    """Several lines."""
+
+    kind = "text"
+
+
+@dataclass(frozen=True)
+class Lines(Text):
+    """A list, one entry a line."""
+
+    def said(self, reading: Reading) -> list[str]:
+        lines = super().said(reading).splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+
+@dataclass(frozen=True)
+class Day(Field):
+    kind = "day"
+
+    def said(self, reading: Reading) -> date | None:
+        return reading.day(self.name, self.ask)
+
+
+@dataclass(frozen=True)
+class Moment(Field):
+    kind = "moment"
+
+    def said(self, reading: Reading) -> datetime | None:
+        return reading.moment(self.name, self.ask)
+
+
+@dataclass(frozen=True)
+class Number(Field):
+    kind = "number"
+    ask: str = "Bitte geben Sie eine Zahl an, auch 0."
+
+    def said(self, reading: Reading) -> int:
+        return reading.number(self.name, self.ask)
+
+
+@dataclass(frozen=True)
+class Choice(Field):
+    """One of several options; `first` is what a list of them says before one is chosen."""
+
+    kind = "choice"
+    options: Options = ()
+    first: str = "Bitte wählen"
+
+
+@dataclass(frozen=True)
+class Pair(Choice):
+    """A choice whose values are two facts of the request, with a space between them."""
+
+    facts: tuple[str, str] = ("", "")
+
+    def read(self, reading: Reading) -> dict[str, Any]:
+        first, _, second = reading.words(self.name, self.ask).partition(" ")
+        if first and not second:
+            reading.mend(self.name, self.ask)
+        return dict(zip(self.facts, (first, second), strict=True))
+
+    @property
+    def places(self) -> dict[str, str]:
+        return super().places | dict.fromkeys(self.facts, self.name)
+
+
+@dataclass(frozen=True)
+class Radios(Choice):
+    """One of several options, all in sight."""
+
+    kind = "radios"
+
+
+@dataclass(frozen=True)
+class Boxes(Field):
+    """Any number of options; `every` is the label of a button that ticks them all."""
+
+    kind = "boxes"
+    options: Options = ()
+    every: str = ""
+
+    def said(self, reading: Reading) -> list[str]:
+        chosen = reading.typed.all(self.name)
+        if self.ask and not chosen:
+            reading.mend(self.name, self.ask)
+        return chosen
+
+    def turned(self, typed: Typed) -> Typed | None:
+        if not (self.every and typed.button == ALL):
+            return None
+        return typed.with_fields(**{self.name: [value for value, _ in self.options]})
+
+
+@dataclass(frozen=True)
+class Tick(Field):
+    """A box to tick."""
+
+    kind = "tick"
+
+    def said(self, reading: Reading) -> bool:
+        ticked = reading.typed.text(self.name) == YES
+        if self.ask and not ticked:
+            reading.mend(self.name, self.ask)
+        return ticked
+
+
+@dataclass(frozen=True)
+class Given(Field):
+    """What there is no choice about: told, and sent with the form."""
+
+    kind = "given"
+    value: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Together(Field):
+    """Several fields that are read as one."""
+
+    parts: tuple[Field, ...] = ()
+
+    @property
+    def shown(self) -> Iterator[Field]:
+        yield from self.parts
