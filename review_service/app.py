@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from review_service import health
 from review_service.api import (
@@ -81,5 +82,5 @@ def create_app(service: Service) -> FastAPI:
 async def _refused(request: Request, error: Exception) -> Response:
     """Answer an error: as a problem below /api and for operators, elsewhere as a page."""
     if request.url.path.startswith(("/api/", "/health/", "/metrics")):
-        return problems.problem(error)
+        return await run_in_threadpool(problems.problem, error)
     return await page_errors.answer(request, error)

@@ -4,6 +4,7 @@ command line say the same."""
 from __future__ import annotations
 
 import inspect
+from collections.abc import Sequence
 from itertools import dropwhile
 
 from fastapi.exceptions import RequestValidationError
@@ -37,9 +38,16 @@ class NotSignedIn(Refusal):
 
 
 class TooLarge(Refusal):
-    """Die Anfrage ist größer als 16 MB. Kürzen Sie den Text."""
+    """Die Anfrage ist zu groß. Erlaubt sind 16 MB, wo sie den Text eines Entwurfs enthält, sonst
+    1 MB. Kürzen Sie, was Sie senden."""
 
     status = 413
+
+
+class TooManyValues(Refusal):
+    """Die Anfrage enthält mehr als 50.000 einzelne Angaben. Senden Sie weniger auf einmal."""
+
+    status = 422
 
 
 class NotJson(Refusal):
@@ -47,6 +55,9 @@ class NotJson(Refusal):
 
     status = 415
 
+
+MOST_ERRORS = 100
+"""Wrong values that are listed at most: whoever mends them asks again."""
 
 SENTENCES = {
     LostRace: "Inzwischen hat jemand anderes diesen Entwurf geändert. Lesen Sie ihn noch einmal.",
@@ -115,16 +126,28 @@ def field_errors(error: ValidationError | RequestValidationError) -> list[dict[s
     """Give (field, message) of each refused value; a sentence of ours stands alone."""
     return [
         {
-            "field": ".".join(map(str, dropwhile(_is_no_field, detail["loc"]))) or "body",
+            "field": ".".join(map(_named, dropwhile(_is_no_field, detail["loc"]))) or "body",
             "message": malformed.sentence(detail),
         }
-        for detail in error.errors()
+        for detail in details(error)
     ]
+
+
+def details(error: ValidationError | RequestValidationError) -> Sequence[malformed.Detail]:
+    """Give what is wrong, one value after the other, the first hundred at most."""
+    if isinstance(error, ValidationError):
+        return error.errors(include_url=False, include_input=False)[:MOST_ERRORS]
+    return error.errors()[:MOST_ERRORS]
 
 
 _NOT_A_FIELD = ("body", "query", "header", "return", "accept")
 """What pydantic's places begin with that names no field: where it was sent, the kind of a
 decision. Further in, `body` is a field like any other."""
+
+
+def _named(part: object) -> str:
+    """A name that nobody knows may be as long as the whole request."""
+    return str(part)[:100]
 
 
 def _is_no_field(part: object) -> bool:

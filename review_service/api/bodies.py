@@ -6,6 +6,7 @@ be said before 401, 403 and 404. It would also take `"1"` for a number.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from review_service.acts.requests import drafts as requests
 from review_service.acts.requests import persons
-from review_service.refusals import NotJson
+from review_service.refusals import NotJson, TooManyValues
 from review_service.words.malformed import refuse_half_characters
 
 
@@ -30,6 +31,14 @@ async def raw(request: Request) -> bytes:
 
 SMALL = 65_536
 """Bytes that are read sooner than another thread is woken."""
+MOST_VALUES = 50_000
+"""Values in one body at most: the largest merge has 10,000 decisions of four."""
+_TOO_MANY = re.compile(
+    rb"""(?:[^",\[{]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^",\[{]*+)*+[,\[{]){%d}""" % (MOST_VALUES + 1),
+    re.DOTALL,
+)
+"""Each value but the first stands behind a comma or a bracket that is in no text. They are counted
+before anything is read: of each value that is wrong, an error would be kept."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,8 @@ class Body:
         return await run_in_threadpool(self._read, body)
 
     def _read(self, body: bytes) -> Any:
+        if _TOO_MANY.match(body):
+            raise TooManyValues
         try:
             return self.adapter.validate_json(body, strict=True)
         except ValidationError as error:

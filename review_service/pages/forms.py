@@ -33,7 +33,7 @@ from review_service.pages.typed import Form as TypedForm
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Visiting, Visitor, form_of, must_be_from_here
 from review_service.people import working_copies
-from review_service.refusals import field_errors, sentence_of, status_of
+from review_service.refusals import details, field_errors, sentence_of, status_of
 from review_service.reviews import Busy, KeyUsedForAnother
 
 KEEP, DISCARD = "zwischenspeichern", "verwerfen"
@@ -195,7 +195,7 @@ def refusal(error: Exception, fields: Mapping[str, str] | None = None) -> Refuse
     if isinstance(error, Incomplete):
         return Refused(error.status, error.lines, error)
     if isinstance(error, ValidationError):
-        ours = [detail["type"] == "value_error" for detail in error.errors()]
+        ours = [detail["type"] == "value_error" for detail in details(error)]
         lines = [
             Line(found["message"] if own else _UNREADABLE, fields.get(found["field"]))
             for own, found in zip(ours, field_errors(error), strict=True)

@@ -66,7 +66,7 @@ def refuse_half_characters(raw: bytes, error: ValidationError) -> None:
 
     Raises TextContainsHalfACharacter; gives nothing where something else is wrong.
     """
-    if error.errors()[0]["type"] != "json_invalid":
+    if error.error_count() > 1 or error.errors()[0]["type"] != "json_invalid":
         return
     try:
         text = json.dumps(json.loads(raw), ensure_ascii=False)

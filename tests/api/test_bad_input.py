@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from domain.text.normalise import LIMIT
-from review_service.limits import MOST_BYTES
+from review_service.api.bodies import MOST_VALUES
+from review_service.api.contract import BODIES
+from review_service.limits import FEW_BYTES, MOST_BYTES, most_bytes
+from review_service.refusals import MOST_ERRORS
+from tests.api.asking import routes
 from tests.api.callers import Callers
 from tests.api.way import DRAFT, TEXT, Way, created, found, problem, said
 
@@ -171,7 +175,7 @@ def test_a_revision_is_a_number_from_one_on(api: Callers, number: object) -> Non
     assert problem(answer)["errors"][0]["field"] == "revision"
 
 
-@pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'{"a": 1e999'])
+@pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe", b"[" * 40_000, b'{"a": 1e999'])
 def test_what_is_no_json_says_where(api: Callers, raw: bytes) -> None:
     answer = api["chair"].send("/api/drafts", raw)
     assert (answer.status_code, problem(answer)["title"]) == (422, "Malformed")
@@ -225,6 +229,97 @@ def test_a_body_over_sixteen_megabytes_is_refused_while_it_is_read(api: Callers)
 def test_a_body_of_sixteen_megabytes_is_read(api: Callers) -> None:
     body = json.dumps(DRAFT).encode()
     created(api["chair"].send("/api/drafts", body + b" " * (MOST_BYTES - len(body))))
+
+
+def test_what_holds_no_text_of_a_draft_has_one_megabyte(api: Callers) -> None:
+    way = Way(api).submit()
+    body = json.dumps(said("beirat-01")).encode()
+    larger = body + b" " * (FEW_BYTES + 1 - len(body))
+    refused = api["beirat-01"].send(f"{way.path}/statements", larger)
+    assert (refused.status_code, problem(refused)["title"]) == (413, "TooLarge")
+    assert "sonst 1 MB" in problem(refused)["detail"]
+    created(api["beirat-01"].send(f"{way.path}/statements", larger[:-1]))
+
+
+def most(path: str, media_type: bytes) -> int:
+    return most_bytes({"path": path, "headers": [(b"content-type", media_type)]})
+
+
+def test_sixteen_megabytes_are_read_where_a_draft_is_written_and_nowhere_else(api: Callers) -> None:
+    form, paths = b"multipart/form-data; boundary=x", {path for _, path in routes(api.app)}
+    assert {path for path in paths if most(path, form) > FEW_BYTES} == {
+        "/api/drafts", "/api/drafts/{id}/revisions", "/entwuerfe/neu",
+        "/entwuerfe/{id}/ueberarbeiten", "/anmelden",
+    }  # fmt: skip
+
+
+def test_no_form_of_ours_is_url_encoded_and_none_such_may_be_large(api: Callers) -> None:
+    encoded = b"application/x-www-form-urlencoded; charset=utf-8"
+    assert {most(path, encoded) for _, path in routes(api.app)} == {FEW_BYTES}
+
+
+# Many mistakes ------------------------------------------------------------------------------
+
+
+def test_a_hundred_mistakes_are_named_and_no_more(api: Callers) -> None:
+    unknown = {f"feld{number}": 1 for number in range(5000)}
+    answer = api["chair"].post("/api/drafts", {**DRAFT, **unknown})
+    assert answer.status_code == 422
+    errors = problem(answer)["errors"]
+    assert [error["field"] for error in errors] == [f"feld{n}" for n in range(MOST_ERRORS)]
+    assert len(answer.content) < 20_000
+
+
+def test_a_name_nobody_knows_is_not_given_back_whole(api: Callers) -> None:
+    answer = api["chair"].post("/api/drafts", {**DRAFT, "x" * 1_000_000: 1})
+    assert problem(answer)["errors"][0]["field"] == "x" * 100
+    assert len(answer.content) < 1000
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        b",".join(b'"k%d":1' % number for number in range(MOST_VALUES + 2)),
+        b'"title": [' + b"1," * (MOST_VALUES + 1) + b"1]",
+        b'"title": ' + b"[" * (MOST_VALUES + 1),
+        b'"title": [' + b"{}," * (MOST_VALUES + 1) + b"{}]",
+        b'"\\"" : "\\\\", "title": [' + b' "," ,\n' * (MOST_VALUES + 1) + b'""]',
+    ],
+)
+def test_more_values_than_any_request_has_are_refused_before_they_are_read(
+    api: Callers, many: bytes
+) -> None:
+    answer = api["chair"].send("/api/drafts", b"{" + many + b"}")
+    assert (answer.status_code, problem(answer)["title"]) == (422, "TooManyValues")
+
+
+def test_commas_and_brackets_of_a_text_are_no_values(api: Callers) -> None:
+    text = '"Ja", [nein], {vielleicht}, \\"' * 20_000
+    created(api["chair"].post("/api/drafts", {**DRAFT, "text": text}))
+
+
+def lists(schema: Any, path: str = "") -> Iterator[tuple[str, bool]]:
+    """Every list and every object of any keys a schema names, and whether its length is limited."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "array":
+            yield path, "maxItems" in schema
+        if isinstance(schema.get("additionalProperties"), dict):
+            yield path, "maxProperties" in schema
+        for name, inner in schema.items():
+            yield from lists(inner, f"{path}/{name}")
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from lists(inner, path)
+
+
+def test_every_list_a_request_may_hold_has_a_greatest_length() -> None:
+    found = [
+        (body.name, path, limited)
+        for body in BODIES
+        for path, limited in lists(body.adapter.json_schema())
+    ]
+    assert len(found) > 15
+    assert [entry for entry in found if not entry[2]] == []
 
 
 # Passages -----------------------------------------------------------------------------------

@@ -5,11 +5,11 @@ Forms are sent empty, with the session's own token: whoever may send them is tol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import pytest
-from httpx import ASGITransport, AsyncClient
+from httpx import ASGITransport, AsyncClient, Response
 
 from review_service.pages.visitor import cookie_name
 from review_service.people import accounts, sessions
@@ -29,15 +29,17 @@ STATES = ("never submitted", "submitted", "withdrawn, then revised")
 REFUSED = (401, 403, 404)
 
 
-async def ask(grid: Grid, name: str | None) -> dict[tuple[Call, str], int]:
-    """Ask everything of an account in its session, or of nobody; gives the statuses."""
+async def ask(
+    grid: Grid, name: str | None, states: Iterable[str] = STATES
+) -> dict[tuple[Call, str], Response]:
+    """Ask everything of an account in its session, or of nobody; gives the answers."""
     cookies, csrf = session(grid, name) if name else ({}, "")
     transport, answers = ASGITransport(grid.app), {}
     async with AsyncClient(transport=transport, base_url="http://t", cookies=cookies) as http:
-        for call, state in cells(PAGES, STATES):
+        for call, state in cells(PAGES, states):
             sent = {"csrf": (None, csrf)} if call.method == "POST" else None
-            answer = await http.request(call.method, grid.address(call, state), files=sent)
-            answers[call, state] = answer.status_code
+            path = grid.address(call, state)
+            answers[call, state] = await http.request(call.method, path, files=sent)
     return answers
 
 
@@ -62,7 +64,8 @@ def grid(server: Server) -> Iterator[Grid]:
 @pytest.mark.parametrize("name", ACCOUNTS)
 def test_every_page_is_open_to_whom_the_table_says(grid: Grid, name: str) -> None:
     wrong = {}
-    for (call, state), answer in finished(ask(grid, name)).items():
+    for (call, state), answered in finished(ask(grid, name)).items():
+        answer = answered.status_code
         expected = call.answer(name, state)
         if answer >= 500 or (answer != expected and (answer in REFUSED or expected in REFUSED)):
             wrong[call.said(state)] = f"{answer}, not {expected}"
@@ -70,9 +73,40 @@ def test_every_page_is_open_to_whom_the_table_says(grid: Grid, name: str) -> Non
 
 
 def test_nobody_sees_a_page_without_signing_in(grid: Grid) -> None:
-    answers = finished(ask(grid, None))
+    answers = {cell: said.status_code for cell, said in finished(ask(grid, None)).items()}
     assert {answer for (call, _), answer in answers.items() if call.method == "GET"} == {303}
     assert {answer for (call, _), answer in answers.items() if call.method == "POST"} == {401}
+
+
+NOWHERE = (
+    "/nirgendwo", "/static/nirgendwo.css", "/static/kern/nirgendwo", "/static/", "/api/nirgendwo",
+    "/entwuerfe/keine-kennung", "/health/nirgendwo",
+)  # fmt: skip
+"""Where nothing is, and the answer may still name who is signed in."""
+
+
+async def lost(grid: Grid, name: str) -> list[Response]:
+    """Ask for what is nowhere, in every way."""
+    cookies, _ = session(grid, name)
+    transport = ASGITransport(grid.app)
+    async with AsyncClient(transport=transport, base_url="http://t", cookies=cookies) as http:
+        return [
+            await http.request(method, path)
+            for path in NOWHERE
+            for method in ("GET", "HEAD", "POST", "PUT")
+        ]
+
+
+@pytest.mark.parametrize("name", ["chair", "no seat"])
+def test_nothing_a_signed_in_person_is_answered_is_stored(grid: Grid, name: str) -> None:
+    answers = [*finished(ask(grid, name, ("submitted",))).values(), *finished(lost(grid, name))]
+    assert {200, 403, 404, 405, 422} <= {answer.status_code for answer in answers}
+    stored = [
+        f"{answer.request.method} {answer.request.url.path} {answer.status_code}"
+        for answer in answers
+        if answer.headers.get_list("cache-control") != ["no-store"]
+    ]
+    assert stored == []
 
 
 def test_every_page_is_in_the_grid(grid: Grid) -> None:

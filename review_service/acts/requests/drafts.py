@@ -145,7 +145,7 @@ class NewStatement(Dated):
     position: Position | None = None
     text: Spoken
     passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
-    bundles: list[Slug] = Field([], json_schema_extra={"uniqueItems": True})
+    bundles: list[Slug] = Field([], max_length=MOST, json_schema_extra={"uniqueItems": True})
     minority: list[NewMinority] = Field([], max_length=MOST)
 
     def must_fit(self, ordnung: Ordnung) -> Kind:

@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from review_service.acts.requests.fields import (
+    MOST,
+    MOST_WITNESSES,
     Body,
     Dated,
     Line,
@@ -18,8 +20,6 @@ from review_service.acts.requests.fields import (
 )
 from review_service.acts.requests.persons import MaybeLine, Name
 
-MOST = 1000
-"""Organisations, or candidates, in one request at most."""
 MOST_VOTES = 100_000
 
 Number = Annotated[int, Field(ge=0, le=MOST_VOTES), BeforeValidator(whole)]
@@ -124,7 +124,7 @@ class NewRound(Dated):
 
     round: RoundNumber
     took_part: list[Slug] = Field(max_length=MOST)
-    tellers: list[Name] = Field(default_factory=list, max_length=20)
+    tellers: list[Name] = Field(default_factory=list, max_length=MOST_WITNESSES)
 
 
 class NewCount(Dated):
@@ -143,7 +143,7 @@ class NewLot(Dated):
     the register."""
 
     drawn: list[Pseudonym] = Field(max_length=MOST)
-    witnesses: list[Name] = Field(max_length=20)
+    witnesses: list[Name] = Field(max_length=MOST_WITNESSES)
 
 
 class NewResult(Dated):

@@ -33,7 +33,11 @@ LINE_LIMIT = 300
 """Characters of a title at most."""
 REVISION_LIMIT = 2**31 - 1
 MOST = 1000
-"""Answers or minority positions in one request at most."""
+"""Answers, Beiräte, organisations or candidates in one request at most."""
+FEW = 100
+"""Themenfelder, sub-themes or Dezernate in one request at most."""
+MOST_WITNESSES = 20
+"""Persons who count, or who see a lot drawn, at most."""
 MOST_DECISIONS = 10_000
 """Decisions in one merge at most."""
 MOST_PASSAGES = 100

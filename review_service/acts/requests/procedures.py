@@ -8,11 +8,8 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from review_service.acts.requests.elections import NewTermin
-from review_service.acts.requests.fields import Body, Dated, Slug, Words
+from review_service.acts.requests.fields import FEW, Body, Dated, Slug, Words
 from review_service.acts.requests.persons import MaybeLine, Name
-
-MOST = 100
-"""Sub-themes of a Themenfeld, or Dezernate that lead it jointly, at most."""
 
 
 class NewDate(Dated):
@@ -31,9 +28,9 @@ class NewTheme(Body):
 
     slug: Slug
     name: Name
-    subthemes: list[Name] = Field(default=[], max_length=MOST)
+    subthemes: list[Name] = Field(default=[], max_length=FEW)
     lead: Slug
-    jointly: list[Slug] = Field(default=[], max_length=MOST)
+    jointly: list[Slug] = Field(default=[], max_length=FEW)
     group: Slug
 
 

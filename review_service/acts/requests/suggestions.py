@@ -8,11 +8,9 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from domain.procedure import Ordnung
-from review_service.acts.requests.fields import Dated, Line, Slug, Words, refused
+from review_service.acts.requests.fields import FEW, Dated, Line, Slug, Words, refused
 from review_service.acts.requests.persons import MaybeLine
 from review_service.acts.requests.seats import OfSomebody, either
-
-MOST_THEMES = 100
 
 
 class NewSuggestion(OfSomebody):
@@ -26,7 +24,7 @@ class NewSuggestion(OfSomebody):
 
     contact: MaybeLine = ""
     organisation: Line
-    themes: Annotated[list[Slug], Field(max_length=MOST_THEMES)]
+    themes: Annotated[list[Slug], Field(max_length=FEW)]
     reason: Words = ""
     consent: bool
 
