@@ -10,6 +10,7 @@ from benchmarks.drafts import Way
 from benchmarks.figures import Bar, Figure
 from benchmarks.rounds import seconds
 from benchmarks.server import Server
+from domain.draft import Draft
 from review_service.reviews import Reviews
 
 VERSIONS = 40
@@ -41,7 +42,7 @@ def _saved(reviews: Reviews, version: int) -> Way:
 
 def _medians(reviews: Reviews, ways: list[Way]) -> list[float]:
     """Give the median time of loading each draft as it stands, loaded in turn."""
-    loads = [partial(reviews.load, way.draft.id) for way in ways]
+    loads = [partial(reviews.load, Draft, way.draft.id) for way in ways]
     rounds = [[seconds(load) for load in loads] for _ in range(ROUNDS)]
     return [median(times) for times in zip(*rounds, strict=True)]
 

@@ -6,7 +6,7 @@ docs/decisions/0001-own-event-recorder.md. Found by the library through PERSISTE
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -77,14 +77,20 @@ class Once:
     request: bytes
 
 
+Beside = Callable[[Cursor], None]
+"""Writes something outside the log; it may read nothing, for statements are sent together."""
+
+
 @dataclass(frozen=True)
 class Save:
-    """What goes along with events in one transaction: read models, snapshots, a kept answer."""
+    """What goes along with events in one transaction: read models, snapshots, a kept answer, and
+    what is written `beside` the log."""
 
     events: Sequence[DomainEvent] = ()
     snapshots: Sequence[Snapshot] = ()
     once: Once | None = None
     answer: dict[str, Any] = field(default_factory=dict)
+    beside: Sequence[Beside] = ()
     read_models: bool = True
 
 
@@ -249,6 +255,8 @@ def _project(savings: Sequence[_Saving], cursor: Cursor) -> None:
     for save in saves:
         for snapshot in save.snapshots:
             write_snapshot(snapshot, cursor)
+        for write in save.beside:
+            write(cursor)
 
 
 def _append(saving: _Saving, cursor: Cursor) -> None:

@@ -21,7 +21,7 @@ from review_service.acts.doing import Changed
 from review_service.acts.registering import NoSuchPerson
 from review_service.event_store import LostRace
 from review_service.redlines import AnotherIsRunning, NotComputed
-from review_service.reviews import Busy, KeyUsedForAnother, NoSuchDraft
+from review_service.reviews import Busy, KeyUsedForAnother, NothingThere
 from review_service.words import malformed
 
 
@@ -63,7 +63,7 @@ SENTENCES = {
     LostRace: "Inzwischen hat jemand anderes diesen Entwurf geändert. Lesen Sie ihn noch einmal.",
     KeyUsedForAnother: "Dieser Idempotency-Key gehört schon zu einer anderen Anfrage.",
     Busy: "Gerade ändern sehr viele diesen Entwurf. Senden Sie die Anfrage gleich noch einmal.",
-    NoSuchDraft: inspect.getdoc(NotVisible) or "",
+    NothingThere: inspect.getdoc(NotVisible) or "",
 }
 _OF_STATUS = {
     404: "Diese Adresse gibt es nicht.",
@@ -78,7 +78,7 @@ def status_of(error: Exception) -> int:
     match error:
         case Refusal():
             return error.status
-        case NotVisible() | NoSuchDraft() | NoSuchPerson() | NoSuchAccount():
+        case NotVisible() | NothingThere() | NoSuchPerson() | NoSuchAccount():
             return 404
         case NotYours() | Forbidden():
             return 403
@@ -110,7 +110,7 @@ def sentence_of(error: Exception) -> str:
         case HTTPException():
             return _OF_STATUS.get(error.status_code) or str(error.detail)
         case RequestValidationError() if _is_no_address(error):
-            return SENTENCES[NoSuchDraft]
+            return SENTENCES[NothingThere]
         case ValidationError() | RequestValidationError():
             return "Bitte prüfen Sie die Angaben: " + " ".join(
                 f"{detail['field']}: {detail['message']}" for detail in field_errors(error)
@@ -160,7 +160,7 @@ def _is_no_address(error: RequestValidationError) -> bool:
 
 
 HANDLED: tuple[type[Exception], ...] = (
-    Refusal, NotVisible, NoSuchDraft, NoSuchPerson, NoSuchAccount, Forbidden, RuleBroken,
+    Refusal, NotVisible, NothingThere, NoSuchPerson, NoSuchAccount, Forbidden, RuleBroken,
     Changed, LostRace, Unusable, KeyUsedForAnother, Busy, AnotherIsRunning, NotComputed,
     PoolTimeout, OperationalError, ValidationError, RequestValidationError, HTTPException,
 )  # fmt: skip

@@ -6,30 +6,31 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 from uuid import UUID
 
 from eventsourcing.application import Application
 from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.utils import Environment
 from psycopg import OperationalError
+from pydantic import AliasChoices, Field
 
 from domain.aggregate import Aggregate, DomainEvent, fold
-from domain.draft import Draft
+from domain.draft import Draft, Status
 from domain.merge import Taken
 from domain.value import Value
 from projections.snapshot import Snapshot
 from review_service.database import Pool
-from review_service.event_store import Factory, LostRace, Once, Recorder, Save
+from review_service.event_store import Beside, Factory, LostRace, Once, Recorder, Save
 
 _ANSWERED = "SELECT request, answer FROM log.idempotency WHERE account = %s AND key = %s"
 
 PATIENCE_SECONDS = 5.0
-"""How long a commuting command that lost a race is decided again."""
+"""How long a commuting act that lost a race is decided again."""
 
 
-class NoSuchDraft(Exception):
-    """There is no draft of this id."""
+class NothingThere(Exception):
+    """There is nothing of this kind under this id."""
 
 
 class KeyUsedForAnother(Exception):
@@ -41,31 +42,45 @@ class Busy(Exception):
 
 
 class Receipt(Value):
-    """What a command did, in numbers, never in words: kept with its Idempotency-Key, given again.
+    """What an act did, in numbers, never in words: kept with its Idempotency-Key, given again.
 
+    `stream` is what it is about, `version` that afterwards; the rest is said of drafts alone.
     `merged` are the changes that a revision on an older base was merged from without a question.
     """
 
-    draft: UUID
+    stream: UUID = Field(validation_alias=AliasChoices("stream", "draft"))
     version: int
-    revision: int
+    revision: int = 0
     round: int | None = None
-    status: str
+    status: Status | None = None
     counts: bool | None = None
     merged: tuple[Taken, ...] = ()
 
+    @classmethod
+    def of(cls, changed: Aggregate, merged: tuple[Taken, ...] = ()) -> Receipt:
+        """Give what is kept of the act that changed this last."""
+        if not isinstance(changed, Draft):
+            return cls(stream=changed.id, version=changed.version)
+        last = changed.pending_events[-1]
+        return cls(
+            stream=changed.id, version=changed.version, revision=changed.revision,
+            round=getattr(last, "round", None) or changed.rounds or None, status=changed.status,
+            counts=last.counts if isinstance(last, Draft.Statement) else None, merged=merged,
+        )  # fmt: skip
 
-class Done(Value):
-    """What an act on something else than a draft did: the stream it is about and its version."""
 
-    stream: UUID
-    version: int
+class Did(NamedTuple):
+    """What an act did beside what it is about: other aggregates it changed and what is written
+    outside the log, saved with it or not at all; what it merged without a question."""
+
+    also: Sequence[Aggregate] = ()
+    beside: Sequence[Beside] = ()
+    merged: tuple[Taken, ...] = ()
 
 
 A = TypeVar("A", bound=Aggregate)
-R = TypeVar("R", Receipt, Done)
-Act = Callable[[Draft], tuple[Taken, ...] | None]
-"""Calls one of a draft's commands; gives what it merged on the way."""
+Act = Callable[[A], Did | None]
+"""Calls the commands of something; gives what it did beside that."""
 
 
 class Reviews(Application[UUID]):
@@ -85,56 +100,73 @@ class Reviews(Application[UUID]):
         factory.pool = self.pool
         return factory
 
-    def load(self, draft_id: UUID) -> Draft:
-        """Load a draft from its snapshot and the events after it; raises NoSuchDraft."""
-        assert isinstance(self.recorder, Recorder)
-        stored = self.recorder.select_latest(draft_id)  # the library's repository asks twice
-        draft: Draft | None = fold(None, map(self.mapper.to_domain_event, stored))
-        if not isinstance(draft, Draft):
-            raise NoSuchDraft
-        return draft
-
     def find(self, kind: type[A], stream: UUID) -> A | None:
-        """Give what a stream's events make, by all of them; None where nothing happened in it."""
-        stored = self.recorder.select_events(stream)
-        found: Any = fold(None, map(self.mapper.to_domain_event, stored))
+        """Give what a stream's events make, of a draft those after its snapshot; None where
+        nothing happened in it."""
+        assert isinstance(self.recorder, Recorder)
+        # The library's repository asks twice for a snapshot and its events.
+        select = self.recorder.select_latest if kind is Draft else self.recorder.select_events
+        found: Any = fold(None, map(self.mapper.to_domain_event, select(stream)))
         return found if isinstance(found, kind) else None
 
-    def change(self, work: Callable[[], Sequence[Aggregate]], *, once: Once | None = None) -> Done:
-        """Record what `work` did: it loads with `find`, decides, and gives all it changed, first
-        what it is about. All is saved, or nothing.
+    def load(self, kind: type[A], stream: UUID) -> A:
+        """Give what a stream's events make; raises NothingThere."""
+        found = self.find(kind, stream)
+        if found is None:
+            raise NothingThere
+        return found
 
-        Where another save came first, `work` is done again on the new state for up to `patience`
-        seconds, then Busy. Raises RuleBroken and KeyUsedForAnother.
-        """
+    def begin(
+        self, make: Callable[[], Aggregate], *, did: Callable[[], Did] = Did,
+        once: Once | None = None,
+    ) -> Receipt:  # fmt: skip
+        """Record something new, and what beginning it did beside; raises as `change` does."""
+        return self._settle(lambda: (make(), did()), once, commutes=True)
 
-        def attempt() -> Done:
-            changed = work()
-            done = Done(stream=changed[0].id, version=changed[0].version)
-            self.record(*changed, save=_kept(once, done))
-            return done
-
-        return self._patiently(lambda: self._once(once, Done, attempt), again=True)
-
-    def begin(self, author: Callable[[], Draft], *, once: Once | None = None) -> Receipt:
-        """Record a newly authored draft; a request seen before gives its first receipt."""
-        return self._once(once, Receipt, lambda: self._recorded(author(), once))
-
-    def decide(
-        self, draft_id: UUID, act: Act, *, once: Once | None = None, commutes: bool = False
-    ) -> Receipt:
-        """Load a draft, let `act` call one of its commands, record what happened.
+    def change(
+        self, kind: type[A], stream: UUID, act: Act[A], *, begun: Callable[[], A] | None = None,
+        once: Once | None = None, commutes: bool = True,
+    ) -> Receipt:  # fmt: skip
+        """Load something, or let `begun` begin it, let `act` call its commands, and record what
+        happened: all of it or nothing. A request seen before gives its first receipt.
 
         Where another save came first, a commuting act is decided again on the new state for up to
-        `patience` seconds, then Busy; any other raises LostRace. Raises NoSuchDraft, RuleBroken and
-        KeyUsedForAnother.
+        `patience` seconds, then Busy; any other raises LostRace. Raises NothingThere, RuleBroken
+        and KeyUsedForAnother.
         """
 
-        def attempt() -> Receipt:
-            draft = self.load(draft_id)
-            return self._recorded(draft, once, act(draft) or ())
+        def work() -> tuple[Aggregate, Did]:
+            found = self.find(kind, stream) or begun() if begun else self.load(kind, stream)
+            return found, act(found) or Did()
 
-        return self._patiently(lambda: self._once(once, Receipt, attempt), again=commutes)
+        return self._settle(work, once, commutes=commutes)
+
+    def _settle(
+        self, work: Callable[[], tuple[Aggregate, Did]], once: Once | None, *, commutes: bool
+    ) -> Receipt:
+        give_up = time.monotonic() + self.patience
+        while True:
+            answered = self._answered(once)
+            if answered:
+                return answered
+            try:
+                about, did = work()
+                receipt = Receipt.of(about, did.merged)
+                save = Save(once=once, answer=receipt.model_dump(mode="json"), beside=did.beside)
+                self.record(about, *did.also, save=save)
+                return receipt
+            except OperationalError:  # the database is away: asking it again takes longer still
+                raise
+            except Exception as refused:
+                # It may be the same request, sent twice at once, that came first.
+                answered = self._answered(once)
+                if answered:
+                    return answered
+                if not (commutes and isinstance(refused, LostRace)):
+                    raise
+            if time.monotonic() > give_up:
+                raise Busy
+            time.sleep(random.uniform(0.001, 0.02))
 
     def record(self, *changed: Aggregate, save: Save | None = None) -> int:
         """Save several at once, all or none; gives the last position."""
@@ -144,44 +176,7 @@ class Reviews(Application[UUID]):
         recordings = self.save(*changed, save=save)
         return recordings[-1].notification.id
 
-    def _recorded(self, draft: Draft, once: Once | None, merged: tuple[Taken, ...] = ()) -> Receipt:
-        receipt = _receipt(draft, merged)
-        self.record(draft, save=_kept(once, receipt))
-        return receipt
-
-    def _patiently(self, attempt: Callable[[], R], *, again: bool) -> R:
-        """Try, and where another save came first `again` for up to `patience` seconds."""
-        give_up = time.monotonic() + self.patience
-        while True:
-            try:
-                return attempt()
-            except LostRace:
-                if not again:
-                    raise
-            if time.monotonic() > give_up:
-                raise Busy
-            time.sleep(random.uniform(0.001, 0.02))
-
-    def _once(self, once: Once | None, kind: type[R], attempt: Callable[[], R]) -> R:
-        """Give the answer kept for this request, else what `attempt` gives.
-
-        What refuses an attempt may be the same request, which was sent twice at once and did
-        succeed: then its answer is given, whatever the refusal was.
-        """
-        answered = self._answered(once, kind)
-        if answered:
-            return answered
-        try:
-            return attempt()
-        except OperationalError:  # the database is away: asking it again takes longer still
-            raise
-        except Exception:
-            answered = self._answered(once, kind)
-            if answered is None:
-                raise
-            return answered
-
-    def _answered(self, once: Once | None, kind: type[R]) -> R | None:
+    def _answered(self, once: Once | None) -> Receipt | None:
         if once is None:
             return None
         with self.pool.connection() as connection:
@@ -192,25 +187,8 @@ class Reviews(Application[UUID]):
             connection.execute("SELECT pg_logical_emit_message(true, 'answered', '')")
         if row[0] != once.request:
             raise KeyUsedForAnother
-        return kind.model_validate_json(row[1])
-
-
-def _kept(once: Once | None, answer: Receipt | Done) -> Save:
-    return Save(once=once, answer=answer.model_dump(mode="json"))
+        return Receipt.model_validate_json(row[1])
 
 
 def _pending(changed: Aggregate) -> list[DomainEvent]:
     return [event for event in changed.pending_events if isinstance(event, DomainEvent)]
-
-
-def _receipt(draft: Draft, merged: tuple[Taken, ...]) -> Receipt:
-    last = draft.pending_events[-1]
-    return Receipt(
-        draft=draft.id,
-        version=draft.version,
-        revision=draft.revision,
-        round=getattr(last, "round", None) or draft.rounds or None,
-        status=draft.status,
-        counts=last.counts if isinstance(last, Draft.Statement) else None,
-        merged=merged,
-    )

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from domain import rules
-from domain.aggregate import Aggregate, DomainEvent
+from domain.aggregate import DomainEvent
 from domain.besetzung import Besetzung
 from domain.composition import quality_of
 from domain.gremium import Actor
@@ -31,7 +31,7 @@ from review_service.acts.requests.seats import (
     OfSomebody,
 )
 from review_service.people import register
-from review_service.reviews import Done, Reviews
+from review_service.reviews import Did, Receipt, Reviews
 from review_service.service import Service
 
 E = TypeVar("E", bound=DomainEvent)
@@ -73,26 +73,23 @@ def seat_on(service: Service, slug: str, seat: str, day: date) -> tuple[Body, Se
 def appoint(doing: Doing, slug: str, new: NewAppointment) -> Besetzung.Appointed:
     """Give a person a seat."""
     by = must_appoint(doing, slug)
-    with Entering(doing.service) as entering:
-        person = known(doing, entering, new)
+    entering = Entering(by)
+    person = known(doing, entering, new)
 
-        def act(found: Besetzung, at: datetime) -> list[Aggregate]:
-            _, seat = seat_on(doing.service, slug, new.seat, new.since)
-            found.appoint(
-                seat, person, since=new.since, until=new.until, note=new.note, by=by, at=at
-            )
-            return entering.persons(by, at)
+    def act(found: Besetzung, at: datetime) -> Did:
+        _, seat = seat_on(doing.service, slug, new.seat, new.since)
+        found.appoint(seat, person, since=new.since, until=new.until, note=new.note, by=by, at=at)
+        return entering.did(at)
 
-        return _changed(doing, slug, new.occurred_at, by, act, Besetzung.Appointed)
+    return _changed(doing, slug, new.occurred_at, by, act, Besetzung.Appointed)
 
 
 def depart(doing: Doing, slug: str, new: NewDeparture) -> Besetzung.Departed:
     """End a person's time on a seat."""
     by = must_appoint(doing, slug)
 
-    def act(found: Besetzung, at: datetime) -> list[Aggregate]:
+    def act(found: Besetzung, at: datetime) -> None:
         found.depart(new.seat, new.person, until=new.until, reason=new.reason, by=by, at=at)
-        return []
 
     return _changed(doing, slug, new.occurred_at, by, act, Besetzung.Departed)
 
@@ -103,26 +100,25 @@ def depart(doing: Doing, slug: str, new: NewDeparture) -> Besetzung.Departed:
 def name_deputy(doing: Doing, slug: str, new: NewDeputy) -> Besetzung.DeputyNamed:
     """Say who may stand in for the holders of a seat."""
     by = must_appoint(doing, slug)
-    with Entering(doing.service) as entering:
-        person = known(doing, entering, new)
+    entering = Entering(by)
+    person = known(doing, entering, new)
 
-        def act(found: Besetzung, at: datetime) -> list[Aggregate]:
-            _, seat = seat_on(doing.service, slug, new.seat, new.since)
-            found.name_deputy(
-                seat, person, since=new.since, until=new.until, occasion=new.occasion, by=by, at=at
-            )
-            return entering.persons(by, at)
+    def act(found: Besetzung, at: datetime) -> Did:
+        _, seat = seat_on(doing.service, slug, new.seat, new.since)
+        found.name_deputy(
+            seat, person, since=new.since, until=new.until, occasion=new.occasion, by=by, at=at
+        )
+        return entering.did(at)
 
-        return _changed(doing, slug, new.occurred_at, by, act, Besetzung.DeputyNamed)
+    return _changed(doing, slug, new.occurred_at, by, act, Besetzung.DeputyNamed)
 
 
 def dismiss_deputy(doing: Doing, slug: str, new: NewDismissal) -> Besetzung.DeputyDismissed:
     """End a person's standing in for a seat, also where it was recorded for later days."""
     by = must_appoint(doing, slug)
 
-    def act(found: Besetzung, at: datetime) -> list[Aggregate]:
+    def act(found: Besetzung, at: datetime) -> None:
         found.dismiss_deputy(new.seat, new.person, until=new.until, by=by, at=at)
-        return []
 
     return _changed(doing, slug, new.occurred_at, by, act, Besetzung.DeputyDismissed)
 
@@ -132,12 +128,11 @@ def deputise(doing: Doing, slug: str, new: NewDeputising) -> Besetzung.Deputised
     names as the holder of another seat."""
     by = must_appoint(doing, slug)
 
-    def act(found: Besetzung, at: datetime) -> list[Aggregate]:
+    def act(found: Besetzung, at: datetime) -> None:
         _, seat = seat_on(doing.service, slug, new.seat, new.since)
         found.deputise(
             seat, new.person, since=new.since, until=new.until, occasion=new.occasion, by=by, at=at
         )
-        return []
 
     return _changed(doing, slug, new.occurred_at, by, act, Besetzung.Deputised)
 
@@ -155,7 +150,7 @@ def report_counts(doing: Doing, slug: str, new: NewCounts) -> Besetzung.CountsRe
     """Record what the group's office counted, where the procedure has such a target."""
     by, counts = must_count(doing, slug), new.counts
 
-    def act(found: Besetzung, at: datetime) -> list[Aggregate]:
+    def act(found: Besetzung, at: datetime) -> None:
         ordnung = doing.service.procedures.on(new.day)
         body = ordnung.bodies.get(slug)
         if body is None:
@@ -165,7 +160,6 @@ def report_counts(doing: Doing, slug: str, new: NewCounts) -> Besetzung.CountsRe
         if not least:
             raise rules.OnlyAGroupWithTargetsCounts
         found.report_counts(counts, body, least=max(least), day=new.day, by=by, at=at)
-        return []
 
     return _changed(doing, slug, new.occurred_at, by, act, Besetzung.CountsReported)
 
@@ -193,25 +187,21 @@ def _changed(
     slug: str,
     occurred_at: datetime | None,
     by: Actor,
-    act: Callable[[Besetzung, datetime], list[Aggregate]],
+    act: Callable[[Besetzung, datetime], Did | None],
     kind: type[E],
 ) -> E:
     """Change the Besetzung of a Gremium; gives the event, the first one where it is asked again."""
-    reviews, moment = doing.service.reviews, doing.moment(occurred_at)
     gremium = body_of_today(doing, slug).gremium
-
-    def work() -> list[Aggregate]:
-        there = reviews.find(Besetzung, Besetzung.id_of(slug))
-        at = moment(there)
-        found = there or Besetzung.open(gremium, by=by, at=at)
-        return [found, *act(found, at)]
-
-    event = recorded(reviews, reviews.change(work, once=doing.once))
+    receipt = doing.change(
+        Besetzung, Besetzung.id_of(slug), act, doing.moment(occurred_at),
+        begun=lambda at: Besetzung.open(gremium, by=by, at=at),
+    )  # fmt: skip
+    event = recorded(doing.service.reviews, receipt)
     assert isinstance(event, kind), "what was asked for is the last that was recorded"
     return event
 
 
-def recorded(reviews: Reviews, done: Done) -> DomainEvent:
+def recorded(reviews: Reviews, done: Receipt) -> DomainEvent:
     """Give the event that a change recorded last in the stream it is about."""
     stored = reviews.recorder.select_events(done.stream, gt=done.version - 1, lte=done.version)
     event = reviews.mapper.to_domain_event(stored[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
@@ -24,7 +25,7 @@ def decide(doing: Doing, draft_id: UUID, new: Return | Acceptance) -> Receipt:
 def _return(doing: Doing, draft_id: UUID, new: Return) -> Receipt:
     shown = doing.see(draft_id)
     by = doing.actor(doing.seat(Act.DECIDE, shown))
-    at = doing.moment(new.occurred_at)
+    moment = doing.moment(new.occurred_at)
     quotes = [quote for vorgabe in new.vorgaben for quote in vorgabe.quotes]
     passages = iter(found(doing, shown, new.revision, quotes))
     demands = [
@@ -36,23 +37,20 @@ def _return(doing: Doing, draft_id: UUID, new: Return) -> Receipt:
         for vorgabe in new.vorgaben
     ]
 
-    def act(draft: Draft) -> None:
-        moment = at(draft)
+    def act(draft: Draft, at: datetime) -> None:
         draft.return_with_vorgaben(
-            demands=demands, revision=new.revision, by=by, at=moment,
-            under=doing.on_its_day(moment),
-        )  # fmt: skip
+            demands=demands, revision=new.revision, by=by, at=at, under=doing.on_its_day(at)
+        )
 
-    return doing.decide(draft_id, act)
+    return doing.change(Draft, draft_id, act, moment, commutes=False)
 
 
 def _accept(doing: Doing, draft_id: UUID, new: Acceptance) -> Receipt:
     by = doing.actor(doing.seat(Act.DECIDE, doing.see(draft_id)))
-    at = doing.moment(new.occurred_at)
 
-    def act(draft: Draft) -> None:
-        moment = at(draft)
-        under = doing.on_its_day(moment)
-        draft.accept(revision=new.revision, despite=new.despite, by=by, at=moment, under=under)
+    def act(draft: Draft, at: datetime) -> None:
+        under = doing.on_its_day(at)
+        draft.accept(revision=new.revision, despite=new.despite, by=by, at=at, under=under)
 
-    return doing.decide(draft_id, act)
+    moment = doing.moment(new.occurred_at)
+    return doing.change(Draft, draft_id, act, moment, commutes=False)

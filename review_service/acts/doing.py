@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from domain import rules
 from domain.aggregate import Aggregate
-from domain.draft import Draft
 from domain.gremium import Actor
-from domain.merge import Taken
 from domain.procedure import Ordnung, day_of
 from domain.procedure.termin import german
 from projections import current_text
 from projections.drafts import Shown
-from review_service import access, reviews
+from review_service import access
 from review_service.access import Act
 from review_service.event_store import Once
 from review_service.people import accounts
 from review_service.people.accounts import Account, Seat
-from review_service.reviews import Receipt
+from review_service.reviews import Did, Receipt
 from review_service.service import Service
 
 
 class Changed(Exception):
     """Der Entwurf hat sich geändert, seit Sie ihn gelesen haben. Lesen Sie ihn noch einmal."""
+
+
+A = TypeVar("A", bound=Aggregate)
+Moment = Callable[[Aggregate | None], datetime]
+"""When something happens to what was loaded, or None where it begins."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class Doing:
         """Give who stands in the event."""
         return self.account.acting(seat)
 
-    def moment(self, occurred_at: datetime | None) -> Callable[[Aggregate | None], datetime]:
+    def moment(self, occurred_at: datetime | None) -> Moment:
         """Give when it happened: as stated, by who may state it, else now.
 
         Raises NotYours at once, ItLiesInTheFuture and NothingHoldsOnThatDay when the draft
@@ -125,13 +129,31 @@ class Doing:
         """Give the procedure that held at a moment: what occurred is judged by that."""
         return self.service.procedures.at(moment)
 
-    def decide(self, draft: UUID, act: reviews.Act, *, commutes: bool = False) -> Receipt:
-        """Let the draft decide and record it; raises Changed where `versions` has another."""
+    def begin(
+        self, make: Callable[[datetime], Aggregate], at: Moment, *,
+        did: Callable[[datetime], Did] = lambda _: Did(),
+    ) -> Receipt:  # fmt: skip
+        """Record something new, at the moment it is told; as `Reviews.begin`."""
+        return self.service.reviews.begin(
+            lambda: make(at(None)), did=lambda: did(at(None)), once=self.once
+        )
 
-        def unchanged(found: Draft) -> tuple[Taken, ...] | None:
+    def change(
+        self, kind: type[A], stream: UUID, act: Callable[[A, datetime], Did | None], at: Moment, *,
+        begun: Callable[[datetime], A] | None = None, commutes: bool = True,
+    ) -> Receipt:  # fmt: skip
+        """Let something decide and record it, at the moment it is told; as `Reviews.change`.
+
+        Raises Changed where `versions` has another version of the draft.
+        """
+
+        def decide(found: A) -> Did | None:
             # Seen after it was loaded: whatever comes later makes the save lose its race.
-            if self.versions is not None and self._look(draft).version not in self.versions:
+            if self.versions is not None and self._look(stream).version not in self.versions:
                 raise Changed
-            return act(found)
+            return act(found, at(found))
 
-        return self.service.reviews.decide(draft, unchanged, once=self.once, commutes=commutes)
+        begin = (lambda: begun(at(None))) if begun else None
+        return self.service.reviews.change(
+            kind, stream, decide, begun=begin, once=self.once, commutes=commutes
+        )

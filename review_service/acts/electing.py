@@ -13,7 +13,6 @@ from datetime import datetime
 from uuid import UUID
 
 from domain import rules
-from domain.aggregate import Aggregate
 from domain.election.counting import Count
 from domain.election.election import Election
 from domain.election.values import Organisation
@@ -41,7 +40,7 @@ from review_service.acts.requests.elections import (
     NewTermin,
 )
 from review_service.people import register
-from review_service.reviews import Done
+from review_service.reviews import Did, Receipt
 
 SLUG_LIMIT = 60
 
@@ -62,9 +61,9 @@ def see(doing: Doing, election: UUID) -> Course:
 # Before the meeting ------------------------------------------------------------------------------
 
 
-def call(doing: Doing, new: NewElection) -> Done:
+def call(doing: Doing, new: NewElection) -> Receipt:
     """Call an election by the terms that hold today; raises NotYours."""
-    by = doing.actor(doing.seat(Act.ELECT))
+    by = _elects(doing)
     at = doing.moment(new.occurred_at)(None)
     ordnung = doing.on_its_day(at)
     terms = ordnung.elections.get(new.terms)
@@ -73,21 +72,19 @@ def call(doing: Doing, new: NewElection) -> Done:
     body = ordnung.bodies[terms.body].gremium
     roll = _roll(new.organisations)
 
-    def work() -> list[Aggregate]:
+    def begin() -> Election:
         with doing.service.pool.connection() as database:
             if election_course.running(database, terms.body, terms.seats):
                 raise rules.AnElectionForTheseSeatsRuns
-        return [
-            Election.call(
-                terms=terms, gremium=body, roll=roll, deadline=new.deadline,
-                meeting=_termin(new.meeting), by=by, at=at,
-            )
-        ]  # fmt: skip
+        return Election.call(
+            terms=terms, gremium=body, roll=roll, deadline=new.deadline,
+            meeting=_termin(new.meeting), by=by, at=at,
+        )  # fmt: skip
 
-    return doing.service.reviews.change(work, once=doing.once)
+    return doing.service.reviews.begin(begin, once=doing.once)
 
 
-def add(doing: Doing, election: UUID, new: NewEntry) -> Done:
+def add(doing: Doing, election: UUID, new: NewEntry) -> Receipt:
     """Put an organisation on the roll."""
 
     def act(found: Election, by: Actor, at: datetime) -> None:
@@ -97,7 +94,7 @@ def add(doing: Doing, election: UUID, new: NewEntry) -> Done:
     return _decide(doing, election, new.occurred_at, act)
 
 
-def remove(doing: Doing, election: UUID, new: NewRemoval) -> Done:
+def remove(doing: Doing, election: UUID, new: NewRemoval) -> Receipt:
     """Take an organisation off the roll."""
     return _decide(
         doing, election, new.occurred_at,
@@ -105,7 +102,7 @@ def remove(doing: Doing, election: UUID, new: NewRemoval) -> Done:
     )  # fmt: skip
 
 
-def invite(doing: Doing, election: UUID, new: NewInvitation) -> Done:
+def invite(doing: Doing, election: UUID, new: NewInvitation) -> Receipt:
     """Record who was invited."""
     return _decide(
         doing, election, new.occurred_at,
@@ -113,21 +110,21 @@ def invite(doing: Doing, election: UUID, new: NewInvitation) -> Done:
     )  # fmt: skip
 
 
-def nominate(doing: Doing, election: UUID, new: NewNomination) -> Done:
+def nominate(doing: Doing, election: UUID, new: NewNomination) -> Receipt:
     """Enter a person in the register and record who puts it up."""
-    doing.seat(Act.ELECT)
-    with Entering(doing.service) as entering:
-        candidate = new.person or entering.new(new.name or "", new.contact)
+    entering = Entering(_elects(doing))
+    candidate = new.person or entering.new(new.name or "", new.contact)
 
-        def act(found: Election, by: Actor, at: datetime) -> None:
-            if new.person is not None:
-                _must_be_in_the_register(doing, new.person)
-            found.nominate(new.organisation, candidate, consent=new.consent, by=by, at=at)
+    def act(found: Election, by: Actor, at: datetime) -> Did:
+        if new.person is not None:
+            _must_be_in_the_register(doing, new.person)
+        found.nominate(new.organisation, candidate, consent=new.consent, by=by, at=at)
+        return entering.did(at)
 
-        return _decide(doing, election, new.occurred_at, act, entering)
+    return _decide(doing, election, new.occurred_at, act)
 
 
-def stand_down(doing: Doing, election: UUID, new: NewStandingDown) -> Done:
+def stand_down(doing: Doing, election: UUID, new: NewStandingDown) -> Receipt:
     """Record that a candidate no longer stands, or does not accept the seat."""
     return _decide(
         doing, election, new.occurred_at,
@@ -135,7 +132,7 @@ def stand_down(doing: Doing, election: UUID, new: NewStandingDown) -> Done:
     )  # fmt: skip
 
 
-def postpone(doing: Doing, election: UUID, new: NewPostponement) -> Done:
+def postpone(doing: Doing, election: UUID, new: NewPostponement) -> Receipt:
     """Move the meeting."""
     return _decide(
         doing, election, new.occurred_at,
@@ -145,7 +142,7 @@ def postpone(doing: Doing, election: UUID, new: NewPostponement) -> Done:
     )  # fmt: skip
 
 
-def abandon(doing: Doing, election: UUID, new: NewAbandonment) -> Done:
+def abandon(doing: Doing, election: UUID, new: NewAbandonment) -> Receipt:
     """Call an election off."""
     return _decide(
         doing, election, new.occurred_at,
@@ -156,72 +153,62 @@ def abandon(doing: Doing, election: UUID, new: NewAbandonment) -> Done:
 # In the meeting ----------------------------------------------------------------------------------
 
 
-def hold_round(doing: Doing, election: UUID, new: NewRound) -> Done:
+def hold_round(doing: Doing, election: UUID, new: NewRound) -> Receipt:
     """Record who took part in a round, and who counts it."""
-    doing.seat(Act.ELECT)
-    known = see(doing, election).persons
-    with Entering(doing.service) as entering:
-        tellers = _known_or_new(doing, entering, known, new.tellers)
-        return _decide(
-            doing, election, new.occurred_at,
-            lambda found, by, at: found.hold_round(
-                new.round, new.took_part, tellers=tellers, by=by, at=at
-            ),
-            entering,
-        )  # fmt: skip
+    entering = Entering(_elects(doing))
+    tellers = _known_or_new(doing, entering, see(doing, election).persons, new.tellers)
+
+    def act(found: Election, by: Actor, at: datetime) -> Did:
+        found.hold_round(new.round, new.took_part, tellers=tellers, by=by, at=at)
+        return entering.did(at)
+
+    return _decide(doing, election, new.occurred_at, act)
 
 
-def enter_count(doing: Doing, election: UUID, new: NewCount) -> Done:
+def enter_count(doing: Doing, election: UUID, new: NewCount) -> Receipt:
     """Record a teller's count; the second one that agrees decides the round."""
-    doing.seat(Act.ELECT)
+    entering = Entering(_elects(doing))
     count = Count(ballots=new.ballots, invalid=new.invalid, votes=new.votes)
-    known = see(doing, election).persons
-    with Entering(doing.service) as entering:
-        (teller,) = _known_or_new(doing, entering, known, [new.teller])
-        return _decide(
-            doing, election, new.occurred_at,
-            lambda found, by, at: found.enter_count(new.round, teller, count, by=by, at=at),
-            entering,
-        )  # fmt: skip
+    (teller,) = _known_or_new(doing, entering, see(doing, election).persons, [new.teller])
+
+    def act(found: Election, by: Actor, at: datetime) -> Did:
+        found.enter_count(new.round, teller, count, by=by, at=at)
+        return entering.did(at)
+
+    return _decide(doing, election, new.occurred_at, act)
 
 
-def draw_lot(doing: Doing, election: UUID, new: NewLot) -> Done:
+def draw_lot(doing: Doing, election: UUID, new: NewLot) -> Receipt:
     """Record whom the lot fell on, and who saw it."""
-    doing.seat(Act.ELECT)
-    known = see(doing, election).persons
-    with Entering(doing.service) as entering:
-        witnesses = _known_or_new(doing, entering, known, new.witnesses)
-        return _decide(
-            doing, election, new.occurred_at,
-            lambda found, by, at: found.draw_lot(new.drawn, witnesses=witnesses, by=by, at=at),
-            entering,
-        )  # fmt: skip
+    entering = Entering(_elects(doing))
+    witnesses = _known_or_new(doing, entering, see(doing, election).persons, new.witnesses)
+
+    def act(found: Election, by: Actor, at: datetime) -> Did:
+        found.draw_lot(new.drawn, witnesses=witnesses, by=by, at=at)
+        return entering.did(at)
+
+    return _decide(doing, election, new.occurred_at, act)
 
 
-def conclude(doing: Doing, election: UUID, new: NewResult) -> Done:
+def conclude(doing: Doing, election: UUID, new: NewResult) -> Receipt:
     """Record the result; the elected take their seats with it, both or neither."""
-    by = doing.actor(doing.seat(Act.ELECT))
-    moment = doing.moment(new.occurred_at)
-    reviews = doing.service.reviews
 
-    def work() -> list[Aggregate]:
-        found = _find(doing, election)
-        at = moment(found)
+    def act(found: Election, by: Actor, at: datetime) -> Did | None:
         since = new.since or doing.service.today
         body = doing.service.procedures.on(since).bodies.get(found.gremium.slug)
         seats = {seat.slug: seat for seat in body.seats} if body else {}
         seated = found.conclude(since=since, existing=seats, by=by, at=at)
         _must_not_be_erased(doing, [one.candidate for one in seated])
         if not seated:
-            return [found]
-        besetzung = staffing.besetzung(reviews, found.gremium, by=by, at=at)
+            return None
+        besetzung = staffing.besetzung(doing.service.reviews, found.gremium, by=by, at=at)
         for one in seated:
             besetzung.appoint(
                 seats[one.seat], one.candidate, since=since, election=found.id, by=by, at=at
             )
-        return [found, besetzung]
+        return Did(also=[besetzung])
 
-    return reviews.change(work, once=doing.once)
+    return _decide(doing, election, new.occurred_at, act)
 
 
 # How ---------------------------------------------------------------------------------------------
@@ -259,30 +246,17 @@ def _must_not_be_erased(doing: Doing, elected: Sequence[str]) -> None:
             raise rules.NobodyErasedTakesASeat
 
 
+def _elects(doing: Doing) -> Actor:
+    return doing.actor(doing.seat(Act.ELECT))
+
+
 def _decide(
-    doing: Doing,
-    election: UUID,
-    occurred_at: datetime | None,
-    act: Callable[[Election, Actor, datetime], None],
-    entering: Entering | None = None,
-) -> Done:
-    by = doing.actor(doing.seat(Act.ELECT))
+    doing: Doing, election: UUID, occurred_at: datetime | None,
+    act: Callable[[Election, Actor, datetime], Did | None],
+) -> Receipt:  # fmt: skip
+    by = _elects(doing)
     moment = doing.moment(occurred_at)
-
-    def work() -> list[Aggregate]:
-        found = _find(doing, election)
-        at = moment(found)
-        act(found, by, at)
-        return [found, *(entering.persons(by, at) if entering else [])]
-
-    return doing.service.reviews.change(work, once=doing.once)
-
-
-def _find(doing: Doing, election: UUID) -> Election:
-    found = doing.service.reviews.find(Election, election)
-    if found is None:
-        raise NoSuchElection
-    return found
+    return doing.change(Election, election, lambda found, at: act(found, by, at), moment)
 
 
 def _termin(new: NewTermin) -> Termin:

@@ -1,4 +1,4 @@
-"""Entering persons in the register for one act, be it recorded or not."""
+"""Entering persons in the register with an act, both or neither."""
 
 from __future__ import annotations
 
@@ -7,36 +7,31 @@ from datetime import datetime
 from domain.aggregate import Aggregate
 from domain.gremium import Actor
 from domain.person import Person
+from projections.read_model import Cursor
 from review_service.people import register
-from review_service.service import Service
+from review_service.people.register import NewEntry
+from review_service.reviews import Did
 
 
 class Entering:
-    """Enters persons for one act, and takes them out where it was not recorded: because it was
-    refused, or because the same request was answered before."""
+    """The persons an act enters in the register: who they are is decided once, however often the
+    act is decided again."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
-        self._entered: list[str] = []
-
-    def __enter__(self) -> Entering:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        find = self._service.reviews.find
-        unused = [p for p in self._entered if find(Person, Person.id_of(p)) is None]
-        if unused:
-            with self._service.pool.connection() as database:
-                for pseudonym in unused:
-                    register.remove(database, pseudonym)
+    def __init__(self, by: Actor) -> None:
+        self._by = by
+        self._entries: list[NewEntry] = []
 
     def new(self, name: str, contact: str = "", office: str = "") -> str:
         """Enter a person; gives the pseudonym."""
-        with self._service.pool.connection() as database:
-            pseudonym = register.register(database, name, contact, office)
-        self._entered.append(pseudonym)
-        return pseudonym
+        entry = register.new(name, contact, office)
+        self._entries.append(entry)
+        return entry.pseudonym
 
-    def persons(self, by: Actor, at: datetime) -> list[Aggregate]:
-        """Give what the log notes about those entered, to be recorded with the act."""
-        return [Person.register(pseudonym, by=by, at=at) for pseudonym in self._entered]
+    def did(self, at: datetime, *also: Aggregate) -> Did:
+        """Give what is saved with the act: entries, what the log notes about them, and `also`."""
+        persons = [Person.register(one.pseudonym, by=self._by, at=at) for one in self._entries]
+        return Did(also=(*also, *persons), beside=[self._write])
+
+    def _write(self, cursor: Cursor) -> None:
+        for entry in self._entries:
+            register.write(cursor, entry)

@@ -27,36 +27,33 @@ def state(doing: Doing, draft_id: UUID, new: NewStatement) -> Receipt:
     shown = doing.see(draft_id)
     bundles = new.must_fit(doing.ordnung) is Kind.CONFERENCE
     seat = doing.seat(Act.TRANSMIT if bundles else Act.STATE, shown, speaking_for=new.body)
-    at, by = doing.moment(new.occurred_at), doing.actor(seat)
+    moment, by = doing.moment(new.occurred_at), doing.actor(seat)
     passages = found(doing, shown, new.revision, new.passages)
 
-    def act(draft: Draft) -> None:
+    def act(draft: Draft, at: datetime) -> None:
         if bundles and new.position:
-            _transmit(doing, draft, new, new.position, passages, by, at(draft))
+            _transmit(doing, draft, new, new.position, passages, by, at)
         else:
             draft.give_statement(
                 revision=new.revision, position=new.position, text=new.text, passages=passages,
-                by=by, at=at(draft),
+                by=by, at=at,
             )  # fmt: skip
 
-    return doing.decide(draft_id, act, commutes=True)
+    return doing.change(Draft, draft_id, act, moment)
 
 
 def consult(doing: Doing, draft_id: UUID, new: NewConsultation) -> Receipt:
     """Ask the Gleichstellungsbeauftragte in the open round."""
     shown = doing.see(draft_id)
-    seat = doing.seat(Act.CONSULT, shown)
-    at = doing.moment(new.occurred_at)
+    by = doing.actor(doing.seat(Act.CONSULT, shown))
+    moment = doing.moment(new.occurred_at)
     passages = found(doing, shown, shown.submitted, new.passages)
 
-    def act(draft: Draft) -> None:
-        moment = at(draft)
-        draft.consult(
-            question=new.question, passages=passages, by=doing.actor(seat), at=moment,
-            under=doing.on_its_day(moment),
-        )  # fmt: skip
+    def act(draft: Draft, at: datetime) -> None:
+        under = doing.on_its_day(at)
+        draft.consult(question=new.question, passages=passages, by=by, at=at, under=under)
 
-    return doing.decide(draft_id, act, commutes=True)
+    return doing.change(Draft, draft_id, act, moment)
 
 
 def found(

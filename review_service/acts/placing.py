@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from domain import rules
@@ -22,18 +23,18 @@ def place(doing: Doing, draft_id: UUID, number: int, new: NewPlace) -> Receipt:
     shown = doing.see(draft_id)
     passage = standing(doing, shown, number)
     by = doing.actor(doing.seat(Act.PLACE, shown, speaking_for=passage.body))
-    at = doing.moment(new.occurred_at)
+    moment = doing.moment(new.occurred_at)
     if new.revision != shown.revision:
         raise rules.OnlyTheNewestRevisionTakesAPlace(current=shown.revision, revision=new.revision)
     found = new.found_in(doing.text(shown, new.revision) or "")
 
-    def act(draft: Draft) -> None:
+    def act(draft: Draft, at: datetime) -> None:
         if not passage.orphaned:  # as the account sees it: in a later revision it may be
             raise rules.ThePassageHasItsPlace(passage=number)
         # Whoever sees that it is orphaned sees all passages before it: the numbers are the same.
-        draft.place_passage(passage=number, revision=new.revision, place=found, by=by, at=at(draft))
+        draft.place_passage(passage=number, revision=new.revision, place=found, by=by, at=at)
 
-    return doing.decide(draft_id, act, commutes=True)
+    return doing.change(Draft, draft_id, act, moment)
 
 
 def standing(doing: Doing, shown: Shown, number: int) -> Standing:

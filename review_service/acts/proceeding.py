@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import NoReturn
 
 from domain import rules
-from domain.aggregate import Aggregate
-from domain.gremium import Actor, Kind
+from domain.gremium import Kind
 from domain.procedure import PROCEDURE, Ordnung, Procedure, Termin, day_of
 from domain.procedure.content import Theme
 from domain.procedure.seats import Body
@@ -19,7 +19,7 @@ from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRe
 from review_service.acts.staffing import OPERATOR
 from review_service.acts.taking_over import Former
 from review_service.people.accounts import Seat
-from review_service.reviews import Done
+from review_service.reviews import Did, Receipt
 from review_service.service import Service
 from review_service.verfahren.files import File
 
@@ -47,21 +47,21 @@ def constitute(service: Service, file: File) -> list[Former]:
         former = taking_over.former(database)
     left: list[Former] = []
 
-    def work() -> list[Aggregate]:
-        if service.reviews.find(Procedure, PROCEDURE):
+    def seat(made: Procedure) -> Did:
+        if not made.pending_events:
             raise rules.TheProcedureIsConstituted
-        made = Procedure.constitute(
-            resolution=file.resolution, content=file.content, by=OPERATOR, at=at
-        )
         since = file.resolution.since
         seated, left[:] = taking_over.take_over(
             service.reviews, made.on(since), former, since=since, by=OPERATOR, at=at
         )
-        return [made, *seated]
+        return Did(also=seated, beside=[taking_over.empty])
 
-    service.reviews.change(work)
-    with service.pool.connection() as database:
-        taking_over.empty(database)
+    service.reviews.change(
+        Procedure, PROCEDURE, seat,
+        begun=lambda: Procedure.constitute(
+            resolution=file.resolution, content=file.content, by=OPERATOR, at=at
+        ),
+    )  # fmt: skip
     return left
 
 
@@ -71,7 +71,7 @@ def amend(service: Service, file: File) -> None:
     def act(found: Procedure) -> None:
         found.amend(resolution=file.resolution, content=file.content, by=OPERATOR, at=service.now())
 
-    service.reviews.change(_on_the_procedure(service, act))
+    service.reviews.change(Procedure, PROCEDURE, act, begun=_not_constituted)
 
 
 # What holds ------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def see_recut(doing: Doing, number: str) -> int:
     return given
 
 
-def number_of(doing: Doing, done: Done) -> int:
+def number_of(doing: Doing, done: Receipt) -> int:
     """Give the number of the proposal that was recorded as this version of the procedure."""
     found = doing.service.procedures.found()
     assert found, "a proposal was recorded"
@@ -110,42 +110,42 @@ def number_of(doing: Doing, done: Done) -> int:
 # By those who take part ------------------------------------------------------------------------
 
 
-def move_date(doing: Doing, new: NewDate) -> Done:
+def move_date(doing: Doing, new: NewDate) -> Receipt:
     """Say when something is planned now or when it took place; raises NotYours, RuleBroken."""
     by = doing.actor(doing.seat(Act.MOVE_DATES))
 
-    def act(found: Procedure, by: Actor, at: datetime) -> None:
+    def act(found: Procedure, at: datetime) -> None:
         found.move_date(
             new.milestone, planned=_termin(new.planned), actual=_termin(new.actual),
             reason=new.reason, source=new.source, by=by, at=at,
         )  # fmt: skip
 
-    return _act(doing, act, by, new.occurred_at)
+    return _change(doing, act, new.occurred_at)
 
 
-def propose_recut(doing: Doing, new: NewRecut) -> Done:
+def propose_recut(doing: Doing, new: NewRecut) -> Receipt:
     """Propose a new Themenfeld or another cut of one; raises NotYours, RuleBroken."""
     by = doing.actor(proposing_seat(doing, new.theme.slug))
     theme = Theme.model_validate(new.theme.model_dump())
 
-    def act(found: Procedure, by: Actor, at: datetime) -> None:
+    def act(found: Procedure, at: datetime) -> None:
         group = _group(found.on(day_of(at)), new) if new.new_group else None
         found.propose_recut(theme, group, reason=new.reason, by=by, at=at)
 
-    return _act(doing, act, by, new.occurred_at)
+    return _change(doing, act, new.occurred_at)
 
 
-def answer_recut(doing: Doing, number: int, new: NewAgreement) -> Done:
+def answer_recut(doing: Doing, number: int, new: NewAgreement) -> Receipt:
     """Record what the Lenkungsgruppe says to a proposal; raises NotYours, RuleBroken."""
     by = doing.actor(doing.seat(Act.AGREE))
 
-    def act(found: Procedure, by: Actor, at: datetime) -> None:
+    def act(found: Procedure, at: datetime) -> None:
         if new.agreed and new.since:
             found.agree_to_recut(number, since=new.since, by=by, at=at)
         else:
             found.decline_recut(number, reason=new.reason, by=by, at=at)
 
-    return _act(doing, act, by, new.occurred_at)
+    return _change(doing, act, new.occurred_at)
 
 
 def proposing_seat(doing: Doing, theme: str) -> Seat:
@@ -158,28 +158,15 @@ def proposing_seat(doing: Doing, theme: str) -> Seat:
 # How ---------------------------------------------------------------------------------------------
 
 
-def _act(
-    doing: Doing,
-    act: Callable[[Procedure, Actor, datetime], None],
-    by: Actor,
-    occurred_at: datetime | None,
-) -> Done:
+def _change(
+    doing: Doing, act: Callable[[Procedure, datetime], None], occurred_at: datetime | None
+) -> Receipt:
     moment = doing.moment(occurred_at)
-    work = _on_the_procedure(doing.service, lambda found: act(found, by, moment(found)))
-    return doing.service.reviews.change(work, once=doing.once)
+    return doing.change(Procedure, PROCEDURE, act, moment, begun=lambda _: _not_constituted())
 
 
-def _on_the_procedure(
-    service: Service, act: Callable[[Procedure], None]
-) -> Callable[[], list[Aggregate]]:
-    def work() -> list[Aggregate]:
-        found = service.reviews.find(Procedure, PROCEDURE)
-        if found is None:
-            raise NotConstituted
-        act(found)
-        return [found]
-
-    return work
+def _not_constituted() -> NoReturn:
+    raise NotConstituted
 
 
 def _termin(new: NewTermin | None) -> Termin | None:

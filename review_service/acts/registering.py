@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from domain import rules
 from domain.aggregate import Aggregate
@@ -24,6 +25,7 @@ from review_service.acts.doing import Doing
 from review_service.acts.requests.persons import NewErasure, NewPerson
 from review_service.people import erasing, register
 from review_service.people.register import Entry
+from review_service.reviews import Did
 from review_service.service import Service
 
 ENDED_BY_ERASURE = "Die Person ist gelöscht."
@@ -68,27 +70,12 @@ def enter(doing: Doing, new: NewPerson) -> str:
 
 def noted(doing: Doing, new: NewPerson, *, by: Actor) -> str:
     """Enter a person and note it in the log; the same request again gives the same pseudonym."""
-    service, at = doing.service, doing.service.now()
-    with service.pool.connection() as database:
-        pseudonym = register.register(database, new.name, new.contact, new.office)
-    try:
-        done = service.reviews.change(
-            lambda: [Person.register(pseudonym, by=by, at=at)], once=doing.once
-        )
-    except Exception:
-        _take_back(service, pseudonym)
-        raise
-    if done.stream == Person.id_of(pseudonym):
-        return pseudonym
-    _take_back(service, pseudonym)
-    found = service.reviews.find(Person, done.stream)
-    assert found, "a key of this account and request stands for a registered person"
-    return found.person
-
-
-def _take_back(service: Service, pseudonym: str) -> None:
-    with service.pool.connection() as database:
-        register.remove(database, pseudonym)
+    entry = register.new(new.name, new.contact, new.office)
+    receipt = doing.begin(
+        lambda at: Person.register(entry.pseudonym, by=by, at=at), doing.moment(None),
+        did=lambda _: Did(beside=[partial(register.write, entry=entry)]),
+    )  # fmt: skip
+    return doing.service.reviews.load(Person, receipt.stream).person
 
 
 def correct(doing: Doing, pseudonym: str, new: NewPerson) -> None:
@@ -138,16 +125,18 @@ def erase(doing: Doing, pseudonym: str, new: NewErasure) -> Erasure:
     by = may_erase(doing, pseudonym)
     at, today = doing.service.now(), doing.service.today
 
-    def work() -> list[Aggregate]:
+    def act(person: Person) -> Did:
         with doing.service.pool.connection() as database:
             _must_be_there(database, pseudonym)
             found = _plan(database, pseudonym, doing.ordnung, today)
-        left = _left(doing.service, found.bodies, pseudonym, by, at)
-        person = of(doing.service, pseudonym, by, at)
         person.erase(new.reason, named_until=found.named_until, by=by, at=at)
-        return [person, *left, *_struck(doing, found, pseudonym, by, at)]
+        left = _left(doing.service, found.bodies, pseudonym, by, at)
+        return Did(also=[*left, *_struck(doing, found, pseudonym, by, at)])
 
-    doing.service.reviews.change(work, once=doing.once)
+    doing.service.reviews.change(
+        Person, Person.id_of(pseudonym), act, once=doing.once,
+        begun=lambda: Person.register(pseudonym, by=by, at=at),
+    )  # fmt: skip
     with doing.service.pool.connection() as database:
         erasure = persons.erasure(database, pseudonym)
         assert erasure, "it was erased now, or by the same request before"
@@ -251,27 +240,22 @@ def forget_due(service: Service) -> int:
 def _unseat(service: Service, pseudonym: str) -> None:
     """End what an erased person still holds or stands in for, by order of whoever erased it."""
 
-    def work() -> list[Aggregate]:
-        person = service.reviews.find(Person, Person.id_of(pseudonym))
-        assert person and person.ordered_by, "who is erased was erased by somebody"
+    def act(person: Person) -> Did:
+        assert person.ordered_by, "who is erased was erased by somebody"
         with service.pool.connection() as database:
             bodies = _plan(database, pseudonym, service.ordnung, service.today).bodies
-        return _left(service, bodies, pseudonym, person.ordered_by, service.now())
+        return Did(_left(service, bodies, pseudonym, person.ordered_by, service.now()))
 
-    service.reviews.change(work)
+    service.reviews.change(Person, Person.id_of(pseudonym), act)
 
 
 def _forgotten(service: Service, pseudonym: str) -> bool:
     """Erase a name; False where somebody else did meanwhile."""
 
-    def work() -> list[Aggregate]:
-        person = service.reviews.find(Person, Person.id_of(pseudonym))
-        assert person, "who is erased has a stream"
-        person.erase_name(at=service.now())
-        return [person]
-
     try:
-        service.reviews.change(work)
+        service.reviews.change(
+            Person, Person.id_of(pseudonym), lambda person: person.erase_name(at=service.now())
+        )
     except rules.NoNameIsKept:
         return False
     return True

@@ -10,8 +10,6 @@ from datetime import datetime
 from uuid import UUID
 
 from domain import rules
-from domain.aggregate import Aggregate
-from domain.besetzung import Besetzung
 from domain.gremium import Actor, Kind
 from domain.person import Reason
 from domain.suggestion import Suggestion, SuggestionStatus
@@ -19,7 +17,7 @@ from projections import persons, seats, suggestions
 from projections.suggestions import Declined, Suggested
 from review_service import access
 from review_service.access import Act, NotVisible
-from review_service.acts import registering
+from review_service.acts import registering, staffing
 from review_service.acts.appointing import body_of_today, known, seat_on
 from review_service.acts.doing import Doing
 from review_service.acts.entering import Entering
@@ -33,7 +31,7 @@ from review_service.acts.requests.suggestions import (
 )
 from review_service.people import register
 from review_service.people.accounts import Account
-from review_service.reviews import Done
+from review_service.reviews import Did, Receipt
 
 
 class NoSuchSuggestion(NotVisible):
@@ -105,48 +103,44 @@ def declined(account: Account, found: Suggested) -> list[Declined]:
 # OE 50.6 ---------------------------------------------------------------------------------------
 
 
-def collect(doing: Doing, new: NewSuggestion) -> Done:
+def collect(doing: Doing, new: NewSuggestion) -> Receipt:
     """Enter a person and the suggestion; raises NotYours, ValidationError, RuleBroken."""
     by = doing.actor(doing.seat(Act.COLLECT))
     moment = doing.moment(new.occurred_at)
     new.must_fit(doing.ordnung)
-    with Entering(doing.service) as entering:
-        person = known(doing, entering, new, new.contact)
+    entering = Entering(by)
+    person = known(doing, entering, new, new.contact)
 
-        def work() -> list[Aggregate]:
-            at = moment(None)
-            found = Suggestion.collect(
-                person, consent=new.consent, organisation=new.organisation,
-                themes=tuple(dict.fromkeys(new.themes)), reason=new.reason,
-                entered=new.person is None, by=by, at=at,
-            )  # fmt: skip
-            return [found, *entering.persons(by, at)]
+    def begin(at: datetime) -> Suggestion:
+        return Suggestion.collect(
+            person, consent=new.consent, organisation=new.organisation,
+            themes=tuple(dict.fromkeys(new.themes)), reason=new.reason,
+            entered=new.person is None, by=by, at=at,
+        )  # fmt: skip
 
-        return doing.service.reviews.change(work, once=doing.once)
+    return doing.begin(begin, moment, did=entering.did)
 
 
-def forward(doing: Doing, suggestion: UUID, new: NewForwarding) -> Done:
+def forward(doing: Doing, suggestion: UUID, new: NewForwarding) -> Receipt:
     """Hand a suggestion to a Dezernat that leads a group."""
     by = doing.actor(doing.seat(Act.COLLECT))
     found = doing.ordnung.gremium(new.department)
 
-    def act(one: Suggestion, at: datetime) -> list[Aggregate]:
+    def act(one: Suggestion, at: datetime) -> None:
         if found is None or found.kind is not Kind.DEPARTMENT or not groups_of(doing, found.slug):
             raise rules.TheDezernatLeadsNoGroup
         one.forward(found, by=by, at=at)
-        return []
 
     return _changed(doing, suggestion, new.occurred_at, act)
 
 
-def withdraw_consent(doing: Doing, suggestion: UUID, new: NewConsentWithdrawal) -> Done:
+def withdraw_consent(doing: Doing, suggestion: UUID, new: NewConsentWithdrawal) -> Receipt:
     """Note that the person no longer wants it; whoever came into the register by suggestions and
     is known for nothing else is erased."""
     by = doing.actor(doing.seat(Act.COLLECT))
 
-    def act(one: Suggestion, at: datetime) -> list[Aggregate]:
+    def act(one: Suggestion, at: datetime) -> None:
         one.withdraw_consent(by=by, at=at)
-        return []
 
     done = _changed(doing, suggestion, new.occurred_at, act)
     if new.erase:
@@ -187,35 +181,33 @@ def groups_of(doing: Doing, department: str) -> list[str]:
     ]
 
 
-def appoint(doing: Doing, suggestion: UUID, new: NewSeating) -> Done:
+def appoint(doing: Doing, suggestion: UUID, new: NewSeating) -> Receipt:
     """Give the suggested person a seat: Besetzung and suggestion in one, both or neither."""
     body_of_today(doing, new.gremium)
     by = _asked(doing, suggestion, new.gremium)
 
-    def act(one: Suggestion, at: datetime) -> list[Aggregate]:
+    def act(one: Suggestion, at: datetime) -> Did:
         body, seat = seat_on(doing.service, new.gremium, new.seat, new.since)
         one.appoint(body.gremium, seat.slug, by=by, at=at)
         with doing.service.pool.connection() as database:
             if persons.erasure(database, one.person):
                 raise rules.ThePersonIsErased
-        there = doing.service.reviews.find(Besetzung, Besetzung.id_of(body.slug))
-        besetzung = there or Besetzung.open(body.gremium, by=by, at=at)
+        besetzung = staffing.besetzung(doing.service.reviews, body.gremium, by=by, at=at)
         besetzung.appoint(
             seat, one.person, since=new.since, until=new.until, note=new.note, by=by,
             at=max(at, besetzung.modified_on),
         )  # fmt: skip
-        return [besetzung]
+        return Did(also=[besetzung])
 
     return _changed(doing, suggestion, new.occurred_at, act)
 
 
-def decline(doing: Doing, suggestion: UUID, new: NewDeclination) -> Done:
+def decline(doing: Doing, suggestion: UUID, new: NewDeclination) -> Receipt:
     """Say why the Dezernat does not appoint the person."""
     by = _asked(doing, suggestion)
 
-    def act(one: Suggestion, at: datetime) -> list[Aggregate]:
+    def act(one: Suggestion, at: datetime) -> None:
         one.decline(new.reason, by=by, at=at)
-        return []
 
     return _changed(doing, suggestion, new.occurred_at, act)
 
@@ -233,15 +225,6 @@ def _asked(doing: Doing, suggestion: UUID, group: str | None = None) -> Actor:
 
 def _changed(
     doing: Doing, suggestion: UUID, occurred_at: datetime | None,
-    act: Callable[[Suggestion, datetime], list[Aggregate]],
-) -> Done:  # fmt: skip
-    moment = doing.moment(occurred_at)
-
-    def work() -> list[Aggregate]:
-        one = doing.service.reviews.find(Suggestion, suggestion)
-        if one is None:
-            raise NoSuchSuggestion
-        also = act(one, moment(one))
-        return [one, *also]
-
-    return doing.service.reviews.change(work, once=doing.once)
+    act: Callable[[Suggestion, datetime], Did | None],
+) -> Receipt:  # fmt: skip
+    return doing.change(Suggestion, suggestion, act, doing.moment(occurred_at))

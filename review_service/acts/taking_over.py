@@ -11,7 +11,7 @@ from domain.besetzung import Besetzung
 from domain.gremium import Actor, Role
 from domain.procedure import Ordnung
 from domain.procedure.seats import Filled, Seat
-from projections.read_model import Database
+from projections.read_model import Cursor, Database
 from review_service.acts import staffing
 from review_service.reviews import Reviews
 
@@ -40,9 +40,9 @@ def former(database: Database) -> list[Former]:
     ]
 
 
-def empty(database: Database) -> None:
+def empty(cursor: Cursor) -> None:
     """Forget who held which seat before: the log has it now."""
-    database.execute("DELETE FROM people.former_seat")
+    cursor.execute("DELETE FROM people.former_seat")
 
 
 def take_over(

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from domain.draft import Draft
-from domain.merge import Taken
 from domain.text.normalise import sha256_of
 from review_service.access import Act
 from review_service.acts import carrying, merging
 from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewDraft, NewRevision, NewSubmission, NewWithdrawal
-from review_service.reviews import Receipt
+from review_service.reviews import Did, Receipt
 
 
 def author(doing: Doing, new: NewDraft) -> Receipt:
     """Begin a draft of the group whose theme it is."""
     new.must_fit(doing.ordnung)
     seat = doing.seat(Act.AUTHOR, speaking_for=doing.ordnung.themes[new.theme].group)
-    at = doing.moment(new.occurred_at)
+    moment = doing.moment(new.occurred_at)
 
-    def write() -> Draft:
-        moment = at(None)
+    def begin(at: datetime) -> Draft:
         return Draft.author(
             paper=new.paper,
             theme=new.theme,
@@ -30,19 +29,18 @@ def author(doing: Doing, new: NewDraft) -> Receipt:
             sha256=sha256_of(new.text),
             equality_relevant=new.equality_relevant,
             by=doing.actor(seat),
-            at=moment,
-            under=doing.on_its_day(moment),
+            at=at,
+            under=doing.on_its_day(at),
         )
 
-    return doing.service.reviews.begin(write, once=doing.once)
+    return doing.begin(begin, moment)
 
 
 def revise(doing: Doing, draft_id: UUID, new: NewRevision) -> Receipt:
     """Write the next revision of a draft; merged, where it was written on an older one."""
     seat = doing.seat(Act.REVISE, doing.see(draft_id))
-    at = doing.moment(new.occurred_at)
 
-    def write(draft: Draft) -> tuple[Taken, ...]:
+    def act(draft: Draft, at: datetime) -> Did:
         draft.must_be_open_to(doing.actor(seat))
         written = merging.written(doing.service, draft, new)
         draft.revise(
@@ -54,31 +52,31 @@ def revise(doing: Doing, draft_id: UUID, new: NewRevision) -> Receipt:
             carried=carrying.carried(doing, draft, written.text),
             merge=written.merge,
             by=doing.actor(seat),
-            at=at(draft),
+            at=at,
         )
-        return written.taken
+        return Did(merged=written.taken)
 
-    return doing.decide(draft_id, write)
+    moment = doing.moment(new.occurred_at)
+    return doing.change(Draft, draft_id, act, moment, commutes=False)
 
 
 def submit(doing: Doing, draft_id: UUID, new: NewSubmission) -> Receipt:
     """Submit the current revision: the next round begins."""
-    seat = doing.seat(Act.SUBMIT, doing.see(draft_id))
-    at = doing.moment(new.occurred_at)
+    by = doing.actor(doing.seat(Act.SUBMIT, doing.see(draft_id)))
 
-    def act(draft: Draft) -> None:
-        moment = at(draft)
-        under = doing.on_its_day(moment)
-        draft.submit(revision=new.revision, by=doing.actor(seat), at=moment, under=under)
+    def act(draft: Draft, at: datetime) -> None:
+        draft.submit(revision=new.revision, by=by, at=at, under=doing.on_its_day(at))
 
-    return doing.decide(draft_id, act)
+    moment = doing.moment(new.occurred_at)
+    return doing.change(Draft, draft_id, act, moment, commutes=False)
 
 
 def withdraw(doing: Doing, draft_id: UUID, new: NewWithdrawal) -> Receipt:
     """Take the submission back."""
-    seat = doing.seat(Act.WITHDRAW, doing.see(draft_id))
-    at = doing.moment(new.occurred_at)
-    return doing.decide(
-        draft_id,
-        lambda draft: draft.withdraw(reason=new.reason, by=doing.actor(seat), at=at(draft)),
-    )
+    by = doing.actor(doing.seat(Act.WITHDRAW, doing.see(draft_id)))
+
+    def act(draft: Draft, at: datetime) -> None:
+        draft.withdraw(reason=new.reason, by=by, at=at)
+
+    moment = doing.moment(new.occurred_at)
+    return doing.change(Draft, draft_id, act, moment, commutes=False)

@@ -83,7 +83,7 @@ class DraftAnswer(BaseModel):
         return cls.of(shown).model_copy(
             update={
                 "revision": receipt.revision, "version": receipt.version,
-                "status": Status(receipt.status), "round": receipt.round,
+                "status": receipt.status, "round": receipt.round,
             }
         )  # fmt: skip
 

@@ -43,9 +43,9 @@ def author(
 ) -> DraftAnswer:
     """Begin a draft: its first revision."""
     receipt = writing.author(doer, new)
-    response.headers["Location"] = f"/api/drafts/{receipt.draft}"
+    response.headers["Location"] = f"/api/drafts/{receipt.stream}"
     response.headers["ETag"] = tag(receipt.version)
-    return DraftAnswer.after(receipt, doer.see(receipt.draft))
+    return DraftAnswer.after(receipt, doer.see(receipt.stream))
 
 
 @router.get("", responses=problems.READING)

@@ -22,7 +22,7 @@ from review_service.api.bodies import Body
 from review_service.api.caller import Beginner, Reader, allowed_anywhere
 from review_service.api.paging import Limit, page
 from review_service.people import register
-from review_service.reviews import Done
+from review_service.reviews import Receipt
 
 router = APIRouter(prefix="/api/elections", tags=["Wahlen"])
 AfterElection = Annotated[UUID | None, Query(description="Kennung des letzten Eintrags zuvor")]
@@ -55,7 +55,7 @@ def _route(path: str, body: Body) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _changed(done: Done) -> ElectionChanged:
+def _changed(done: Receipt) -> ElectionChanged:
     return ElectionChanged(id=done.stream, version=done.version)
 
 

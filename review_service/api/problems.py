@@ -16,7 +16,7 @@ from domain.rules import TheTextsMustBeMerged
 from review_service.access import NotVisible
 from review_service.api.merging import MergeAnswer
 from review_service.refusals import field_errors, sentence_of, status_of
-from review_service.reviews import NoSuchDraft
+from review_service.reviews import NothingThere
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -42,7 +42,7 @@ def _name(error: Exception, status: int) -> str:
     match error:
         case PoolTimeout() | OperationalError():
             return "NoDatabase"
-        case NoSuchDraft() | NotVisible():
+        case NothingThere() | NotVisible():
             return NotVisible.__name__
         case RequestValidationError() | ValidationError():
             return NotVisible.__name__ if status == 404 else "Malformed"

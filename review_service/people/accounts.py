@@ -12,6 +12,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from domain.gremium import Actor, Gremium, Kind, Role
+from projections.read_model import Cursor
 from projections.seats import HELD_ON
 from review_service.people import register, sign_ins
 from review_service.people.sign_ins import Outcome
@@ -132,14 +133,30 @@ def open_for(database: Database, name: str, pseudonym: str, *, password: str | N
     hashed = HASHER.hash(password) if password else None
     try:
         with database.transaction():
-            database.execute(
-                "INSERT INTO people.account (name, pseudonym, password) VALUES (%s, %s, %s)",
-                (name, pseudonym, hashed),
-            )
-    except errors.UniqueViolation as error:
-        if error.diag.constraint_name == "account_pseudonym_key":
-            raise AccountRefused("Diese Person hat schon ein Konto.") from error
-        raise AccountRefused(f"Das Konto {name} gibt es schon.") from error
+            write(database, name, pseudonym, hashed)
+    except errors.UniqueViolation:
+        must_be_free(database, name, pseudonym)
+        raise
+
+
+def write(cursor: Cursor, name: str, pseudonym: str, hashed: str | None = None) -> None:
+    """Open an account that is free, with a hashed password or none yet."""
+    cursor.execute(
+        "INSERT INTO people.account (name, pseudonym, password) VALUES (%s, %s, %s)",
+        (name, pseudonym, hashed),
+    )
+
+
+def must_be_free(database: Database, name: str, pseudonym: str) -> None:
+    """Refuse a name that is an account's, and a person who has one; raises AccountRefused."""
+    found = database.execute(
+        "SELECT name FROM people.account WHERE name = %s OR pseudonym = %s ORDER BY name <> %s",
+        (name, pseudonym, name),
+    ).fetchone()
+    if found and found[0] == name:
+        raise AccountRefused(f"Das Konto {name} gibt es schon.")
+    if found:
+        raise AccountRefused("Diese Person hat schon ein Konto.")
 
 
 def must_be_long(password: str) -> None:

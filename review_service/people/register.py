@@ -9,10 +9,12 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from psycopg import Connection
 from psycopg.rows import class_row
+
+from projections.read_model import Cursor
 
 Database = Connection[Any]
 
@@ -36,18 +38,34 @@ _SELECT = """
 """
 
 
-def register(database: Database, display_name: str, contact: str = "", office: str = "") -> str:
-    """Enter a person; gives a new pseudonym (128 bit, random).
+class NewEntry(NamedTuple):
+    """A person about to be entered, under a new pseudonym."""
 
-    `acts.registering.register` also notes it in the log.
-    """
-    pseudonym = secrets.token_hex(16)
-    database.execute(
+    pseudonym: str
+    display_name: str
+    contact: str
+    office: str
+
+
+def new(display_name: str, contact: str = "", office: str = "") -> NewEntry:
+    """Give a person a new pseudonym (128 bit, random)."""
+    return NewEntry(secrets.token_hex(16), display_name, contact, office)
+
+
+def write(cursor: Cursor, entry: NewEntry) -> None:
+    """Enter a person."""
+    cursor.execute(
         "INSERT INTO people.register (pseudonym, display_name, contact, office)"
         " VALUES (%s, %s, %s, %s)",
-        (pseudonym, display_name, contact, office),
+        entry,
     )
-    return pseudonym
+
+
+def register(database: Database, display_name: str, contact: str = "", office: str = "") -> str:
+    """Enter a person; gives its pseudonym. What people do enters with an act (`acts.entering`)."""
+    entry = new(display_name, contact, office)
+    write(database, entry)
+    return entry.pseudonym
 
 
 def correct(

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
+from projections.read_model import Cursor
 from review_service.people import accounts
 from review_service.people.accounts import Account, Database
 
@@ -56,7 +57,7 @@ def begin(database: Database, account: Account, *, browser: str = "") -> str:
 
     `browser` is at most its family (`Firefox`).
     """
-    secret = secrets.token_urlsafe(32)
+    secret = new_secret()
     with database.transaction():
         database.execute(
             "INSERT INTO people.session (id, account, csrf, since, browser)"
@@ -136,15 +137,20 @@ def forget_idle(database: Database, *, idle: timedelta) -> None:
     database.execute("DELETE FROM people.token WHERE expires_at <= now()")
 
 
+def new_secret() -> str:
+    """Give a new secret (256 bit, random)."""
+    return secrets.token_urlsafe(32)
+
+
 def issue_token(
-    database: Database, name: str, *, days: int, purpose: str = "api", label: str = "",
+    database: Cursor, name: str, *, days: int, purpose: str = "api", label: str = "",
     secret: str | None = None,
 ) -> str:  # fmt: skip
     """Issue a bearer token (`api`) or a one-time link (`first_password`); gives its secret.
 
     `label` is what its owner calls it.
     """
-    secret = secret or secrets.token_urlsafe(32)
+    secret = secret or new_secret()
     database.execute(
         "INSERT INTO people.token (id, account, purpose, label, expires_at)"
         " VALUES (%s, %s, %s, %s, now() + %s) ON CONFLICT (id) DO NOTHING",
@@ -187,10 +193,10 @@ def revoke_all(database: Database, account: str) -> None:
     _deleted(database, "people.token WHERE account = %s AND purpose = %s", account, "api")
 
 
-def void_links(database: Database, account: str) -> None:
+def void_links(cursor: Cursor, account: str) -> None:
     """Make an account's one-time links void."""
-    _deleted(
-        database, "people.token WHERE account = %s AND purpose = %s", account, "first_password"
+    cursor.execute(
+        "DELETE FROM people.token WHERE account = %s AND purpose = 'first_password'", (account,)
     )
 
 

@@ -120,7 +120,7 @@ _WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT gr
 @contextmanager
 def saving_first(service: Service, draft: str, act: Callable[[Draft], None]) -> Iterator[None]:
     """Someone else's save on the draft, committed when all who came later wait for it."""
-    found = service.reviews.load(UUID(draft))
+    found = service.reviews.load(Draft, UUID(draft))
     act(found)
     (event,) = found.pending_events
     row = ([found.id], [event.originator_version], [event.TOPIC], [encode(event).decode()])

@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 
 from domain import rules
+from domain.draft import Draft
 from domain.gremium import Role
 from domain.person import Person
 from projections import persons, rebuild
@@ -201,7 +202,7 @@ def test_every_replay_works_and_gives_the_same(service: Service, api: Callers):
         rebuild.everything(database)
     assert read_models(service) == live
     assert live["persons_erased"]
-    assert service.reviews.load(UUID(way.id)).version == 3
+    assert service.reviews.load(Draft, UUID(way.id)).version == 3
 
 
 # Who acted in office -----------------------------------------------------------------------------

@@ -26,10 +26,13 @@ THIRD = SECOND.replace("Alle machen", "Alle Gruppen machen")
 
 def begun(reviews: Reviews, *texts: str) -> UUID:
     """Author a draft, have it returned with two Vorgaben, revise it without answers."""
-    draft = reviews.begin(lambda: author(FIRST)).draft
-    reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG))
+    draft = reviews.begin(lambda: author(FIRST)).stream
+    reviews.change(
+        Draft, draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG)
+    )
     demands = [Demand(text="Betrag nennen"), Demand(text="Ziele nennen")]
-    reviews.decide(
+    reviews.change(
+        Draft,
         draft,
         lambda d: d.return_with_vorgaben(
             demands=demands, revision=1, by=LENKUNGSGRUPPE, at=now(), under=lip.ORDNUNG
@@ -50,7 +53,7 @@ def revise(
             answers=answers, carried=carried, merge=merge, by=MANAGEMENT, at=now(),
         )  # fmt: skip
 
-    reviews.decide(draft, act)
+    reviews.change(Draft, draft, act)
 
 
 def fulfilled(vorgabe: int, *passages: Passage) -> Answer:

@@ -387,7 +387,7 @@ def test_a_replay_knows_no_deferred_tables(
 def test_it_reads_inline_tables_that_are_at_least_as_far(
     database: Database, reviews: Reviews, counting: Counting
 ):
-    draft = reviews.begin(author).draft
+    draft = reviews.begin(author).stream
     revise(reviews, draft, "Wir fördern Bildung und Teilhabe.")
 
     deferred.catch_up(database, [counting])

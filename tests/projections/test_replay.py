@@ -4,6 +4,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.draft import Draft
 from projections import drafts, history, rebuild, replay, standing
 from projections.standing import Standing
 from review_service.reviews import Reviews
@@ -36,7 +37,7 @@ def test_fifty_random_versions_are_replayed_as_the_live_tables_held_them(reviews
     held = {}
     for _ in range(3):
         draft = begin(reviews, source.choice)
-        while reviews.load(draft).version < 40 and len(held) < 200:
+        while reviews.load(Draft, draft).version < 40 and len(held) < 200:
             standing_now = live(reviews, draft)
             held[draft, standing_now.shown.version] = standing_now
             step(reviews, draft, source.choice)
@@ -73,7 +74,7 @@ def test_a_replay_of_everything_and_a_rebuild_give_the_live_tables(
 
 
 def test_a_replay_stops_at_what_was_recorded_by_then(reviews: Reviews):
-    draft = reviews.begin(author).draft
+    draft = reviews.begin(author).stream
     revise(reviews, draft, "Fassung zwei")
     between = now()
     revise(reviews, draft, "Fassung drei")
@@ -96,7 +97,7 @@ def test_a_replay_leaves_nothing_behind(reviews: Reviews):
 
 def test_whoever_may_not_see_a_revision_replays_without_it(reviews: Reviews):
     draft = submitted(reviews)
-    reviews.decide(draft, lambda d: d.withdraw(reason="Fehler", by=CHAIR, at=now()))
+    reviews.change(Draft, draft, lambda d: d.withdraw(reason="Fehler", by=CHAIR, at=now()))
     revise(reviews, draft, "geheim")
     state(reviews, draft, beirat(0))
     with reviews.pool.connection() as database:

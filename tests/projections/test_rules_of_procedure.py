@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.consensus import open_points
+from domain.draft import Draft
 from domain.gremium import Kind
 from domain.procedure import Ordnung
 from domain.procedure.regeln import Frist, Missing, NewText
@@ -41,30 +42,33 @@ def test_what_is_open_is_the_same_for_page_and_guard(
     draft = submitted(service)
     state(service, draft, BEIRAT_1, Position.BEDENKEN)
     state(service, draft, RUNDER_TISCH, Position.ZUSTIMMEND)
-    reviews.decide(draft, lambda d: d.withdraw(reason="Ein Fehler.", by=CHAIR, at=now()))
-    reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=under))
-    reviews.decide(
+    reviews.change(Draft, draft, lambda d: d.withdraw(reason="Ein Fehler.", by=CHAIR, at=now()))
+    reviews.change(Draft, draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=under))
+    reviews.change(
+        Draft,
         draft,
         lambda d: d.transmit(
             revision=1, position=Position.BEDENKEN, text="Wir …", by=CONFERENCE, at=now()
         ),
     )
-    reviews.decide(
+    reviews.change(
+        Draft,
         draft,
         lambda d: d.return_with_vorgaben(
             demands=[Demand(text="Kosten")], revision=1, by=LENKUNGSGRUPPE, at=now(), under=under
         ),
     )
     answer = Answer(vorgabe=1, outcome=Outcome.ERFUELLT)
-    reviews.decide(
+    reviews.change(
+        Draft,
         draft,
         lambda d: d.revise(
             text="Ihr.", sha256=sha256_of("Ihr."), base=1, answers=[answer], by=CHAIR, at=now()
         ),
     )
-    reviews.decide(draft, lambda d: d.submit(revision=2, by=CHAIR, at=now(), under=under))
+    reviews.change(Draft, draft, lambda d: d.submit(revision=2, by=CHAIR, at=now(), under=under))
     at = now() + later
-    judged = reviews.load(draft)
+    judged = reviews.load(Draft, draft)
     assert judged.round is not None
     by_guard = open_points(judged.round, judged.vorgaben, under, at)
     with service.pool.connection() as database:
@@ -78,7 +82,8 @@ def test_what_is_open_is_the_same_for_page_and_guard(
 def test_a_statement_that_stays_is_shown_as_heard(service: Service) -> None:
     draft = submitted(service)
     state(service, draft, RUNDER_TISCH, Position.BEDENKEN)
-    service.reviews.decide(
+    service.reviews.change(
+        Draft,
         draft,
         lambda d: d.return_with_vorgaben(
             demands=[Demand(text="Kosten")], revision=1, by=LENKUNGSGRUPPE, at=now(),
@@ -86,14 +91,15 @@ def test_a_statement_that_stays_is_shown_as_heard(service: Service) -> None:
         ),
     )  # fmt: skip
     answer = Answer(vorgabe=1, outcome=Outcome.ERFUELLT)
-    service.reviews.decide(
+    service.reviews.change(
+        Draft,
         draft,
         lambda d: d.revise(
             text="Ihr.", sha256=sha256_of("Ihr."), base=1, answers=[answer], by=CHAIR, at=now()
         ),
     )
-    service.reviews.decide(
-        draft, lambda d: d.submit(revision=2, by=CHAIR, at=now(), under=lip.ORDNUNG)
+    service.reviews.change(
+        Draft, draft, lambda d: d.submit(revision=2, by=CHAIR, at=now(), under=lip.ORDNUNG)
     )
     cells = []
     with service.pool.connection() as database:

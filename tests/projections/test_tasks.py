@@ -30,19 +30,20 @@ def begin(service: Service, *, relevant: bool = False) -> UUID:
             sha256=sha256_of("Wir."), equality_relevant=relevant, by=CHAIR, at=now(),
             under=lip.ORDNUNG,
         )
-    ).draft  # fmt: skip
+    ).stream  # fmt: skip
 
 
 def submitted(service: Service, *, relevant: bool = False) -> UUID:
     draft = begin(service, relevant=relevant)
-    service.reviews.decide(
-        draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG)
+    service.reviews.change(
+        Draft, draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG)
     )
     return draft
 
 
 def state(service: Service, draft: UUID, by: Actor, position: Position) -> None:
-    service.reviews.decide(
+    service.reviews.change(
+        Draft,
         draft,
         lambda d: d.give_statement(revision=1, position=position, text="Wir …", by=by, at=now()),
     )
@@ -61,12 +62,13 @@ def test_a_task_lasts_as_long_as_the_draft_asks_for_it(service: Service) -> None
     draft = begin(service)
     group = lip.GROUPS["bildung"]
     assert kinds(service, group) == [TaskKind.SUBMIT]
-    service.reviews.decide(
-        draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG)
+    service.reviews.change(
+        Draft, draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG)
     )
     assert kinds(service, group) == []
     demands = [Demand(text="Kosten"), Demand(text="Ziele")]
-    service.reviews.decide(
+    service.reviews.change(
+        Draft,
         draft,
         lambda d: d.return_with_vorgaben(
             demands=demands, revision=1, by=LENKUNGSGRUPPE, at=now(), under=RULES
@@ -75,7 +77,8 @@ def test_a_task_lasts_as_long_as_the_draft_asks_for_it(service: Service) -> None
     (task,) = of(service, group)
     assert (task.kind, task.vorgaben, task.unanswered) == (TaskKind.ANSWER_VORGABEN, 2, 2)
     answers = [Answer(vorgabe=n, outcome=Outcome.ERFUELLT) for n in (1, 2)]
-    service.reviews.decide(
+    service.reviews.change(
+        Draft,
         draft,
         lambda d: d.revise(
             text="Ihr.", sha256=sha256_of("Ihr."), base=1, answers=answers, by=CHAIR, at=now()
@@ -102,7 +105,8 @@ def test_a_transmission_is_due_again_for_each_beirat_that_spoke_after_it(
 ) -> None:
     draft = submitted(service)
     state(service, draft, BEIRAT_1, Position.ZUSTIMMEND)
-    service.reviews.decide(
+    service.reviews.change(
+        Draft,
         draft,
         lambda d: d.transmit(
             revision=1, position=Position.ZUSTIMMEND, text="Wir …", by=CONFERENCE, at=now(),

@@ -39,14 +39,14 @@ def begin(reviews: Reviews, choose: Choose) -> UUID:
             sha256=sha256_of("Fassung 1"), equality_relevant=relevant, by=CHAIR,
             at=now(), under=lip.ORDNUNG,
         )
-    ).draft  # fmt: skip
+    ).stream  # fmt: skip
 
 
 def step(reviews: Reviews, draft: UUID, choose: Choose) -> bool:
     """Try one act; whether it was allowed."""
     act = choose(ACTS)
     try:
-        reviews.decide(draft, lambda d: act(d, choose))
+        reviews.change(Draft, draft, lambda d: act(d, choose))
     except RuleBroken:
         return False
     return True

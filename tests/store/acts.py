@@ -27,8 +27,10 @@ def author(text: str = "Wir fördern Bildung.", *, title: str = "Leitbild") -> D
 
 
 def submitted(reviews: Reviews, text: str = "Wir fördern Bildung.") -> UUID:
-    draft = reviews.begin(lambda: author(text)).draft
-    reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG))
+    draft = reviews.begin(lambda: author(text)).stream
+    reviews.change(
+        Draft, draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG)
+    )
     return draft
 
 
@@ -39,18 +41,19 @@ def beirat(number: int) -> Actor:
 def state(
     reviews: Reviews, draft: UUID, by: Actor, text: str = "Ja.", once: Once | None = None
 ) -> Receipt:
-    return reviews.decide(
+    return reviews.change(
+        Draft,
         draft,
         lambda d: d.give_statement(
             revision=1, position=Position.ZUSTIMMEND, text=text, by=by, at=now()
         ),
         once=once,
-        commutes=True,
     )
 
 
 def revise(reviews: Reviews, draft: UUID, text: str) -> Receipt:
-    return reviews.decide(
+    return reviews.change(
+        Draft,
         draft,
         lambda d: d.revise(text=text, sha256=sha256_of(text), base=d.revision, by=CHAIR, at=now()),
     )

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from domain import rules
+from domain.draft import Draft
 from projections import history, rebuild
 from review_service.event_store import LostRace
 from review_service.reviews import Reviews
@@ -63,15 +64,17 @@ def test_sixteen_threads_on_one_draft_lose_and_duplicate_nothing(reviews: Review
 
 
 def test_of_sixteen_who_revise_at_once_one_writes_and_the_others_are_told(reviews: Reviews):
-    draft = reviews.begin(author).draft
+    draft = reviews.begin(author).stream
 
     def attempt(number: int) -> str:
         try:
-            reviews.decide(
+            reviews.change(
+                Draft,
                 draft,
                 lambda d: d.revise(
                     text=f"Von {number}", sha256="0" * 64, base=1, by=CHAIR, at=now()
                 ),
+                commutes=False,
             )
         except (LostRace, rules.TheTextHasMovedOn) as refused:
             return type(refused).__name__
@@ -80,12 +83,12 @@ def test_of_sixteen_who_revise_at_once_one_writes_and_the_others_are_told(review
     outcomes = together(16, attempt)
     assert outcomes.count("written") == 1
     assert set(outcomes) <= {"written", "LostRace", "TheTextHasMovedOn"}
-    assert reviews.load(draft).revision == 2
+    assert reviews.load(Draft, draft).revision == 2
 
 
 def test_a_text_of_four_megabytes_is_saved_while_other_saves_go_on(reviews: Reviews):
     drafts = [submitted(reviews) for _ in range(4)]
-    large = reviews.begin(author).draft
+    large = reviews.begin(author).stream
     text = "Wir fördern Bildung und Teilhabe. " * 120_000
     done, seconds = threading.Event(), []
 
@@ -107,7 +110,7 @@ def test_a_text_of_four_megabytes_is_saved_while_other_saves_go_on(reviews: Revi
             future.result()
     assert len(text.encode()) > 4_000_000
     assert during > 10, "the other threads' saves went on"
-    assert reviews.load(large).revision == 4
+    assert reviews.load(Draft, large).revision == 4
 
 
 def test_a_reader_following_positions_misses_nothing(reviews: Reviews):

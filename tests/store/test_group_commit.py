@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from psycopg import Connection
 
+from domain.draft import Draft
 from projections.rebuild import APPEND_LOCK
 from review_service.database import open_pool
 from review_service.event_store import LostRace, Once, Recorder
@@ -80,7 +81,7 @@ def test_saves_that_wait_share_one_transaction(urls: Urls, reviews: Reviews):
 
 def test_a_save_that_is_refused_takes_no_other_down_with_it(urls: Urls, reviews: Reviews):
     drafts = [submitted(reviews) for _ in range(4)]
-    stale = reviews.load(drafts[3])
+    stale = reviews.load(Draft, drafts[3])
     stale.withdraw(reason="Zu früh.", by=CHAIR, at=now())
     state(reviews, drafts[3], beirat(0))
     with ThreadPoolExecutor(4) as threads:
@@ -93,7 +94,7 @@ def test_a_save_that_is_refused_takes_no_other_down_with_it(urls: Urls, reviews:
         assert [done.result().version for done in saved] == [3, 3, 3]
         with pytest.raises(LostRace):
             refused.result()
-    assert reviews.load(drafts[3]).version == 3
+    assert reviews.load(Draft, drafts[3]).version == 3
 
 
 def test_where_the_line_is_lost_all_of_the_group_are_told_and_none_is_saved_twice(urls: Urls):

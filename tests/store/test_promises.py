@@ -20,7 +20,7 @@ from projections import history, stored
 from review_service.database import migrate, open_pool
 from review_service.embedded_postgres import EmbeddedPostgres
 from review_service.event_store import Once
-from review_service.reviews import Done, KeyUsedForAnother, Receipt, Reviews
+from review_service.reviews import KeyUsedForAnother, Receipt, Reviews
 from tests import lip
 from tests.conftest import Urls
 from tests.scenario import CHAIR
@@ -45,12 +45,28 @@ def test_a_request_sent_twice_is_one_act_with_one_answer(reviews: Reviews):
     assert count(reviews) == first.version
 
 
+def test_an_answer_that_an_older_version_kept_is_given_again(reviews: Reviews, urls: Urls):
+    draft = submitted(reviews)
+    kept = {"draft": str(draft), "version": 3, "revision": 1, "round": 1, "counts": True}
+    kept |= {"status": "in_beratung", "merged": []}
+    with psycopg.connect(urls.superuser) as connection:
+        connection.execute(
+            "INSERT INTO log.idempotency (account, key, request, answer) VALUES (%s, %s, %s, %s)",
+            (ONCE.account, ONCE.key, ONCE.request, json.dumps(kept)),
+        )
+    again = state(reviews, draft, beirat(0), once=ONCE)
+    assert (again.stream, again.version, again.counts) == (draft, 3, True)
+
+
 def test_the_key_is_asked_before_the_rules_are(reviews: Reviews):
-    draft = reviews.begin(author).draft
+    draft = reviews.begin(author).stream
 
     def submit(once: Once):
-        return reviews.decide(
-            draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG), once=once
+        return reviews.change(
+            Draft,
+            draft,
+            lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG),
+            once=once,
         )
 
     assert submit(ONCE) == submit(ONCE)
@@ -82,52 +98,48 @@ def submit(draft: Draft) -> None:
 
 
 def test_the_same_request_gets_the_receipt_where_the_rule_would_now_refuse_it(reviews: Reviews):
-    draft = reviews.begin(author).draft
+    draft = reviews.begin(author).stream
     first: list[Receipt] = []
 
     def overtaken(_: Draft) -> None:
-        first.append(reviews.decide(draft, submit, once=ONCE))
-        submit(reviews.load(draft))
+        first.append(reviews.change(Draft, draft, submit, once=ONCE))
+        submit(reviews.load(Draft, draft))
 
-    assert reviews.decide(draft, overtaken, once=ONCE) == first[0]
+    assert reviews.change(Draft, draft, overtaken, once=ONCE) == first[0]
     with pytest.raises(rules.ARoundIsOpen):
-        reviews.decide(draft, submit)
+        reviews.change(Draft, draft, submit)
     assert count(reviews) == 2
 
 
-def test_so_does_a_change_of_something_else(reviews: Reviews):
-    draft = reviews.begin(author).draft
-    first: list[Done] = []
+def test_so_does_a_request_that_begins_something(reviews: Reviews):
+    first: list[Receipt] = []
 
-    def work() -> list[Draft]:
-        found = reviews.load(draft)
-        submit(found)
-        return [found]
+    def overtaken() -> Draft:
+        first.append(reviews.begin(author, once=ONCE))
+        return author()
 
-    def overtaken() -> list[Draft]:
-        first.append(reviews.change(work, once=ONCE))
-        return work()
-
-    assert reviews.change(overtaken, once=ONCE) == first[0]
-    assert count(reviews) == 2
+    assert reviews.begin(overtaken, once=ONCE) == first[0]
+    assert count(reviews) == 1
 
 
 def test_another_request_under_a_key_taken_meanwhile_is_told_so(reviews: Reviews):
-    draft = reviews.begin(author).draft
+    draft = reviews.begin(author).stream
 
     def overtaken(_: Draft) -> None:
-        reviews.decide(draft, submit, once=ONCE)
-        submit(reviews.load(draft))
+        reviews.change(Draft, draft, submit, once=ONCE)
+        submit(reviews.load(Draft, draft))
 
     with pytest.raises(KeyUsedForAnother):
-        reviews.decide(draft, overtaken, once=Once(ONCE.account, ONCE.key, b"\x02" * 32))
+        reviews.change(Draft, draft, overtaken, once=Once(ONCE.account, ONCE.key, b"\x02" * 32))
 
 
 def test_a_refused_request_keeps_no_answer(reviews: Reviews):
-    draft = reviews.begin(author).draft
+    draft = reviews.begin(author).stream
     with pytest.raises(Exception, match="nicht eingereicht"):
         state(reviews, draft, beirat(0), once=ONCE)
-    reviews.decide(draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG))
+    reviews.change(
+        Draft, draft, lambda d: d.submit(revision=1, by=CHAIR, at=now(), under=lip.ORDNUNG)
+    )
     assert state(reviews, draft, beirat(0), once=ONCE).counts
 
 
@@ -165,7 +177,7 @@ def test_every_acknowledged_event_survives_a_killed_server():
             try:
                 for k in range(10_000):
                     receipt = state(reviews, drafts[number], beirat(k % 11))
-                    acknowledged.append((str(receipt.draft), receipt.version))
+                    acknowledged.append((str(receipt.stream), receipt.version))
                     if len(acknowledged) > 200:
                         enough.set()
             except psycopg.OperationalError:
@@ -304,14 +316,14 @@ def test_an_unknown_topic_or_field_is_refused_loudly(
         connection.execute(change)
         connection.execute("DELETE FROM views.snapshot")
     with pytest.raises(stored.UnreadableEvent, match=message):
-        reviews.load(draft)
+        reviews.load(Draft, draft)
     with reviews.pool.connection() as database, pytest.raises(stored.UnreadableEvent):
         history.of_draft(database, draft, inside=True)
 
 
 def test_data_is_stored_as_canonical_json_under_a_stable_topic(urls: Urls, reviews: Reviews):
     text = "Bürger*innen — 1.500,00 €\n„Zitat“"
-    draft = reviews.begin(lambda: author(text)).draft
+    draft = reviews.begin(lambda: author(text)).stream
     (row,) = _log(urls)
     topic, data = row[3], str(row[5])
     assert topic == "Draft.Authored"
@@ -346,21 +358,21 @@ def test_only_the_owners_loader_sets_the_time_of_recording(urls: Urls):
 
 def test_a_snapshot_of_another_fold_is_ignored(urls: Urls, reviews: Reviews):
     draft = submitted(reviews)
-    revision = reviews.load(draft).revision
+    revision = reviews.load(Draft, draft).revision
     with psycopg.connect(urls.application, autocommit=True) as connection:
         connection.execute("UPDATE views.snapshot SET fold = fold + 1, version = 1")
-    loaded = reviews.load(draft)
+    loaded = reviews.load(Draft, draft)
     assert (loaded.version, loaded.revision) == (2, revision)
 
 
 def test_a_draft_loaded_from_its_snapshot_is_the_draft_folded_from_its_events(
     urls: Urls, reviews: Reviews
 ):
-    draft = reviews.begin(author).draft
+    draft = reviews.begin(author).stream
     for n in range(2, 30):
         revise(reviews, draft, f"Fassung {n}")
-    from_snapshot = reviews.load(draft)
+    from_snapshot = reviews.load(Draft, draft)
     with psycopg.connect(urls.application, autocommit=True) as connection:
         connection.execute("DELETE FROM views.snapshot")
-    folded = reviews.load(draft)
+    folded = reviews.load(Draft, draft)
     assert vars(folded) == vars(from_snapshot)

@@ -59,7 +59,7 @@ def database(urls: Urls) -> Iterator[Database]:
 @pytest.fixture
 def texts(service: Service, database: Database) -> list[Text]:
     """Three revisions of a draft, each pair of which is large."""
-    draft = service.reviews.begin(lambda: author(large(1))).draft
+    draft = service.reviews.begin(lambda: author(large(1))).stream
     revise(service.reviews, draft, large(2))
     revise(service.reviews, draft, large(3))
     return [_text(database, draft, revision) for revision in (1, 2, 3)]
@@ -103,7 +103,7 @@ def jobs(database: Database) -> int:
 
 
 def test_a_small_one_comes_at_once(service: Service, chair: Account, database: Database):
-    draft = service.reviews.begin(author).draft
+    draft = service.reviews.begin(author).stream
     revise(service.reviews, draft, "Wir fördern Bildung und Teilhabe.")
     old, new = _text(database, draft, 1), _text(database, draft, 2)
 

@@ -67,7 +67,7 @@ def place(form: Posted, shown: Seen, n: PassageNumber) -> Response:
         receipt = placing.place(form.doing(), shown.draft, n, _place(form, shown))
     except (Incomplete, *forms.RENDERED) as error:
         return _page(form, shown, n, form.sent, refused=forms.refusal(error))
-    return form.done(receipt.draft, "gefunden")
+    return form.done(receipt.stream, "gefunden")
 
 
 def _place(form: Form, shown: Shown) -> NewPlace:

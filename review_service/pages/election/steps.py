@@ -17,7 +17,7 @@ from review_service.pages.election import reading as read
 from review_service.pages.fields import WHEN, Reading
 from review_service.pages.forms import Incomplete
 from review_service.pages.typed import Typed
-from review_service.reviews import Done
+from review_service.reviews import Receipt
 from review_service.words.election import ROUND
 
 
@@ -33,7 +33,7 @@ class Step:
     button: str
     done: str
     read: Callable[[Reading, Course], Any]
-    act: Callable[[Doing, UUID, Any], Done]
+    act: Callable[[Doing, UUID, Any], Receipt]
     begins: Callable[[Course], dict[str, list[str]]] = lambda _: {}
     fields: dict[str, str] = field(default_factory=dict)
     round: int = 0
@@ -43,7 +43,7 @@ class Step:
         """The name of its template."""
         return f"election_{self.path.partition('-')[0]}.html"
 
-    def record(self, doing: Doing, course: Course, typed: Typed) -> Done:
+    def record(self, doing: Doing, course: Course, typed: Typed) -> Receipt:
         """Record what was typed; raises Incomplete and what the act raises."""
         reading = Reading(typed)
         at = reading.moment(WHEN)

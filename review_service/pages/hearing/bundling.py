@@ -64,7 +64,7 @@ def transmit(form: Posted, shown: Seen) -> Response:
     except (Incomplete, *forms.RENDERED) as error:
         refused = forms.refusal(error, {"text": "text"})
         return _bundle_page(form, shown, form.sent, refused=refused)
-    return form.done(receipt.draft, "uebermittelt" if receipt.counts else "zaehlt-nicht")
+    return form.done(receipt.stream, "uebermittelt" if receipt.counts else "zaehlt-nicht")
 
 
 def _conference(form: Form) -> str:

@@ -48,7 +48,7 @@ def consult(form: Posted, shown: Seen) -> Response:
     except (Incomplete, *forms.RENDERED) as error:
         refused = forms.refusal(error, {"question": "frage"})
         return _consultation_page(form, shown, form.sent, refused=refused)
-    return form.done(receipt.draft, "gefragt")
+    return form.done(receipt.stream, "gefragt")
 
 
 def _hindered(form: Form, shown: Shown) -> RuleBroken | None:

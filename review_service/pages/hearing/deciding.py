@@ -96,7 +96,7 @@ def decide(form: Posted, shown: Seen) -> Response:
         places = {"despite": "trotz", rules.OpenPointsNeedAReason.__name__: "trotz"}
         refused = forms.refusal(error, places)
         return _decision_page(form, shown, form.sent, refused=refused)
-    return form.done(receipt.draft, "angenommen" if new.outcome == "accept" else "zurueckgegeben")
+    return form.done(receipt.stream, "angenommen" if new.outcome == "accept" else "zurueckgegeben")
 
 
 def _hindered(form: Form, shown: Shown) -> RuleBroken | None:

@@ -62,7 +62,7 @@ def state(form: Posted, shown: Seen) -> Response:
     except (Incomplete, *forms.RENDERED) as error:
         refused = forms.refusal(error, {"text": "text"})
         return _statement_page(form, shown, form.sent, refused=refused)
-    return form.done(receipt.draft, "stellungnahme" if receipt.counts else "zaehlt-nicht")
+    return form.done(receipt.stream, "stellungnahme" if receipt.counts else "zaehlt-nicht")
 
 
 def _bodies(form: Form, shown: Shown) -> list[Gremium]:

@@ -46,7 +46,7 @@ def submit(form: Posted, shown: Seen) -> Response:
         receipt = acts.submit(form.doing(), shown.draft, new)
     except forms.RENDERED as error:
         return _submission_page(form, shown, refused=forms.refusal(error))
-    return form.done(receipt.draft, "eingereicht")
+    return form.done(receipt.stream, "eingereicht")
 
 
 def _submission_hindered(form: Form, shown: Shown) -> RuleBroken | None:
@@ -125,7 +125,7 @@ def withdraw(form: Posted, shown: Seen) -> Response:
         places = {"reason": "grund", rules.AWithdrawalNeedsAReason.__name__: "grund"}
         refused = forms.refusal(error, places)
         return _withdrawal_page(form, shown, form.sent, refused=refused)
-    return form.done(receipt.draft, "zurueckgezogen")
+    return form.done(receipt.stream, "zurueckgezogen")
 
 
 def _withdrawal_hindered(form: Form, shown: Shown) -> RuleBroken | None:

@@ -55,7 +55,7 @@ def author(form: Posted) -> Response:
     except (Incomplete, *forms.RENDERED) as error:
         refused = forms.refusal(error, {"title": "titel", "text": "text"})
         return _new_draft_page(form, taken.typed, refused=refused)
-    return form.done(receipt.draft, "angelegt")
+    return form.done(receipt.stream, "angelegt")
 
 
 def _begun(paper: str, theme: str) -> Typed:
@@ -156,7 +156,7 @@ def revise(form: Posted, shown: Seen) -> Response:
     except (Incomplete, *forms.RENDERED) as error:
         refused = forms.refusal(error, {"text": "text", "summary": "kurz"})
         return _revision_page(form, shown, taken.typed, refused=refused)
-    return form.done(receipt.draft, _saved(taken.typed, receipt.revision))
+    return form.done(receipt.stream, _saved(taken.typed, receipt.revision))
 
 
 def _hindered(form: Form, shown: Shown) -> RuleBroken | None:
