@@ -90,8 +90,3 @@ def _moment(raw: str) -> datetime | None:
     if found is None or read is None:
         return None
     return datetime.combine(found, time(int(read[1]), int(read[2])), german.ZONE).astimezone(UTC)
-
-
-def as_typed(moment: datetime) -> str:
-    """Give a moment as a field for day and time holds it."""
-    return f"{moment.astimezone(german.ZONE):%Y-%m-%dT%H:%M}"

@@ -64,6 +64,11 @@ class Refused:
         return {line.field: line.sentence for line in self.lines if line.field}
 
     @property
+    def rule(self) -> str:
+        """The name of the rule, or of another error, that is behind it."""
+        return type(self.error).__name__
+
+    @property
     def summary(self) -> list[tuple[str | None, str]]:
         """All sentences, each with the field it leads to."""
         return [(line.field, line.sentence) for line in self.lines]

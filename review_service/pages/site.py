@@ -12,7 +12,6 @@ from review_service.pages import notices, start
 from review_service.pages.changes import changes, lines, origins
 from review_service.pages.draft import board, drafts, history, passages, revisions, statements
 from review_service.pages.election import calling as election_calling
-from review_service.pages.election import counts as election_counts
 from review_service.pages.election import elections
 from review_service.pages.election import prints as election_prints
 from review_service.pages.gremien import gremien, staffing, suggestions
@@ -29,7 +28,7 @@ ROUTERS = (
     deciding.router, board.router, drafts.router, passages.router,
     changes.router, lines.router, statements.router, history.router, notices.router,
     revisions.router, origins.router, procedure.router, procedure_forms.router,
-    election_calling.router, election_prints.router, election_counts.router, elections.router,
+    election_calling.router, election_prints.router, elections.router,
     gremien.router, staffing.router, suggestions.router,
 )  # fmt: skip
 """Before the draft's own page come the paths that look like a draft's (`/entwuerfe/neu`)."""

@@ -18,7 +18,7 @@ from review_service.access import Act
 from review_service.acts.doing import Doing
 from review_service.pages.fields import Reading
 from review_service.pages.forms import RENDERED, Form, Incomplete, Refused, refusal
-from review_service.pages.kinds import Choice, Field
+from review_service.pages.kinds import Boxes, Choice, Field
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Visitor
 
@@ -39,6 +39,11 @@ class Desk:
         """The page it leads back to."""
         return self.trail[-1][1]
 
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What a template of its own shows."""
+        return {}
+
 
 D = TypeVar("D", bound=Desk)
 
@@ -50,7 +55,8 @@ class Step(Generic[D]):
 
     `unsent` heads what is to be mended; `begins` gives what stands in the fields at first; `leads`
     is where it leads when it is done. `without` says why there is nothing to choose from, `first`
-    is the form that changes that. A `template` of its own shows more than fields.
+    is the form that changes that, where there is one. A `template` of its own shows more than
+    fields.
     """
 
     path: str
@@ -121,11 +127,11 @@ class Step(Generic[D]):
         kept_at: datetime | None = None,
     ) -> Response:  # fmt: skip
         fields = self.fields(desk)
-        empty = any(isinstance(one, Choice) and not one.options for one in fields)
+        empty = any(isinstance(one, Boxes | Choice) and not one.options for one in fields)
         return form.page(
             self.template, title=f"{self.title} – {desk.name}" if desk.name else self.title,
             typed=typed, refused=refused, kept_at=kept_at, step=self, desk=desk,
             heading=self.heading(desk) if self.heading else self.title, lead=self.lead(desk),
             fields=[part for one in fields for part in one.shown], kept=form.name is not None,
-            without=self.without if empty else "",
+            without=self.without if empty else "", **desk.facts,
         )  # fmt: skip

@@ -53,7 +53,7 @@ DRAFTS = (
     *form("/entwuerfe/neu", Act.AUTHOR),
 )
 _STEPS = ("einladung", "aufnahme", "streichung", "aufstellung", "ruecktritt", "verlegung",
-          "abbruch", "wahlgang-1", "wahlgang-2", "los", "ergebnis")  # fmt: skip
+          "abbruch", "wahlgang-1", "wahlgang-2", "auszaehlung-2", "los", "ergebnis")  # fmt: skip
 _PRINTS = ("waehlerverzeichnis", "stimmzettel", "zaehlliste", "niederschrift")
 ELECTIONS = (
     reading("/wahlen"),
@@ -61,7 +61,6 @@ ELECTIONS = (
     *(reading(f"/wahlen/{{id}}/{print}") for print in _PRINTS),
     *form("/wahlen/neu", Act.ELECT),
     *(call for step in _STEPS for call in form("/wahlen/{id}/{schritt}", Act.ELECT, n=step)),
-    *form("/wahlen/{id}/auszaehlung-{runde}", Act.ELECT, n="2"),
 )
 PROCEDURE = (
     reading("/verfahren"),

@@ -2,79 +2,72 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
-from review_service import access
+from domain import rules
 from review_service.access import Act
 from review_service.acts import electing as acts
 from review_service.acts.requests.elections import NewElection
-from review_service.pages import forms
-from review_service.pages.election.elections import CALLED
-from review_service.pages.fields import WHEN, Reading
-from review_service.pages.forms import Form, Incomplete, Opened, Posted, Refused
-from review_service.pages.typed import Typed
+from review_service.pages.election.steps import MEETING, when
+from review_service.pages.forms import Form, Opened, Posted
+from review_service.pages.kinds import Field, Given, Lines, Moment, Radios
+from review_service.pages.steps import Desk, Step
 
 router = APIRouter()
-_FIELDS = {
-    "organisations": "organisationen", "AnOrganisationStandsOnceOnTheRoll": "organisationen",
-    "TheDeadlineLiesAhead": "frist", "NominationsEndBeforeTheMeeting": "frist",
-    "meeting.words": "termin", "TheProcedureKnowsNoSuchElection": "wahl",
-    "AnElectionForTheseSeatsRuns": "wahl",
-}  # fmt: skip
+
+
+def _fields(desk: Desk) -> list[Field]:
+    return [
+        _terms([(one.slug, one.name) for one in desk.visitor.ordnung.elections.values()]),
+        Lines(
+            "organisationen", "Welche Organisationen dürfen wählen?", "organisations",
+            "Eine je Zeile. Jede hat eine Stimme und kann eine Person aufstellen.",
+            "Bitte geben Sie an, welche Organisationen wählen dürfen.",
+            rules=(rules.AnOrganisationStandsOnceOnTheRoll,),
+        ),
+        Moment(
+            "frist", "Bis wann kann aufgestellt werden?", "deadline",
+            "Tag und Uhrzeit in Hannover; dieser Zeitpunkt gehört noch dazu.",
+            "Bitte geben Sie an, bis wann aufgestellt werden kann.",
+            rules=(rules.TheDeadlineLiesAhead, rules.NominationsEndBeforeTheMeeting),
+        ),
+        MEETING,
+        when("Wann wurde die Wahl ausgerufen?", "Leer lassen, wenn es jetzt geschieht."),
+    ]  # fmt: skip
+
+
+def _terms(known: list[tuple[str, str]]) -> Field:
+    broken = (rules.TheProcedureKnowsNoSuchElection, rules.AnElectionForTheseSeatsRuns)
+    ask = "Bitte wählen Sie, welche Wahl ausgerufen wird."
+    if len(known) == 1:
+        ((slug, name),) = known
+        return Given("wahl", "Gewählt wird", "terms", ask=ask, rules=broken, value=slug, words=name)
+    return Radios("wahl", "Welche Wahl?", "terms", ask=ask, rules=broken, options=known)
+
+
+CALL = Step(
+    "ausgerufen", "Wahl ausrufen", "Wahl ausrufen", "Die Wahl ist ausgerufen.", Act.ELECT, _fields,
+    NewElection, lambda doing, _, new: acts.call(doing, new),
+    lead=lambda _: "Mit dem Ausruf stehen Wählerverzeichnis, Frist und Termin fest. Ändern lässt"
+    " sich das bis zum ersten Wahlgang, jedes Mal mit einem Grund.",
+    unsent="Die Wahl ist noch nicht ausgerufen",
+    leads=lambda _, done: f"/wahlen/{done.stream}?ok=ausgerufen",
+)  # fmt: skip
 
 
 @router.get("/wahlen/neu")
 def open_call(form: Opened) -> Response:
     """Show the form to call an election, with what was typed earlier."""
-    access.seat_for(form.visitor.account, Act.ELECT)
-    typed, kept_at = form.kept() or (Typed(), None)
-    return _page(form, typed, kept_at=kept_at)
+    return CALL.open(form, _desk(form))
 
 
 @router.post("/wahlen/neu")
 def call(form: Posted) -> Response:
     """Call an election."""
-    access.seat_for(form.visitor.account, Act.ELECT)
-    aside = form.set_aside(back_to="/wahlen")
-    if aside:
-        return aside
-    try:
-        done = acts.call(form.doing(), _read(form.sent))
-    except (Incomplete, *forms.RENDERED) as error:
-        return _page(form, form.sent, refused=forms.refusal(error, _FIELDS))
-    form.drop()
-    return RedirectResponse(f"/wahlen/{done.stream}?ok={CALLED}", 303)
+    return CALL.take(form, _desk(form))
 
 
-def _read(typed: Typed) -> NewElection:
-    reading = Reading(typed)
-    terms = reading.words("wahl", "Bitte wählen Sie, welche Wahl ausgerufen wird.")
-    asked = "Bitte geben Sie an, welche Organisationen wählen dürfen."
-    organisations = reading.words("organisationen", asked).splitlines()
-    deadline = reading.moment("frist", "Bitte geben Sie an, bis wann aufgestellt werden kann.")
-    meeting = reading.termin("termin", "termin-tag")
-    at = reading.moment(WHEN)
-    if reading.wrong:
-        raise Incomplete(*reading.wrong)
-    assert deadline, "what is missing was said above"
-    return NewElection(
-        terms=terms, organisations=[name.strip() for name in organisations if name.strip()],
-        deadline=deadline, meeting=meeting, occurred_at=at,
-    )  # fmt: skip
-
-
-def _page(form: Form, typed: Typed, *, refused: Refused | None = None, **facts: Any) -> Response:
-    elections = form.visitor.ordnung.elections
-    if len(elections) == 1:
-        typed = typed.with_fields(wahl=next(iter(elections)))
-    return form.page(
-        "election_call.html",
-        title="Wahl ausrufen",
-        typed=typed,
-        refused=refused,
-        elections=elections,
-        **facts,
-    )
+def _desk(form: Form) -> Desk:
+    CALL.must(form.visitor)
+    return Desk(visitor=form.visitor, trail=(("Wahlen", "/wahlen"),))

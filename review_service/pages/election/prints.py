@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from domain.election.values import RUN_OFF
 from projections.election_course import Course
-from review_service.pages.election.elections import SeenElection, about
+from review_service.pages.election.elections import SeenElection, desk
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Visiting
 
@@ -22,7 +22,7 @@ def roll(request: Request, visitor: Visiting, seen: SeenElection) -> Response:
     first = seen.rounds[0].round if seen.rounds else (closed and seen.next_round) or 1
     return render(
         request, "election_roll.html", title=f"Wählerverzeichnis – {seen.head.name}",
-        rounds=range(first, RUN_OFF + 1), **about(visitor, seen),
+        rounds=range(first, RUN_OFF + 1), **desk(visitor, seen).facts,
     )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def ballots(
     round = _round(seen, runde)
     return render(
         request, "election_ballots.html", title=f"Stimmzettel – {seen.head.name}", many=many,
-        round=round, on_ballot=_on_ballot(seen, round), **about(visitor, seen),
+        round=round, on_ballot=_on_ballot(seen, round), **desk(visitor, seen).facts,
     )  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def tally(request: Request, visitor: Visiting, seen: SeenElection, runde: int = 
     round = _round(seen, runde)
     return render(
         request, "election_tally.html", title=f"Zählliste – {seen.head.name}", round=round,
-        on_ballot=_on_ballot(seen, round), **about(visitor, seen),
+        on_ballot=_on_ballot(seen, round), **desk(visitor, seen).facts,
     )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def record(request: Request, visitor: Visiting, seen: SeenElection) -> Response:
     """The record of the election, to be signed."""
     return render(
         request, "election_record.html", title=f"Niederschrift – {seen.head.name}",
-        **about(visitor, seen),
+        **desk(visitor, seen).facts,
     )  # fmt: skip
 
 
