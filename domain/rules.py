@@ -491,7 +491,8 @@ class AChangeOfTheRollNeedsAReason(RuleBroken):
 
 
 class AnOrganisationStandsOnceOnTheRoll(RuleBroken):
-    """„{name}“ steht zweimal im Wählerverzeichnis. Jede Organisation hat eine Stimme."""
+    """„{name}“ steht schon im Wählerverzeichnis, als „{other}“.
+    Jede Organisation hat eine Stimme."""
 
 
 class TheOrganisationIsNotOnTheRoll(RuleBroken):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from domain import rules
 from domain.election.values import Organisation
 from domain.gremium import Actor, Kind, Role
+from domain.naming import compared
 from domain.procedure.termin import Termin, day_of
 
 
@@ -17,11 +18,20 @@ def must_be_the_office(by: Actor) -> None:
         raise rules.OnlyTheOfficeHoldsElections
 
 
-def must_be_new(organisation: Organisation, others: Collection[Organisation]) -> None:
-    """Refuse an organisation that stands on the roll already, by slug or by name."""
-    name = organisation.name.casefold()
-    if any(organisation.slug == one.slug or name == one.name.casefold() for one in others):
-        raise rules.AnOrganisationStandsOnceOnTheRoll(name=organisation.name)
+def must_be_new(added: Iterable[Organisation], others: Iterable[Organisation] = ()) -> None:
+    """Refuse an organisation that stands on the roll already, by slug or by name (`naming`)."""
+    known = {key: one for one in others for key in _keys(one)}
+    for organisation in added:
+        for key in _keys(organisation):
+            if key in known:
+                raise rules.AnOrganisationStandsOnceOnTheRoll(
+                    name=organisation.name, other=known[key].name
+                )
+        known |= dict.fromkeys(_keys(organisation), organisation)
+
+
+def _keys(organisation: Organisation) -> tuple[tuple[str, str], ...]:
+    return ("slug", organisation.slug), ("name", compared(organisation.name))
 
 
 def must_be_on_the_roll(organisations: Collection[str], roll: Mapping[str, Organisation]) -> None:

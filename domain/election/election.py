@@ -140,8 +140,7 @@ class Election(Aggregate):
     ) -> Self:  # fmt: skip
         """Call an election by the terms of the procedure."""
         calling.must_be_the_office(by)
-        for number, organisation in enumerate(roll):
-            calling.must_be_new(organisation, roll[:number])
+        calling.must_be_new(roll)
         calling.must_lie_between(at, deadline, meeting)
         return cls._create(
             cls.Called, terms=terms, gremium=gremium, roll=tuple(roll), deadline=deadline,
@@ -151,7 +150,7 @@ class Election(Aggregate):
     def add(self, organisation: Organisation, *, reason: str, by: Actor, at: datetime) -> None:
         """Put an organisation on the roll."""
         self._must_keep_the_roll_open(reason, by)
-        calling.must_be_new(organisation, self.roll.values())
+        calling.must_be_new([organisation], self.roll.values())
         self._record(
             Election.OrganisationAdded, organisation=organisation, reason=reason, by=by, at=at
         )

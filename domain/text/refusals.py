@@ -46,6 +46,11 @@ class TextPilesUpMarks(UnusableText):
     Löschen Sie die überzähligen Akzente."""
 
 
+class NameHoldsACommand(UnusableText):
+    """Titel und Namen enthalten keine unsichtbaren Steuerzeichen, hier {sign}{behind}. Geben Sie
+    die Stelle neu ein, ohne sie zu kopieren."""
+
+
 class UploadIsNotText(UnusableText):
     """Diese Datei ist kein reiner Text. Speichern Sie sie als Textdatei (.txt oder .md, UTF-8)
     und laden Sie sie noch einmal hoch."""

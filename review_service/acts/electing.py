@@ -6,10 +6,9 @@ the log has the pseudonym.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from domain import rules
@@ -17,6 +16,7 @@ from domain.election.counting import Count
 from domain.election.election import Election
 from domain.election.values import Organisation
 from domain.gremium import Actor
+from domain.naming import compared, slug_of
 from domain.procedure.termin import Termin
 from projections import election_course, persons
 from projections.election_course import Course
@@ -41,8 +41,6 @@ from review_service.acts.requests.elections import (
 )
 from review_service.people import register
 from review_service.reviews import Did, Receipt
-
-SLUG_LIMIT = 60
 
 
 class NoSuchElection(NotVisible):
@@ -88,8 +86,7 @@ def add(doing: Doing, election: UUID, new: NewEntry) -> Receipt:
     """Put an organisation on the roll."""
 
     def act(found: Election, by: Actor, at: datetime) -> None:
-        organisation = Organisation(slug=slug_of(new.name, found.roll), name=new.name)
-        found.add(organisation, reason=new.reason, by=by, at=at)
+        found.add(_organisation(new.name, found.roll), reason=new.reason, by=by, at=at)
 
     return _decide(doing, election, new.occurred_at, act)
 
@@ -222,13 +219,13 @@ def _known_or_new(
     with doing.service.pool.connection() as database:
         names = register.names(database, known)
         registered = register.names(database, named)
-    by_name = {name.casefold(): pseudonym for pseudonym, name in names.items()}
+    by_name = {compared(name): pseudonym for pseudonym, name in names.items()}
     found = []
-    for one in {name.casefold(): name for name in named}.values():
+    for one in {compared(name): name for name in named}.values():
         if one in registered and one not in known:
             _must_be_in_the_register(doing, one)
         is_one = one in known or one in registered
-        found.append(one if is_one else by_name.get(one.casefold()) or entering.new(one))
+        found.append(one if is_one else by_name.get(compared(one)) or entering.new(one))
     return found
 
 
@@ -266,19 +263,14 @@ def _termin(new: NewTermin) -> Termin:
 def _roll(names: Iterable[str]) -> list[Organisation]:
     roll: dict[str, Organisation] = {}
     for name in names:
-        slug = slug_of(name, roll)
-        roll[slug] = Organisation(slug=slug, name=name)
+        one = _organisation(name, roll)
+        roll[one.slug] = one
     return list(roll.values())
 
 
-def slug_of(name: str, taken: Iterable[str]) -> str:
-    """Give a short name of ASCII letters for an organisation, another one than those taken."""
-    spelled = name.casefold()
-    for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
-        spelled = spelled.replace(letter, letters)
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LIMIT].strip("-") or "organisation"
-    others = set(taken)
-    if slug not in others:
-        return slug
-    return next(f"{slug}-{n}" for n in range(2, len(others) + 3) if f"{slug}-{n}" not in others)
+def _organisation(name: str, taken: Collection[str]) -> Organisation:
+    """Give an organisation a slug of its own; whether it is a new one, its name says."""
+    slug = slug_of(name, "organisation")
+    others = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
+    free = next(one for one in chain((slug,), others) if one not in taken)
+    return Organisation(slug=free, name=name)

@@ -69,7 +69,21 @@ def test_a_text_of_four_megabytes_is_taken_and_given_back(api: Callers) -> None:
 @pytest.mark.parametrize("empty", ["", " ", "\n\n", "\u200b", "\x01"])
 def test_a_text_is_not_empty(api: Callers, empty: str) -> None:
     assert "leer" in refused(api, text=empty)["message"]
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\n\n", "\u200b", "\u2800", "\u3164\u00ad", "\ufe0f"])
+def test_a_title_is_seen(api: Callers, empty: str) -> None:
     assert refused(api, title=empty)["message"] == "Bitte schreiben Sie etwas in dieses Feld."
+
+
+def test_a_text_comes_in_without_what_no_reader_sees(api: Callers) -> None:
+    way = Way(
+        api,
+        title="Leit\u200bbild\u00ad",
+        text="Maß\u2060nahme\u202e \x1b[8mda\u2028Dort\x0b👩\u200d💻",
+    )
+    assert way.get("chair")["title"] == "Leitbild"
+    assert way.get("chair", "/revisions/1")["text"] == "Maßnahme [8mda\nDort\n👩\u200d💻"
 
 
 def test_a_title_is_one_line_of_300_characters_at_most(api: Callers) -> None:

@@ -11,8 +11,8 @@ import httpx
 from domain.election.election import Election
 from domain.election.values import Organisation
 from domain.gremium import Actor, Role
+from domain.naming import slug_of
 from domain.procedure.termin import Termin, day_of
-from review_service.acts.electing import slug_of
 from review_service.people import accounts
 from tests.browser.conftest import Site
 
@@ -53,7 +53,7 @@ class _Election:
         with service.pool.connection() as database:
             office = accounts.by_name(database, "oe-50-6", service.today)
         assert office
-        roll = {slug_of(name, ()): name for name in NAMES}
+        roll = {slug_of(name, "organisation"): name for name in NAMES}
         election = Election.call(
             terms=terms, gremium=service.ordnung.bodies[terms.body].gremium,
             roll=[Organisation(slug=slug, name=name) for slug, name in roll.items()],

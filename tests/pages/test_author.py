@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.gremium import Role
 from review_service.service import Service
 from tests.pages.hands import Hands, Sheet
@@ -22,6 +24,23 @@ def test_the_chair_begins_a_draft(service: Service) -> None:
     draft = done.goes_to.removeprefix("/entwuerfe/").removesuffix("?ok=angelegt")
     kept = hands.api["chair"].get(f"/api/drafts/{draft}/revisions/1").json()
     assert kept["text"] == TEXT
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Leit\u202ebild", "hier U+202E hinter „Leit“"), ("\x9b31mLeitbild", "hier U+009B."),
+        ("\u200b\u2060", "Bitte schreiben Sie etwas in dieses Feld."),
+    ],
+)  # fmt: skip
+def test_a_title_that_is_not_what_it_shows_comes_back(
+    service: Service, title: str, said: str
+) -> None:
+    hands = Hands(service)
+    sheet = filled(hands["chair"].open("/entwuerfe/neu"), titel=title)
+    assert sheet.status == 422 and said in sheet.words
+    assert sheet.value("text") == TEXT.replace("\n", "\r\n")
+    assert hands.api["office"].get("/api/drafts").json()["items"] == []
 
 
 def test_nobody_else_is_shown_the_form_to_begin_a_draft(service: Service) -> None:

@@ -74,6 +74,17 @@ def figures(*votes: str, ungueltig: str = "0") -> dict[str, str]:
     return {"zettel": str(total), "ungueltig": ungueltig, **stimmen}
 
 
+def test_a_roll_that_names_one_organisation_twice_comes_back(hands: Hands) -> None:
+    form = hands["office"].open("/wahlen/neu")
+    typed = {"frist": "2020-01-10T12:00", "termin_tag": "2020-01-11", "wann": "2019-11-18T09:00"}
+    for roll in ("Verein e.V.\nVerein e. V.", "Verein A\nVerein\u2060 A", "A-B\nA – B\n"):
+        sheet = form.press("ausrufen", organisationen=roll, **typed)
+        assert sheet.status == 409
+        assert "steht schon im Wählerverzeichnis, als „" in sheet.words
+    sheet = form.press("ausrufen", organisationen="Verein A\nVerein \u202eB", **typed)
+    assert sheet.status == 422 and "hier U+202E hinter „Verein “" in sheet.words
+
+
 def test_who_is_invited_stands_in_the_roll(hands: Hands) -> None:
     election = AtThePages(hands)
     assert "noch nicht eingeladen" in election.page

@@ -12,7 +12,6 @@ from domain.procedure import Termin
 from review_service.acts import proceeding
 from review_service.app import create_app
 from review_service.database import open_pool
-from review_service.pages.procedure.forms import slug_of
 from review_service.pages.procedure.procedure import german_words
 from review_service.pages.visitor import cookie_name
 from review_service.people import accounts, sessions
@@ -160,6 +159,25 @@ def test_a_new_themenfeld_is_proposed_and_agreed_to(hands: Hands) -> None:
     assert "Zugestimmt" in again.words and again.buttons == []
 
 
+@pytest.mark.parametrize("language", [("Молодёжь", "Группа молодёжи"), ("شباب", "نادي الشباب")])
+def test_names_in_other_letters_get_a_slug(hands: Hands, language: tuple[str, str]) -> None:
+    name, group = language
+    form = hands["office"].open(f"{PAGE}/zuschnitt/neu")
+    done = form.press("vorschlagen", **{**JUGEND, "name": name, "neue_gruppe": group})
+    assert done.goes_to == f"{PAGE}?ok=vorgeschlagen"
+    assert f"{name} mit neuer Gruppe „{group}“" in shown(hands).words
+    since = tomorrow(hands)
+    answer = hands["steering"].open(f"{PAGE}/vorschlaege/1")
+    assert answer.press("festhalten", antwort="ja", ab=since.isoformat()).goes_to
+    (slug,) = (
+        s for s, theme in hands.service.procedures.on(since).themes.items() if theme.name == name
+    )
+    assert slug.startswith("themenfeld-")
+    again = hands["office"].open(f"{PAGE}/zuschnitt/neu")
+    twice = again.press("vorschlagen", **{**JUGEND, "name": f"{name} 2", "neue_gruppe": group})
+    assert twice.status == 409 and f"Wählen Sie für „{group}“ einen anderen" in twice.words
+
+
 def test_a_chair_proposes_another_cut_of_the_own_theme(hands: Hands) -> None:
     words = shown(hands, "chair").words
     assert words.count("Anderen Zuschnitt vorschlagen") == 1
@@ -190,6 +208,8 @@ def test_a_chair_proposes_another_cut_of_the_own_theme(hands: Hands) -> None:
         ({"neue_gruppe": ""}, "Bitte geben Sie den Namen der neuen Expert*innengruppe an."),
         ({"gruppe": "rat"}, "Bitte wählen Sie, welche Gruppe das Themenfeld bearbeitet."),
         ({"leitung": ""}, "Bitte wählen Sie das leitende Dezernat."),
+        ({"name": "Jugend\u202e"}, "keine unsichtbaren Steuerzeichen, hier U+202E hinter „Jugend“"),
+        ({"neue_gruppe": "\u200b"}, "Bitte geben Sie den Namen an."),
         ({"leitung": "rat"}, "Ein Gremium „rat“ gibt es nicht."),
         ({"neue_gruppe": "Dezernat 4"}, "Wählen Sie für „Dezernat 4“ einen anderen."),
     ],
@@ -227,13 +247,11 @@ def test_who_opens_which_form(hands: Hands) -> None:
         assert hands[name].open(path).status == status, (path, name)
 
 
-def test_words_of_dates_and_slugs() -> None:
+def test_words_of_dates() -> None:
     day = date(2020, 1, 11)
     assert german_words(Termin(words="11. Januar 2020", begins=day, ends=day)) == "11. Januar 2020"
     assert german_words(Termin(words="bald")) == "bald"
     assert german_words(Termin(words="Mitte Januar", begins=day)) == "Mitte Januar (11.01.2020)"
-    assert slug_of("Stadtverwaltung & Diversität") == "stadtverwaltung-diversitaet"
-    assert slug_of("Expert*innengruppe Größe 2") == "expertinnengruppe-groesse-2"
 
 
 def test_the_rules_page_shows_value_day_and_source(hands: Hands) -> None:

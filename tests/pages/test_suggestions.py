@@ -46,6 +46,18 @@ def test_a_suggestion_becomes_a_seat(hands: Hands) -> None:
     assert "Ada Muster seit 13.01.2020" in group
 
 
+def test_a_name_that_turns_the_writing_or_is_invisible_comes_back(hands: Hands) -> None:
+    for field, words in (
+        ("name", "Ada \u202eretsuM"),
+        ("organisation", "Verein\x9b"),
+        ("name", "\u3164"),
+    ):
+        sheet = enter(hands, **{field: words})
+        assert sheet.status == 422 and sheet.value("grund") == NEW["grund"]
+        assert ("keine unsichtbaren Steuerzeichen" in sheet.words) == (words != "\u3164")
+    assert enter(hands, name="Ada\u00ad Muster\u200b").goes_to
+
+
 def test_a_declined_one_goes_back_with_its_reason(hands: Hands) -> None:
     path = forwarded(hands)
     dezernat = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE))

@@ -139,6 +139,11 @@ def test_everything_wrong_is_told_at_once_each_on_its_line() -> None:
         ('kind = "steering"', 'kind = "committee"', "[resolution]", "Es fehlt eine Lenkungsgruppe"),
         ('group = "gruppe-wohnen"', 'group = "stab"', 'group = "stab"', "nicht „expert_group“"),
         ('title = "Leitbild"', 'title = " "', 'title = " "', "„title“ ist leer"),
+        ('title = "Leitbild"', 'title = "\u200b"', 'title = "\u200b"', "„title“ ist leer"),
+        (
+            'title = "Leitbild"', r'title = "Leit\u202Ebild"', r'title = "Leit\u202Ebild"',
+            "keine unsichtbaren Steuerzeichen, hier U+202E hinter „Leit“",
+        ),
         ('number = "17/2024"\n', "", "[resolution]", "Es fehlt „number“"),
         ("votes = true", "votes = true\nmember = false", "votes = true", "nur, wer Mitglied ist"),
         ("votes = true", "votes = true\nunlimited = true", "votes = true", "feste Zahl"),

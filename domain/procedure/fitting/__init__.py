@@ -21,7 +21,7 @@ def flaws(before: Ordnung, content: Content, resolution: Resolution | None = Non
     after = changed(before, content)
     return [
         *naming.slugs(content),
-        *naming.empty(content, resolution),
+        *naming.unusable(content, resolution),
         *references.themes(content, after),
         *references.bodies(content, after),
         *references.seats_of(content, before, after),

@@ -1,4 +1,4 @@
-"""Slugs have their form and are there once; names are not empty."""
+"""Slugs have their form and are there once; names can be seen."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from domain.naming import refuse_commands
 from domain.procedure.content import Content, Resolution
 from domain.procedure.fitting.flaw import Flaw, Path
+from domain.text import unseen
+from domain.text.refusals import NameHoldsACommand
 
 SLUG = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -49,7 +52,7 @@ def _slug_form(slug: str) -> str:
     )
 
 
-def empty(content: Content, resolution: Resolution | None) -> Iterator[Flaw]:
+def unusable(content: Content, resolution: Resolution | None) -> Iterator[Flaw]:
     told = [(("resolution",), resolution, ("number", "title"))] if resolution else []
     entries: list[tuple[Path, Any, tuple[str, ...]]] = [*told]
     for field in ("papers", "milestones", "themes", "bodies", "elections"):
@@ -62,5 +65,10 @@ def empty(content: Content, resolution: Resolution | None) -> Iterator[Flaw]:
         entries.append((("seats", number), of.seat, ("title",)))
     for path, value, names in entries:
         for name in names:
-            if not getattr(value, name).strip():
+            told = getattr(value, name)
+            if not unseen.without(told).strip():
                 yield Flaw((*path, name), f"„{name}“ ist leer.")
+            try:
+                refuse_commands(told)
+            except NameHoldsACommand as error:
+                yield Flaw((*path, name), error.sentence)

@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from domain.naming import refuse_commands
 from domain.text.normalise import LIMIT, check, normalise
 from domain.text.passages import LIMIT as PASSAGE_LIMIT
 from domain.text.passages import Passage, locate
@@ -43,12 +44,16 @@ MOST_DECISIONS = 10_000
 MOST_PASSAGES = 100
 """Passages, or Vorgaben, in one request at most: each passage is looked for in the whole text."""
 
-SEEN_TEXT = (
-    r"[^\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
-    r"\ufeff]"
+_UNSEEN = (
+    r"\u0000-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
+    r"\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
 )
+SEEN_TEXT = f"[^{_UNSEEN}]"
 """How the API's document says `something that can be seen`; `check` knows it exactly. No length
 stands beside it but a short one: tools unfold a pattern to its length."""
+_PLAIN = r"[^\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*"
+NAME_TEXT = f"^{_PLAIN}{SEEN_TEXT}{_PLAIN}$"
+"""How it says `a title or name`: something that can be seen, and no command."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?([Zz]|[+-]\d\d:\d\d)")
 
 
@@ -82,6 +87,7 @@ def _spoken(raw: str) -> str:
 
 
 def _line(raw: str) -> str:
+    refuse_commands(raw)
     line = " ".join(_spoken(raw).split())
     if len(line) > LINE_LIMIT:
         raise ValueError(f"Der Titel darf höchstens {LINE_LIMIT} Zeichen lang sein.")
@@ -129,7 +135,7 @@ Spoken = Annotated[
     _documented(minLength=1, pattern=SEEN_TEXT, description=f"At most {WORDS_LIMIT} characters."),
 ]
 Line = Annotated[
-    str, AfterValidator(_line), _documented(minLength=1, maxLength=LINE_LIMIT, pattern=SEEN_TEXT)
+    str, AfterValidator(_line), _documented(minLength=1, maxLength=LINE_LIMIT, pattern=NAME_TEXT)
 ]
 PSEUDONYM = r"^[\x20-\x7e]+$"
 Pseudonym = Annotated[str, Field(min_length=1, max_length=100, pattern=PSEUDONYM)]

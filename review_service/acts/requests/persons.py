@@ -7,10 +7,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from domain.naming import refuse_commands
 from domain.person import Reason
 from domain.text.normalise import check, normalise
 from domain.text.refusals import TextIsEmpty
-from review_service.acts.requests.fields import LINE_LIMIT, SEEN_TEXT, Body
+from review_service.acts.requests.fields import LINE_LIMIT, NAME_TEXT, Body
 
 ACCOUNT_LIMIT = 60
 _ACCOUNT = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)
@@ -26,6 +27,7 @@ def _line(raw: str) -> str:
 
 
 def _name(raw: str) -> str:
+    refuse_commands(raw)
     line = _line(raw)
     try:
         check(line)
@@ -47,7 +49,7 @@ def _account(raw: str) -> str:
 Name = Annotated[
     str,
     AfterValidator(_name),
-    Field(json_schema_extra={"minLength": 1, "maxLength": LINE_LIMIT, "pattern": SEEN_TEXT}),
+    Field(json_schema_extra={"minLength": 1, "maxLength": LINE_LIMIT, "pattern": NAME_TEXT}),
 ]
 MaybeLine = Annotated[
     str, AfterValidator(_line), Field(json_schema_extra={"maxLength": LINE_LIMIT})

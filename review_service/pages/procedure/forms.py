@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
@@ -12,6 +10,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from domain.gremium import Kind
+from domain.naming import slug_of
 from domain.procedure import Ordnung, Procedure
 from domain.procedure.content import Milestone, Theme
 from domain.procedure.recut import Recut, RecutState
@@ -175,10 +174,10 @@ def _recut(typed: Typed, seen: Theme | None, today: Ordnung) -> NewRecut:
     if group == NEW:
         asked = "Bitte geben Sie den Namen der neuen Expert*innengruppe an."
         new_group = reading.words("neue-gruppe", asked)
-        group = slug_of(new_group)
+        group = slug_of(new_group, "gruppe")
     elif group not in today.bodies:
         reading.mend("gruppe", "Bitte wählen Sie, welche Gruppe das Themenfeld bearbeitet.")
-    slug = seen.slug if seen else slug_of(name)
+    slug = seen.slug if seen else slug_of(name, "themenfeld")
     if seen is None and slug in today.themes:
         reading.mend("name", "Ein Themenfeld dieses Namens gibt es schon.")
     if reading.wrong:
@@ -189,15 +188,6 @@ def _recut(typed: Typed, seen: Theme | None, today: Ordnung) -> NewRecut:
         lead=lead, jointly=[one for one in typed.all("gemeinsam") if one != lead], group=group,
     )  # fmt: skip
     return NewRecut(theme=theme, new_group=new_group or None, reason=typed.text("grund"))
-
-
-def slug_of(name: str) -> str:
-    """Give the slug of a name: `Expert*innengruppe Jugend` is `expertinnengruppe-jugend`."""
-    spelt = name.lower()
-    for sign, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("*", "")):
-        spelt = spelt.replace(sign, letters)
-    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
 
 
 def _recut_page(form: Form, seen: Theme | None, typed: Typed, **more: Any) -> Response:
