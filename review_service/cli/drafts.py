@@ -10,10 +10,11 @@ from uuid import UUID
 import typer
 
 from domain.procedure import Ordnung, day_of
+from domain.procedure.termin import moments_at
 from projections import drafts, history, procedures, standing
 from review_service.answers.drafts import StoodAnswer
 from review_service.cli.database import opened
-from review_service.cli.refusals import NoSuchDraft, NoSuchMoment, NothingThen
+from review_service.cli.refusals import NoSuchDraft, NoSuchMoment, NothingThen, NotOneMoment
 from review_service.cli.standing import print_standing, where
 from review_service.cli.terminal import print_json, print_lines
 from review_service.people.accounts import Database
@@ -102,7 +103,15 @@ def _moment(given: str) -> datetime:
         raise NoSuchMoment(moment=given) from error
     if ":" not in given:
         raise NoSuchMoment(moment=given)
-    return moment if moment.tzinfo else moment.replace(tzinfo=german.ZONE)
+    if moment.tzinfo:
+        return moment
+    try:
+        shown = moments_at(moment)
+    except OverflowError as error:
+        raise NoSuchMoment(moment=given) from error
+    if len(shown) != 1:
+        raise NotOneMoment(moment=given, times="zweimal" if shown else "nicht")
+    return shown[0]
 
 
 def _nothing_then(database: Database, draft: UUID) -> Exception:

@@ -60,6 +60,11 @@ class NoSuchMoment(Refused):
     2020-02-05T18:30 (wie in Hannover) oder 2020-02-05T17:30:00+00:00."""
 
 
+class NotOneMoment(Refused):
+    """{moment} gibt es in Hannover {times}, denn die Uhren werden umgestellt. Bitte die Zone
+    angeben, zum Beispiel 2019-10-27T02:30+01:00 für die Winterzeit."""
+
+
 class NoSuchAccount(Refused):
     """Ein Konto {name} gibt es nicht. `review-service account list` zeigt alle."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
+from domain.procedure.termin import moments_at
 from review_service.acts.requests.elections import MOST_VOTES
 from review_service.acts.requests.elections import NewTermin as Termin
 from review_service.pages.forms import Line
@@ -13,8 +14,19 @@ from review_service.words import german
 
 WHEN = "wann"
 """The field that says when something happened; now where it is empty."""
+CLOCK, SUMMER, WINTER = "-uhr", "sommerzeit", "winterzeit"
+"""Behind a field's name: the field that says which of two moments is meant; what it can say."""
 YEARS = range(1900, 2201)
 """What can be the year of a day that is typed."""
+_ASK_MOMENT = "Bitte geben Sie Tag und Uhrzeit an, zum Beispiel 10.01.2020 12:00."
+_TWICE = (
+    "Diese Uhrzeit gibt es am {} zweimal, denn die Uhren werden zurückgestellt."
+    " Bitte wählen Sie Sommerzeit oder Winterzeit."
+)
+_NEVER = (
+    "Diese Uhrzeit gibt es am {} nicht, denn die Uhren werden vorgestellt."
+    " Bitte geben Sie eine Uhrzeit davor oder danach an."
+)
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::[0-5][0-9])?")
 
 
@@ -37,13 +49,23 @@ class Reading:
         return words
 
     def moment(self, field: str, sentence: str = "") -> datetime | None:
-        """Give a moment in Europe/Berlin; empty is wrong where a sentence asks for it."""
+        """Give a moment in Europe/Berlin; empty is wrong where a sentence asks for it.
+
+        Where clocks show that time twice, it is asked which of both (`field` + CLOCK).
+        """
         raw = self.typed.text(field).strip()
-        found = _moment(raw)
-        if found is None and (raw or sentence):
-            asked = "Bitte geben Sie Tag und Uhrzeit an, zum Beispiel 10.01.2020 12:00."
-            self.mend(field, asked if raw else sentence)
-        return found
+        local = local_time(raw)
+        if local is None:
+            if raw or sentence:
+                self.mend(field, _ASK_MOMENT if raw else sentence)
+            return None
+        found = dict(zip((SUMMER, WINTER), moments_at(local), strict=False))
+        if len(found) == 1:
+            return found[SUMMER]
+        chosen = found.get(self.typed.text(field + CLOCK))
+        if chosen is None:
+            self.mend(field, (_TWICE if found else _NEVER).format(german.day(local.date())))
+        return chosen
 
     def day(self, field: str, sentence: str = "") -> date | None:
         """Give a day; empty is wrong where a sentence asks for it."""
@@ -84,9 +106,10 @@ def _day(raw: str) -> date | None:
     return None
 
 
-def _moment(raw: str) -> datetime | None:
-    day, _, clock = raw.replace("T", " ").partition(" ")
+def local_time(raw: str) -> datetime | None:
+    """Read day and time as clocks show them; None where they are not both given."""
+    day, _, clock = raw.strip().replace("T", " ").partition(" ")
     found, read = _day(day), _CLOCK.fullmatch(clock.strip())
     if found is None or read is None:
         return None
-    return datetime.combine(found, time(int(read[1]), int(read[2])), german.ZONE).astimezone(UTC)
+    return datetime.combine(found, time(int(read[1]), int(read[2])))

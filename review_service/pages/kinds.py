@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from review_service.pages.fields import Reading
+from domain.procedure.termin import moments_at
+from review_service.pages.fields import CLOCK, SUMMER, WINTER, Reading, local_time
 from review_service.pages.typed import Typed
 
 YES, ALL = "ja", "alle"
@@ -102,6 +103,16 @@ class Day(Field):
 @dataclass(frozen=True)
 class Moment(Field):
     kind = "moment"
+    clock: ClassVar[str] = CLOCK
+    clocks: ClassVar[Options] = (
+        (SUMMER, "Sommerzeit, bevor die Uhren zurückgestellt werden"),
+        (WINTER, "Winterzeit, danach"),
+    )
+
+    def comes_twice(self, typed: Typed) -> bool:
+        """Whether clocks show the time that is typed twice."""
+        local = local_time(typed.text(self.name))
+        return local is not None and len(moments_at(local)) > 1
 
     def said(self, reading: Reading) -> datetime | None:
         return reading.moment(self.name, self.ask)

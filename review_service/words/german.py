@@ -50,9 +50,14 @@ def weekday(moment: datetime) -> str:
 
 
 def clock(moment: datetime) -> str:
-    """Give the time of day: `9.05 Uhr`, held together by a no-break space."""
+    """Give the time of day: `9.05 Uhr`, held together by a no-break space.
+
+    In the hour that comes twice in October it says which: `2.05 Uhr (Winterzeit)`.
+    """
     local = moment.astimezone(ZONE)
-    return f"{local.hour}.{local:%M}\u00a0Uhr"
+    comes_twice = local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset()
+    which = f" ({'Winterzeit' if local.fold else 'Sommerzeit'})" if comes_twice else ""
+    return f"{local.hour}.{local:%M}\u00a0Uhr{which}"
 
 
 def moment(moment: datetime) -> str:

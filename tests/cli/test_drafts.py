@@ -127,7 +127,21 @@ def test_a_version_or_moment_outside_the_history_is_refused_with_its_extent(
     assert "Versionen 1 bis 51, die erste vom 26.11.2019, 10.20" in answer.error
 
 
-@pytest.mark.parametrize("moment", ["gestern", "2020-02-05", "5.2.2020 18:30"])
+@pytest.mark.parametrize(
+    ("moment", "times"), [("2020-03-29T02:30", "nicht"), ("2019-10-27T02:30", "zweimal")]
+)
+def test_a_moment_that_clocks_do_not_show_once_is_asked_about(
+    on_demo: Terminal, bildung: str, moment: str, times: str
+):
+    answer = on_demo("replay", bildung, "--at", moment)
+
+    assert answer.status == 1
+    assert f"{moment} gibt es in Hannover {times}" in answer.error
+    with_zone = on_demo("replay", bildung, "--at", f"{moment}+01:00")
+    assert "kein Zeitpunkt" not in with_zone.error and "Hannover" not in with_zone.error
+
+
+@pytest.mark.parametrize("moment", ["gestern", "2020-02-05", "5.2.2020 18:30", "0001-01-01T00:00"])
 def test_a_moment_needs_day_and_time(on_demo: Terminal, bildung: str, moment: str):
     answer = on_demo("replay", bildung, "--at", moment)
 

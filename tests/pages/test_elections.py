@@ -212,6 +212,44 @@ def test_days_and_moments_are_read_as_people_write_them(hands: Hands) -> None:
         ).status == 422  # fmt: skip
 
 
+WHERE_CLOCKS_CHANGE = {"organisationen": "Verein A", "termin": "Ende 2027"}
+
+
+@pytest.mark.parametrize("frist", ["2027-03-28T02:00", "28.03.2027 2:30", "2024-03-31T02:59"])
+def test_a_time_that_no_clock_shows_is_asked_about(hands: Hands, frist: str) -> None:
+    form = hands["office"].open("/wahlen/neu")
+    sheet = form.press("ausrufen", frist=frist, **WHERE_CLOCKS_CHANGE)
+    assert sheet.status == 422 and sheet.value("frist") == frist
+    assert "Diese Uhrzeit gibt es am " in sheet.words and " nicht, denn die Uhren" in sheet.words
+    assert "Sommerzeit" not in sheet.words
+
+
+@pytest.mark.parametrize(
+    ("frist", "which", "utc"),
+    [
+        ("2027-10-31T02:30", "sommerzeit", "2027-10-31T00:30:00"),
+        ("2027-10-31T02:30", "winterzeit", "2027-10-31T01:30:00"),
+        ("26.10.2098 2:00", "winterzeit", "2098-10-26T01:00:00"),
+    ],
+)
+def test_a_time_that_clocks_show_twice_is_chosen(
+    hands: Hands, frist: str, which: str, utc: str
+) -> None:
+    form = hands["office"].open("/wahlen/neu")
+    assert "Sommerzeit" not in form.words
+    asked = form.press("ausrufen", frist=frist, **WHERE_CLOCKS_CHANGE)
+    assert asked.status == 422
+    assert "zweimal, denn die Uhren werden zurückgestellt. Bitte wählen Sie" in asked.words
+    assert asked.value("frist-uhr") is None and asked.value("frist") == frist
+    assert asked.press("ausrufen", frist_uhr="irgendwann").status == 422
+    done = asked.press("ausrufen", frist_uhr=which)
+    assert done.goes_to.endswith("?ok=ausgerufen"), done.words
+    election = done.goes_to.split("/")[2].partition("?")[0]
+    told = hands.api["office"].get(f"/api/elections/{election}").json()["deadline"]
+    assert told.startswith(utc)
+    assert f"({which.capitalize()})" in hands["office"].open(f"/wahlen/{election}").words
+
+
 def test_what_is_set_aside_waits_and_can_be_discarded(hands: Hands) -> None:
     election = AtThePages(hands)
     form = election.office.open(f"{election.path}/aufnahme")

@@ -46,3 +46,10 @@ def test_a_year_has_four_digits() -> None:
     assert german.day(date(1, 1, 1)) == "01.01.0001"
     assert german.day(date(2020, 3, 8)) == "08.03.2020"
     assert german.date(datetime(987, 6, 5, 12, tzinfo=UTC)) == "05.06.0987"
+
+
+def test_a_time_that_comes_twice_says_which_it_is() -> None:
+    for hour, said in ((0, "2.30 Uhr (Sommerzeit)"), (1, "2.30 Uhr (Winterzeit)"), (2, "3.30 Uhr")):
+        moment = datetime(2027, 10, 31, hour, 30, tzinfo=UTC)
+        assert german.clock(moment).replace("\u00a0", " ") == said
+    assert "(" not in german.clock(datetime(2027, 3, 28, 1, 30, tzinfo=UTC))
