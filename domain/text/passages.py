@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from domain.text import quoting
 from domain.text.blocks import paragraphs
 from domain.text.normalise import normalise
 from domain.text.refusals import (
@@ -18,12 +19,13 @@ from domain.text.refusals import (
     PassageIsTooLong,
     PassageNotFound,
 )
+from domain.text.seen import seen
 from domain.value import Value
 
 LIMIT = 20_000
 """Most characters in one passage."""
 
-CONTEXT = 32
+CONTEXT = quoting.CONTEXT
 """Most characters kept in front of a passage and behind it."""
 
 _Place = tuple[int, int]  # start and end
@@ -51,9 +53,9 @@ def locate(
 ) -> Passage:
     """Find the one place of a normalised text where `exact` stands between prefix and suffix.
 
-    White space, quotation marks, dashes and emphasis may be written otherwise than in the text,
-    as in a quote copied from a page; the passage has the text's own characters. Where the words
-    stand at `start` (code points), that place is meant, however often they recur. Raises
+    The words are those of the text, or as a page shows them: without the signs of Markdown, with
+    other white space, quotation marks, dashes; the passage has the text's own characters. Where
+    they stand at `start` (code points), that place is meant, however often they recur. Raises
     PassageIsEmpty, PassageIsTooLong, PassageNotFound, PassageFoundTwice.
     """
     before, words, behind = normalise(prefix), normalise(exact).strip(), normalise(suffix)
@@ -62,7 +64,9 @@ def locate(
     _refuse_too_long(words)
     if start is not None and text.startswith(words, start):
         return _passage(text, start, start + len(words))
-    places = _literal(text, before, words, behind) or _tolerant(text, before, words, behind)
+    places = _literal(text, before, words, behind)
+    if len(places) != 1:
+        places = _tolerant(text, before, words, behind) or places
     if not places:
         raise PassageNotFound
     if len(places) > 1:
@@ -113,11 +117,19 @@ def _literal(text: str, prefix: str, exact: str, suffix: str) -> set[_Place]:
 
 
 def _tolerant(text: str, prefix: str, exact: str, suffix: str) -> set[_Place]:
-    """Give some of the places where the quote stands, however it is written."""
-    folded = _Folded(text)
-    before, words, behind = (_Folded(part).text.strip() for part in (prefix, exact, suffix))
-    if not words:
+    """Give some of the places where the quote stands as it is read, however it is written."""
+    quote = [_Folded(part).text.strip() for part in (prefix, exact, suffix)]
+    if not quote[1]:
         return set()
+    for shown in (seen(text), seen(text, numbers=False)):
+        places = _folded(shown.text, *quote)
+        if places:
+            return {quoting.whole(text, *shown.source(*place)) for place in places}
+    return _folded(text, *quote)
+
+
+def _folded(text: str, before: str, words: str, behind: str) -> set[_Place]:
+    folded = _Folded(text)
     places: set[_Place] = set()
     for gap in ("", " ") if before else ("",):  # context may be given without the space between
         for next_gap in ("", " ") if behind else ("",):
@@ -133,16 +145,12 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("‐‑‒–—", "-"),
     }
 )
-_UNSEEN = re.compile(
-    r"""(?<!\w)[*_]+ | [*_]+(?!\w)      # emphasis; the star in Expert*innen stays
-      | \\(?=[!-/:-@\[-`{-~])           # what makes a sign an ordinary one
-      | (?<=[ ])[ ]+""",
-    re.VERBOSE,
-)
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+_UNSEEN = re.compile(rf"(?<=[ ])[ {_INVISIBLE}]+|[{_INVISIBLE}]+")
 
 
 class _Folded:
-    """A text as it reads: one kind of space, quotation mark and dash, no signs of emphasis."""
+    """Words with one kind of space, quotation mark and dash, and with nothing invisible."""
 
     def __init__(self, text: str) -> None:
         text = text.translate(_ALIKE)

@@ -1,45 +1,36 @@
-"""A draft's Markdown as HTML: CommonMark and tables; nothing in it loads, runs or imitates a page.
+"""A draft's Markdown as HTML; nothing in it loads, runs or imitates a page.
 
-A star inside a word is a Genderstern (`Expert*innen`), never emphasis. Links lead to web sites
-and mail programs only, an image is its description, headings rank below the page's own two.
+Links lead to web sites and mail programs only, an image is its description, headings rank below
+the page's own two. Every block is set in the direction of its first letter.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from domain.text.blocks import Paragraph
+from domain.text.markdown import AS_WRITTEN, parse
 
-LIMIT = 100_000
-"""Most characters that are laid out; the parser takes seconds for more of the wrong signs."""
+WORN = "worn"
+"""Where the `meta` of a token has its content in pieces, each with the name of what it wears."""
 
-TABLE, NUMBER = "text-tabelle", "zahl"  # classes of the style sheet: a table, a cell set right
+TABLE, NUMBER, WRITTEN = "text-tabelle", "zahl", "wie-geschrieben"
+"""Classes of the style sheet: a table, a cell set right, what is shown with its signs."""
+
 _PAGE_HEADINGS = 2  # the page's own h1 and h2
 _LOWEST_HEADING = 5
 
 
 def render(text: str) -> Markup:
-    """Give one block, or a whole text of at most LIMIT characters, as safe HTML.
-
-    A longer one is given as one paragraph of plain text.
-    """
-    if len(text) > LIMIT:
-        return Markup("<p>{}</p>\n").format(text)
-    tokens = _PARSER.parse(text)
-    for token in tokens:
-        _fit_into_page(token)
-    html = _PARSER.renderer.render(tokens, _PARSER.options, {})
-    return Markup(_CLEANER.clean(html))
+    """Give one block, or a whole text, as safe HTML; one that is too long stands as written."""
+    return laid_out(parse(text), {})
 
 
 def render_paragraph(paragraph: Paragraph) -> Markup:
@@ -50,46 +41,94 @@ def render_paragraph(paragraph: Paragraph) -> Markup:
     return render(paragraph.text)
 
 
-def as_read(text: str) -> str:
-    """Give a piece of Markdown, whole or torn, in one line without its signs."""
-    lines = (_LINE_SIGN.sub("", line) for line in text.split("\n") if not _RULER.fullmatch(line))
-    return " ".join(_INLINE_SIGN.sub("", " ".join(lines)).replace("|", " ").split())
+def laid_out(tokens: Sequence[Token], wear: Mapping[str, Markup]) -> Markup:
+    """Give parsed Markdown as safe HTML; words with a name put on what `wear` has for it."""
+    for token in tokens:
+        _fit_into_page(token)
+    edge = next(sign for sign in map(chr, _EDGES) if not _contain(tokens, sign))
+    names: list[str] = []
+    html = _PARSER.renderer.render(tokens, _PARSER.options, {"edge": edge, "names": names})
+    cleaned = _CLEANER.clean(html)
+    if not names:
+        return Markup(cleaned)
+    plain, *pieces = cleaned.split(edge)
+    worn = list(zip(names, pieces[::2], pieces[1::2], strict=True))
+    found, words = [plain], ""
+    for (name, first, behind), following in zip(worn, [*worn[1:], None], strict=True):
+        words += first
+        if behind or following is None or following[0] != name:
+            found += [wear[name].format(Markup(words)), behind]
+            words = ""
+    return Markup("".join(found))
 
 
-_LINE_SIGN = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+|>\s?)+")
-_RULER = re.compile(r"[\s|:=-]*[|:=-]{2}[\s|:=-]*")
-_INLINE_SIGN = re.compile(
-    r"(?<!\w)[*_]+|[*_]+(?!\w)"  # emphasis; the star in Expert*innen stays
-    r"|`|\\(?=[!-/:-@\[-`{-~])|!?\[(?=[^\]]*\]\()|(?<=\w)\]\([^)]*\)"
-)
+_EDGES = range(0xE000, 0xF900)  # for private use: set around words that wear something
 
 
-def _stars_and_underscores(state: StateInline, silent: bool) -> bool:
-    """Read `*` by CommonMark's rule for `_`: inside a word it neither opens nor closes emphasis."""
-    sign = state.src[state.pos]
-    if silent or sign not in "*_":
-        return False
-    run = state.scanDelims(state.pos, False)
-    for _ in range(run.length):
-        state.push("text", "", 0).content = sign
-        state.delimiters.append(
-            Delimiter(
-                marker=ord(sign),
-                length=run.length,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=run.can_open,
-                close=run.can_close,
-            )
-        )
-    state.pos += run.length
-    return True
+def _contain(tokens: Sequence[Token], sign: str) -> bool:
+    return any(sign in token.content or _contain(token.children or (), sign) for token in tokens)
+
+
+def _words(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    return "".join(_put_on(words, name, env) for words, name in _worn(token))
+
+
+def _worn(token: Token) -> Sequence[tuple[str, str]]:
+    worn: Sequence[tuple[str, str]] = token.meta.get(WORN) or ((token.content, ""),)
+    return worn
+
+
+def _put_on(words: str, name: str, env: EnvType) -> str:
+    html = str(escape(words))
+    if not name or not words.strip():
+        return html
+    env["names"].append(name)
+    return f"{env['edge']}{html}{env['edge']}"
+
+
+def _code(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return f"<code>{_words(renderer, tokens, index, options, env)}</code>"
+
+
+def _code_block(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return f'<pre dir="auto">{_code(renderer, tokens, index, options, env)}</pre>\n'
+
+
+def _as_written(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    words = _words(renderer, tokens, index, options, env)
+    if tokens[index].block:
+        return f'<p class="{WRITTEN}" dir="auto">{words}</p>\n'
+    return f'<span class="{WRITTEN}">{words}</span>'
 
 
 def _description(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return escape(renderer.renderInlineAsText(tokens[index].children, options, env))
+    return "".join(_described(tokens[index].children or (), env))
+
+
+def _described(tokens: Sequence[Token], env: EnvType) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            yield "\n"
+        for words, name in _worn(token):
+            yield _put_on(words, name, env)
+        yield from _described(token.children or (), env)
+
+
+_DIRECTED = {
+    *("paragraph_open", "heading_open", "blockquote_open", "table_open", "th_open", "td_open"),
+    *("bullet_list_open", "ordered_list_open", "list_item_open"),
+}
 
 
 def _fit_into_page(token: Token) -> None:
@@ -103,12 +142,22 @@ def _fit_into_page(token: Token) -> None:
             token.attrSet("class", NUMBER)
         if token.type == "th_open":
             token.attrSet("scope", "col")
+    if token.type in _DIRECTED:
+        token.attrSet("dir", "auto")
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.inline.ruler.at("emphasis", _stars_and_underscores)
-    parser.add_render_rule("image", _description)
+    parser = MarkdownIt("commonmark")
+    for name, rule in (
+        ("text", _words),
+        ("text_special", _words),
+        ("code_inline", _code),
+        ("code_block", _code_block),
+        ("fence", _code_block),
+        (AS_WRITTEN, _as_written),
+        ("image", _description),
+    ):
+        parser.add_render_rule(name, rule)
     return parser
 
 
@@ -116,10 +165,13 @@ _PARSER = _parser()
 _CLEANER = nh3.Cleaner(  # takes the address from other links, and is the second lock on the door
     tags={
         *("h3", "h4", "h5", "p", "br", "hr", "strong", "em", "a", "code", "pre", "blockquote"),
-        *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
+        *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "span"),
     },
-    attributes={"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"scope"}},
-    allowed_classes={"table": {TABLE}, "th": {NUMBER}, "td": {NUMBER}},
+    attributes={**{"*": {"dir"}, "a": {"href"}, "ol": {"start"}, "li": {"value"}, "th": {"scope"}}},
+    allowed_classes={
+        **{"table": {TABLE}, "th": {NUMBER}, "td": {NUMBER}},
+        **{"p": {WRITTEN}, "span": {WRITTEN}},
+    },
     link_rel="noopener noreferrer nofollow",
     url_schemes={"http", "https", "mailto"},
     url_relative="deny",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from markdown_it.token import Token
 from markupsafe import Markup
 
-from review_service.markup.markdown import render
+from domain.text.markdown import Piece, parse, pieces_of
+from review_service.markup.markdown import WORN, laid_out
 
 
 class Span(NamedTuple):
@@ -19,81 +22,51 @@ class Span(NamedTuple):
     wear: str
 
 
-_EDGE = "\u2e20"  # punctuation nobody types: it parts words from stars as a quotation mark does
-_TAG = re.compile(r"(<[^>]*>)")
-_SYNTAX = re.compile(r"\s*(?:(?:[-+*]|\d{1,9}[.)]|#{1,6}|\|)[ \t]+|\|)?")
+def marked(text: str, spans: Sequence[Span], wear: Mapping[str, Markup]) -> Markup:
+    """Render Markdown with all that is read inside a span put into `wear[span.wear]`.
 
-
-def marked(text: str, spans: Sequence[Span], wear: Mapping[str, Markup]) -> Markup | None:
-    """Render Markdown with every run of text inside a span put into `wear[span.wear]`.
-
-    Where spans overlap, the first name in `wear` wins. None where marking would change what the
-    text says, as inside a link's address: the caller then shows it otherwise.
+    Where spans overlap, the first name in `wear` wins.
     """
-    edges = _edges(text, spans)
-    plain = render(text)
-    if not edges:
-        return plain
-    if _EDGE in text:
-        return None
-    pieces, at = [], 0
-    for place, _, _ in edges:
-        pieces.append(text[at:place])
-        at = place
-    html = render(_EDGE.join([*pieces, text[at:]]))
-    if _words(html.replace(_EDGE, "")) != _words(plain) or html.count(_EDGE) != len(edges):
-        return None
-    return Markup("".join(_with_marks(html, edges, wear)))
+    tokens = parse(text)
+    _put_on(tokens, _Worn(spans, list(wear)))
+    return laid_out(tokens, wear)
 
 
-class _Edge(NamedTuple):
-    place: int
-    begins: bool
-    wear: str
+def _put_on(tokens: Sequence[Token], worn: _Worn) -> None:
+    for token in tokens:
+        if token.content and pieces_of(token):
+            names = [part for piece in pieces_of(token) for part in worn.of(piece)]
+            rest = token.content[sum(len(words) for words, _ in names) :]
+            token.meta[WORN] = [*names, (rest, "")]
+        _put_on(token.children or (), worn)
 
 
-def _edges(text: str, spans: Sequence[Span]) -> list[_Edge]:
-    found = []
-    for span in spans:
-        start, end = _words_of(text, span)
-        if start < end:
-            found += [_Edge(start, True, span.wear), _Edge(end, False, span.wear)]
-    return sorted(found, key=lambda edge: edge[:2])
+class _Worn:
+    """Tells by place what words wear: the borders of all spans, and the name between each two."""
 
+    def __init__(self, spans: Sequence[Span], order: Sequence[str]) -> None:
+        changes: dict[int, Counter[str]] = {}
+        for span in spans:
+            if span.start < span.end:
+                changes.setdefault(span.start, Counter())[span.wear] += 1
+                changes.setdefault(span.end, Counter())[span.wear] -= 1
+        active: Counter[str] = Counter()
+        self.borders, self.names = [0], [""]
+        for place in sorted(changes):
+            active.update(changes[place])
+            self.borders.append(place)
+            self.names.append(next((name for name in order if active[name] > 0), ""))
 
-def _words_of(text: str, span: Span) -> tuple[int, int]:
-    """Give a span without white space at its ends and without the sign its line begins with."""
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    end = span.start + len(words.rstrip())
-    sign = _SYNTAX.match(text, text.rfind("\n", 0, start) + 1)
-    return max(start, sign.end() if sign else 0), end
-
-
-def _words(html: str) -> str:
-    return _TAG.sub("", html)
-
-
-def _with_marks(html: str, edges: Sequence[_Edge], wear: Mapping[str, Markup]) -> Iterator[str]:
-    coming = iter(edges)
-    active: list[str] = []
-    for piece in _TAG.split(html):
-        if piece.startswith("<"):
-            yield piece
-            continue
-        first, *rest = piece.split(_EDGE)
-        yield _worn(first, active, wear)
-        for words in rest:
-            edge = next(coming)
-            if edge.begins:
-                active.append(edge.wear)
-            else:
-                active.remove(edge.wear)
-            yield _worn(words, active, wear)
-
-
-def _worn(words: str, active: Sequence[str], wear: Mapping[str, Markup]) -> str:
-    if not active or not words.strip():
-        return words
-    name = next(name for name in wear if name in active)
-    return wear[name].format(Markup(words))
+    def of(self, piece: Piece) -> Iterator[tuple[str, str]]:
+        """Give the words of a piece, cut where what they wear changes."""
+        at = bisect_right(self.borders, piece.start) - 1
+        if len(piece.text) != piece.end - piece.start:
+            last = bisect_right(self.borders, piece.end - 1)
+            yield piece.text, next(filter(None, self.names[at:last]), "")
+            return
+        place = piece.start
+        while place < piece.end:
+            following = self.borders[at + 1] if at + 1 < len(self.borders) else piece.end
+            end = min(following, piece.end)
+            yield piece.text[place - piece.start : end - piece.start], self.names[at]
+            place, at = end, at + 1

@@ -11,7 +11,9 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from domain.text.changes import Unit, both_sides, cells, new_side, old_side, runs
+from domain.text.markdown import parse
 from domain.text.redline.ops import BlockKind, TextOp
+from domain.text.seen import read
 from review_service.markup.marked import Span, marked
 from review_service.words import changes as change_names
 
@@ -200,16 +202,19 @@ def _as_markdown(ops: Sequence[TextOp]) -> Markup | None:
         if op != "=":
             spans.append(Span(at, at + len(text), op))
         at += len(text)
-    html = marked("".join(text for _, text in ops), spans, _WEAR)
-    return Markup(_HEADING.sub(_as_title, html)) if html is not None else None
+    text = "".join(text for _, text in ops)
+    shown = [(piece.start, piece.end) for piece in read(parse(text))]
+    if not all(any(at < span.end and span.start < end for at, end in shown) for span in spans):
+        return None
+    return Markup(_HEADING.sub(_as_title, marked(text, spans, _WEAR)))
 
 
-_HEADING = re.compile(r"<(/?)h[1-6]>")
+_HEADING = re.compile(r"<(/?)h[1-6](?=[ >])")
 
 
 def _as_title(tag: re.Match[str]) -> str:
     """Among changes a draft's own headings are none: they may be gone, or stand there twice."""
-    return "</p>" if tag[1] else '<p class="syn__titel">'
+    return "</p" if tag[1] else '<p class="syn__titel"'
 
 
 def _as_written(ops: Iterable[TextOp]) -> Markup:

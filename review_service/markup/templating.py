@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Protocol
+
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from review_service.markup import markdown
+from domain.text import quoting
 from review_service.words import german, signs
 
 
@@ -28,7 +31,25 @@ def environment(*packages: str) -> Environment:
         listed=german.listed,
         size=german.size,
         capital=german.capital,
-        as_read=markdown.as_read,
+        as_read=as_read,
     )
     made.globals.update(count=german.count, signs=signs)
     return made
+
+
+class Quoted(Protocol):
+    """A passage, or what a request says of one."""
+
+    @property
+    def exact(self) -> str: ...
+    @property
+    def prefix(self) -> str: ...
+    @property
+    def suffix(self) -> str: ...
+
+
+def as_read(passage: Quoted | Mapping[str, Any]) -> str:
+    """Give the words of a passage in one line as they are read, without the signs of Markdown."""
+    if isinstance(passage, Mapping):
+        return quoting.as_read(passage["exact"], passage["prefix"], passage["suffix"])
+    return quoting.as_read(passage.exact, passage.prefix, passage.suffix)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from review_service.markup.markdown import as_read
 from tests.api.way import TEXT, Way
 from tests.pages.hands import Hands
 
@@ -170,18 +169,3 @@ def test_an_answer_names_its_place_in_the_new_text(hands: Hands) -> None:
     assert sheet.press("speichern", **typed).status == 303
     said = hands["chair"].open(f"/entwuerfe/{way.id}").words
     assert "Antwort auf Vorgabe 1" in said
-
-
-@pytest.mark.parametrize(
-    ("markdown", "read"),
-    [
-        ("- Die **Stadt** fördert", "Die Stadt fördert"),
-        ("Stadt** fördert *Expert*innen*", "Stadt fördert Expert*innen"),
-        ("## Titel\n\nText", "Titel Text"),
-        ("| Kurs | 500 |\n|---|---:|\n| Sport | 700 |", "Kurs 500 Sport 700"),
-        ("siehe [die Satzung](https://example.org)", "siehe die Satzung"),
-        ("Nummer 23\\.3 – 1.500,00 Euro", "Nummer 23.3 – 1.500,00 Euro"),
-    ],
-)
-def test_a_quote_is_read_without_markdown_signs(markdown: str, read: str) -> None:
-    assert as_read(markdown) == read

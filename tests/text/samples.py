@@ -38,6 +38,57 @@ MARKDOWN = st.lists(
 ).map(lambda parts: "".join(piece + separator for piece, separator in parts))
 """Pieces of drafts, run together in every way."""
 
+_SIGNS = (
+    *("Wort", "zwei Wörter", "Bürger\\*innen", "Expert*innen", "a\\_b", "5 * 3", "1.", "§&nbsp;5"),
+    *("*", "**", "_", "`", "``", "[", "](https://a.example/b)", ")", "![", "&amp;", "&shy;", "\\"),
+    *("<https://a.example/c>", "<b>", "[x]: https://a.example", '(https://a.example "Titel")'),
+    *("\n", "\n\n", "  \n", "\\\n", " ", " ", "> ", "\n- ", "\n2. ", "\n   ", "\n    ", "# "),
+    *(
+        "| A | B |\n|---|---|\n| 1 | 2 | 3 |",
+        "|",
+        "\\|",
+        "```",
+        "\n```\n",
+        "``` py\n",
+        "---",
+        "[^1]",
+    ),
+)
+_READ = (
+    *(
+        "Wort",
+        "zwei Wörter",
+        "Bürger\\*innen",
+        "Expert*innen",
+        "a\\_b",
+        "5 * 3",
+        "§&nbsp;5",
+        "A &amp; B",
+    ),
+    *(
+        "*betont*",
+        "**sehr wichtig**",
+        "`ein Feld`",
+        "[der Bericht](https://a.example/b)",
+        "Satz 1.",
+    ),
+    *(
+        "<https://a.example/c>",
+        "![ein Plan](https://a.example/d)",
+        "Inte&shy;gration",
+        "[sic]",
+        "x < y",
+    ),
+)
+_PARTED = (" ", " ", " ", "\n", "\\\n", "  \n", "\n\n", "\n\n> ", "\n\n- ", "\n\n2. ", "\n\n# ")
+PROSE = st.lists(st.tuples(st.sampled_from(_READ), st.sampled_from(_PARTED)), max_size=12).map(
+    lambda parts: "".join(words + parted for words, parted in parts)
+)
+"""Words laid out in every way, as an author means them."""
+
+SIGNS = st.lists(st.sampled_from(_SIGNS), max_size=16).map("".join)
+"""Signs of Markdown, whole and torn, among words."""
+
 TEXTS = ANY_TEXT | MARKDOWN
 
 

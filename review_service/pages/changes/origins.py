@@ -14,11 +14,12 @@ from markupsafe import Markup
 
 from domain.text.blame import Part, Sentence, Vorgaben
 from domain.text.blocks import Paragraph, paragraphs
+from domain.text.passages import at_place
 from projections import blame
 from projections.blame import Blame
 from review_service.access import NotVisible
-from review_service.markup.markdown import render_paragraph
 from review_service.markup.marked import Span, marked
+from review_service.markup.templating import as_read
 from review_service.pages.draft.drafts import Number
 from review_service.pages.draft.headings import Outline
 from review_service.pages.draft.portions import numbers, portions
@@ -161,13 +162,14 @@ class _Margin:
         last = self.begins[sentence.start][-1]
         ended = [one.number for one in self.part if one.start < last.end and one.number]
         until = ended[-1] if ended and ended[-1] != unit.number else None
-        words = self.found.text.text[sentence.start : sentence.end]
-        opening = "" if alone else quoted(words.lstrip("*_#>| "), OPENING)
+        opening = "" if alone else self._quoted(sentence, OPENING)
         return Note(self._source(sentence), opening, until)
 
     def _foreign(self, part: Part) -> Foreign:
-        words = quoted(self.found.text.text[part.start : part.end], WORDS)
-        return Foreign(words, self._from(part.revision, part.answers))
+        return Foreign(self._quoted(part, WORDS), self._from(part.revision, part.answers))
+
+    def _quoted(self, part: Sentence | Part, most: int) -> str:
+        return quoted(as_read(at_place(self.found.text.text, part.start, part.end)), most)
 
     def _source(self, sentence: Sentence) -> Source:
         return self._from(sentence.revision, sentence.answers)
@@ -202,7 +204,7 @@ def _html(unit: Paragraph, foreign: Sequence[Part]) -> Markup:
         if part.words
     ]
     wear = {span.wear: _WORD.format(span.wear) for span in spans}
-    return marked(unit.text, spans, wear) or render_paragraph(unit)
+    return marked(unit.text, spans, wear)
 
 
 _WORD = Markup(

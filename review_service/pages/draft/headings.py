@@ -9,7 +9,7 @@ from markupsafe import Markup
 FIRST, LAST = 3, 6
 """The level of a text's own highest heading on a page, and the lowest there is."""
 
-_HEADING = re.compile(r"<(/?)h([1-6])>")
+_HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
 
 
 class Outline:
@@ -28,4 +28,4 @@ class Outline:
             while self._open and self._open[-1] >= written:
                 self._open.pop()
             self._open.append(written)
-        return f"<{tag[1]}h{min(FIRST - 1 + len(self._open), LAST)}>"
+        return f"<{tag[1]}h{min(FIRST - 1 + len(self._open), LAST)}"

@@ -19,6 +19,7 @@ from review_service.access import Act
 from review_service.acts import placing
 from review_service.acts.requests.drafts import NewPlace
 from review_service.acts.requests.fields import REVISION_LIMIT
+from review_service.markup.templating import as_read
 from review_service.pages import forms
 from review_service.pages.draft.beside import spoken_of
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
@@ -35,7 +36,7 @@ PassageNumber = Annotated[int, Path(ge=1, le=REVISION_LIMIT)]
 
 @dataclass(frozen=True)
 class Step:
-    """What became of a passage: `words` then, `before` where they were others.
+    """What became of a passage: `words` as they read then, `before` where they were others.
 
     In one revision; where it stayed as it was, in all of them from `first` to `revision`.
     """
@@ -143,12 +144,11 @@ _IN_WHAT = {
 
 def _steps(standing: Standing, way: list[passages.Became]) -> list[Step]:
     """Give the passage's way, beginning where it was pointed at."""
-    words, revision = standing.place["exact"], standing.revision
+    words, revision = as_read(standing.place), standing.revision
     steps = [Step(revision, revision, signs.PASSAGE["named"], words, "", revision)]
     for became in way:
-        now = became.place["exact"] if became.place else ""
-        other = bool(now) and now.split() != words.split()
-        sign, before = signs.PASSAGE[became.state], words if other or not now else ""
+        now = as_read(became.place) if became.place else ""
+        sign, before = signs.PASSAGE[became.state], words if now != words else ""
         stays = became.state == State.UNCHANGED and steps[-1].sign == sign
         first = steps.pop().first if stays else became.revision
         steps.append(Step(first, became.revision, sign, now, before, revision))

@@ -9,7 +9,6 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from domain.text.blocks import Paragraph, paragraphs
-from review_service.markup.markdown import render_paragraph
 from review_service.markup.marked import Span, marked
 from review_service.pages.draft.headings import Outline
 from review_service.pages.draft.portions import numbers, portions
@@ -110,4 +109,4 @@ def _marked(paragraph: Paragraph, notes: Sequence[Note]) -> Markup:
         Span(max(note.start - paragraph.start, 0), note.end - paragraph.start, note.kind)
         for note in notes
     ]
-    return marked(paragraph.text, spans, _WEAR) or render_paragraph(paragraph)
+    return marked(paragraph.text, spans, _WEAR)

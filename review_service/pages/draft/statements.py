@@ -17,6 +17,7 @@ from projections.drafts import Shown
 from projections.read_model import Database
 from projections.statements import Said
 from review_service.access import NotVisible
+from review_service.markup.templating import as_read
 from review_service.pages.draft.drafts import Number
 from review_service.pages.draft.matrix import Field, field
 from review_service.pages.draft.reading import Places
@@ -32,7 +33,7 @@ FIRST = (Kind.CONFERENCE, Kind.ROUND_TABLE, Kind.EQUALITY, Kind.COUNCIL)
 
 @dataclass(frozen=True)
 class Place:
-    """A passage a statement speaks of: its words, its paragraph, the part of the text."""
+    """A passage a statement speaks of: its words as read, its paragraph, its part of the text."""
 
     words: str
     number: int | None
@@ -126,7 +127,7 @@ def _voice(view: RoundView, own: Sequence[Said], places: Places, ordnung: Ordnun
         name=ordnung.name_of(last.body),
         said=last,
         field=field(cell, view.row),
-        places=tuple(Place(p["exact"], *places.of(p)) for p in last.passages),
+        places=tuple(Place(as_read(p), *places.of(p)) for p in last.passages),
         replaced=tuple(one for one in reversed(own) if one is not last),
         why_not=_why_not(view, last),
     )

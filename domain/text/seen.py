@@ -1,0 +1,84 @@
+"""A text as it is read, without the signs of Markdown, and where in the source each word stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from markdown_it.token import Token
+
+from domain.text.blocks import Paragraph, paragraphs
+from domain.text.markdown import Piece, parse, pieces_of
+
+
+class Seen:
+    """The words of a text as a reader sees them, each with its place in the source.
+
+    Blocks, and the cells of a table, stand on lines of their own.
+    """
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self._pieces = [piece for piece in pieces if piece.text]
+        self._starts = []
+        length = 0
+        for piece in self._pieces:
+            self._starts.append(length)
+            length += len(piece.text)
+        self.text = "".join(piece.text for piece in self._pieces)
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Give the place in the source of what is read from `start` to `end`: at least a sign."""
+        return self._place(start)[0], self._place(end - 1)[1]
+
+    def _place(self, position: int) -> tuple[int, int]:
+        at = bisect_right(self._starts, position) - 1
+        piece = self._pieces[at]
+        if len(piece.text) != piece.end - piece.start:
+            return piece.start, piece.end
+        place = piece.start + position - self._starts[at]
+        return place, place + 1
+
+
+@lru_cache(maxsize=2)  # quotes come in numbers, and of one text
+def seen(text: str, *, numbers: bool = True) -> Seen:
+    """Read a normalised text paragraph by paragraph, as pages show it.
+
+    Without `numbers` those that items begin with are left out: some browsers do not copy them.
+    """
+    return Seen(_pieces(paragraphs(text), numbers=numbers))
+
+
+def read(tokens: Sequence[Token], *, numbers: bool = True) -> Iterator[Piece]:
+    """Give the words of parsed Markdown, parted by a line feed where a block or a cell ends."""
+    last = None
+    for token in tokens:
+        if token.type == "list_item_open" and not numbers:
+            continue
+        inside = list(_inside(token))
+        if inside and last is not None:
+            gap = " " if last.type == "list_item_open" else "\n"
+            yield Piece(gap, inside[0].start, inside[0].start)
+        yield from inside
+        last = token if inside else last
+
+
+def _inside(token: Token) -> Iterator[Piece]:
+    yield from pieces_of(token)
+    for child in token.children or ():
+        yield from _inside(child)
+
+
+_PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]&<>|!#~\n]*(?:\n[^\W\d_][^\\`*_\[\]&<>|!#~\n]*)*")
+
+
+def _pieces(units: Iterable[Paragraph], *, numbers: bool) -> Iterator[Piece]:
+    for at, unit in enumerate(units):
+        if at:
+            yield Piece("\n", unit.start, unit.start)
+        if unit.kind == "paragraph" and _PLAIN.fullmatch(unit.text):
+            yield Piece(unit.text, unit.start, unit.end)
+            continue
+        for text, start, end in read(parse(unit.text), numbers=numbers):
+            yield Piece(text, unit.start + start, unit.start + end)
