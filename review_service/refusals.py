@@ -20,6 +20,7 @@ from review_service.acts.admitting import NoSuchAccount
 from review_service.acts.doing import Changed
 from review_service.acts.registering import NoSuchPerson
 from review_service.event_store import LostRace
+from review_service.people.passwords import TooManySignIns
 from review_service.redlines import AnotherIsRunning, NotComputed
 from review_service.reviews import Busy, KeyUsedForAnother, NothingThere
 from review_service.words import malformed
@@ -90,7 +91,7 @@ def status_of(error: Exception) -> int:
             return 404
         case Unusable() | KeyUsedForAnother() | ValidationError() | RequestValidationError():
             return 422
-        case AnotherIsRunning():
+        case AnotherIsRunning() | TooManySignIns():
             return 429
         case Busy() | NotComputed() | PoolTimeout() | OperationalError():
             return 503
@@ -162,6 +163,7 @@ def _is_no_address(error: RequestValidationError) -> bool:
 HANDLED: tuple[type[Exception], ...] = (
     Refusal, NotVisible, NothingThere, NoSuchPerson, NoSuchAccount, Forbidden, RuleBroken,
     Changed, LostRace, Unusable, KeyUsedForAnother, Busy, AnotherIsRunning, NotComputed,
+    TooManySignIns,
     PoolTimeout, OperationalError, ValidationError, RequestValidationError, HTTPException,
 )  # fmt: skip
 """Every error a command may leave with; anything else is a fault of ours (500)."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from domain.gremium import Actor, Gremium, Kind
 from domain.procedure.seats import Seat
 from review_service.people import accounts, sessions
-from review_service.people.accounts import HASHER, Database
+from review_service.people.accounts import Database
+from review_service.people.passwords import HASHER
 from review_service.verfahren.files import shipped
 
 PASSWORD = "Gemeinsam-beraten"

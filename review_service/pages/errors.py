@@ -48,7 +48,10 @@ async def answer(request: Request, error: Exception) -> Response:
     sent = None
     if request.method == "POST" and _is_worth_keeping(request, error):
         sent = await typed.read(request) if is_from_here(request) else None
-    return await run_in_threadpool(_page, request, error, sent)
+    shown = await run_in_threadpool(_page, request, error, sent)
+    if shown.status_code in (429, 503):
+        shown.headers["retry-after"] = "1"
+    return shown
 
 
 def _is_worth_keeping(request: Request, error: Exception) -> bool:

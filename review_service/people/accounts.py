@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from psycopg import Connection, errors
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 
 from domain.gremium import Actor, Gremium, Kind, Role
 from projections.read_model import Cursor
 from projections.seats import HELD_ON
-from review_service.people import register, sign_ins
+from review_service.database import Pool
+from review_service.people import passwords, register, sign_ins
 from review_service.people.sign_ins import Outcome
 
-HASHER = PasswordHash((Argon2Hasher(),))
-_DECOY = HASHER.hash(secrets.token_urlsafe())
 MIN_PASSWORD = 12
 """Characters a password has at least."""
 
@@ -130,7 +126,7 @@ def add(
 
 def open_for(database: Database, name: str, pseudonym: str, *, password: str | None = None) -> None:
     """Open an account for a registered person; raises AccountRefused with a sentence."""
-    hashed = HASHER.hash(password) if password else None
+    hashed = passwords.HASHER.hash(password) if password else None
     try:
         with database.transaction():
             write(database, name, pseudonym, hashed)
@@ -165,16 +161,12 @@ def must_be_long(password: str) -> None:
         raise AccountRefused(f"Das Passwort braucht mindestens {MIN_PASSWORD} Zeichen.")
 
 
-def set_password(database: Database, name: str, password: str) -> None:
-    """Set a password, end the account's sessions and void its one-time links.
-
-    One that is too short raises AccountRefused.
-    """
-    must_be_long(password)
+def set_password(database: Database, name: str, hashed: str) -> None:
+    """Set a password, end the account's sessions and void its one-time links."""
     with database.transaction():
         database.execute(
             "UPDATE people.account SET password = %s WHERE name = %s",
-            (HASHER.hash(password), name),
+            (hashed, name),
         )
         database.execute("DELETE FROM people.session WHERE account = %s", (name,))
         database.execute(
@@ -192,15 +184,14 @@ class Wait:
     seconds: int
 
 
-def sign_in(
-    database: Database, name: str, password: str, address: str, day: date
-) -> Account | Wait | None:
+def sign_in(pool: Pool, name: str, password: str, address: str, day: date) -> Account | Wait | None:
     """Check a password: the account, None where name or password is wrong, or Wait.
 
     Failed tries are delayed by account and address (up to 30 seconds), never locked out. An
-    unknown account costs the same one hash and reads alike. Every try is in the access log.
+    unknown account costs the same one hash and reads alike. Every try that is looked at is in the
+    access log. Raises TooManySignIns.
     """
-    right = check_password(database, name, password, address)
+    right = check_password(pool, name, password, address)
     match right:
         case Wait():
             outcome = Outcome.TOO_SOON
@@ -208,53 +199,57 @@ def sign_in(
             outcome = Outcome.SIGNED_IN
         case False:
             outcome = Outcome.WRONG_PASSWORD
-    sign_ins.note(database, name, address, outcome)
-    if isinstance(right, Wait):
-        return right
-    return by_name(database, name, day) if right else None
+    with pool.connection() as database:
+        sign_ins.note(database, name, address, outcome)
+        if isinstance(right, Wait):
+            return right
+        return by_name(database, name, day) if right else None
 
 
-def check_password(database: Database, name: str, password: str, address: str) -> bool | Wait:
-    """Check an account's password; failed tries are counted and delayed."""
-    waiting = _waiting(database, name, address)
-    if waiting:
-        return waiting
-    row = database.execute(
-        "SELECT password FROM people.account WHERE name = %s", (name,)
-    ).fetchone()
-    stored = row[0] if row and row[0] else None
-    right = HASHER.verify(password, stored or _DECOY) and stored is not None
-    if not right:
-        _remember_failure(database, name, address)
-        return False
-    database.execute(
-        "DELETE FROM people.failed_sign_in WHERE account = %s AND address = %s", (name, address)
-    )
-    return True
+def check_password(pool: Pool, name: str, password: str, address: str) -> bool | Wait:
+    """Check an account's password; failed tries are counted and delayed. Raises TooManySignIns.
+
+    A try counts before it is looked at: of many at once no more are looked at than one by one.
+    """
+    with passwords.turn(address):
+        with pool.connection() as database:
+            waiting = _counted(database, name, address)
+            if waiting:
+                return waiting
+            row = database.execute(
+                "SELECT password FROM people.account WHERE name = %s", (name,)
+            ).fetchone()
+        right = passwords.is_right(password, row[0] if row else None)
+    if right:
+        with pool.connection() as database:
+            database.execute(
+                "DELETE FROM people.failed_sign_in WHERE account = %s AND address = %s",
+                (name, address),
+            )
+    return right
 
 
-def _waiting(database: Database, name: str, address: str) -> Wait | None:
-    row = database.execute(
-        "SELECT count, last_at FROM people.failed_sign_in WHERE account = %s AND address = %s",
-        (name, address),
-    ).fetchone()
-    if row is None or row[0] < 3:
+_UNTIL = "f.last_at + least(2 ^ least(f.count - 2, 5), 30) * interval '1 second'"
+"""From the third failed try on the next one waits: 2, 4, 8, 16, 30 seconds."""
+_COUNTED = f"""
+    INSERT INTO people.failed_sign_in AS f (account, address, count, last_at)
+    VALUES (%(name)s, %(address)s, 1, clock_timestamp())
+    ON CONFLICT (account, address) DO UPDATE SET count = f.count + 1, last_at = clock_timestamp()
+    WHERE f.count < 3 OR {_UNTIL} <= clock_timestamp()
+"""
+_LEFT = f"""
+    SELECT ceil(extract(epoch FROM {_UNTIL} - clock_timestamp()))
+    FROM people.failed_sign_in f WHERE account = %(name)s AND address = %(address)s
+"""
+
+
+def _counted(database: Database, name: str, address: str) -> Wait | None:
+    """Count a try as failed until it is not; gives Wait where none is due yet."""
+    tried = {"name": name, "address": address}
+    if database.execute(_COUNTED, tried).rowcount:
         return None
-    until = row[1] + timedelta(seconds=min(2 ** (row[0] - 2), 30))
-    left = (until - datetime.now(UTC)).total_seconds()
-    return Wait(int(left) + 1) if left > 0 else None
-
-
-def _remember_failure(database: Database, name: str, address: str) -> None:
-    forget_failures(database)
-    database.execute(
-        """
-        INSERT INTO people.failed_sign_in AS f (account, address, count, last_at)
-        VALUES (%s, %s, 1, now())
-        ON CONFLICT (account, address) DO UPDATE SET count = f.count + 1, last_at = now()
-        """,
-        (name[:200], address),
-    )
+    left = database.execute(_LEFT, tried).fetchone()
+    return Wait(max(int(left[0]), 1) if left else 1)
 
 
 def forget_failures(database: Database) -> None:

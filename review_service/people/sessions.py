@@ -200,6 +200,11 @@ def void_links(cursor: Cursor, account: str) -> None:
     )
 
 
-def revoke(database: Database, secret: str) -> None:
-    """Revoke a token."""
-    database.execute("DELETE FROM people.token WHERE id = %s", (_hashed(secret),))
+def take_link(database: Database, secret: str) -> str | None:
+    """Use up a one-time link; gives the account it is for, None where it is used up already."""
+    row = database.execute(
+        "DELETE FROM people.token WHERE id = %s AND purpose = 'first_password'"
+        " AND expires_at > now() RETURNING account",
+        (_hashed(secret),),
+    ).fetchone()
+    return row[0] if row else None

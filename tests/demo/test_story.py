@@ -11,7 +11,7 @@ from projections import consensus_state, deferred, drafts, rebuild, stored, vorg
 from projections.consensus_state import Consensus, HeardState
 from projections.drafts import Shown
 from review_service.acts.staffing import OPERATOR
-from review_service.database import connect
+from review_service.database import connect, open_pool
 from review_service.demo.accounts import ACCOUNTS, PASSWORD
 from review_service.demo.loader import NotTheDemosOwn, load
 from review_service.event_store import project_inline
@@ -228,8 +228,8 @@ def test_there_is_an_account_for_every_body_and_office(demo: Urls):
 
 @pytest.mark.parametrize("name", ["vorsitz-bildung", "beirat-11", "lenkungsgruppe", "auditor"])
 def test_an_account_opens_with_the_printed_password_and_its_token(demo: Urls, name: str):
-    with connect(demo.application) as database:
-        signed_in = accounts.sign_in(database, name, PASSWORD, "127.0.0.1", NOW.date())
+    with open_pool(demo.application, size=2) as pool, connect(demo.application) as database:
+        signed_in = accounts.sign_in(pool, name, PASSWORD, "127.0.0.1", NOW.date())
         by_token = sessions.by_token(database, f"demo-{name}", day=NOW.date())
 
     assert isinstance(signed_in, Account)

@@ -148,8 +148,7 @@ def test_a_refused_password_changes_nothing_and_is_not_shown(
     )  # fmt: skip
     assert sheet.status == status and said in sheet.answer.text
     assert f'value="{passwort}"' not in sheet.answer.text
-    with service.pool.connection() as database:
-        assert accounts.check_password(database, "konto", PASSWORD, "elsewhere") is True
+    assert accounts.check_password(service.pool, "konto", PASSWORD, "elsewhere") is True
 
 
 def test_guessing_the_password_here_waits_as_at_the_door(somebody: Person) -> None:

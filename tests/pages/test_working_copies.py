@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from review_service.people import accounts, working_copies
+from review_service.people.passwords import HASHER
 from review_service.service import Service
 from tests.api.way import Way
 from tests.pages.hands import Hands, Sheet
@@ -95,7 +96,7 @@ def test_a_session_that_ended_while_typing_loses_nothing(service: Service) -> No
     hands = Hands(service)
     way = hands.draft().submit()
     with service.pool.connection() as database:
-        accounts.set_password(database, "beirat-01", "Lange genug dafür")
+        accounts.set_password(database, "beirat-01", HASHER.hash("Lange genug dafür"))
     sheet = opened(hands, way)
     with service.pool.connection() as database:
         database.execute(

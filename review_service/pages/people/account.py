@@ -13,8 +13,8 @@ from projections import seats
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, leave_for, refusal
 from review_service.pages.people import signing
 from review_service.pages.visitor import Visitor, cookie_name
-from review_service.people import accounts, own_data, register, sessions, sign_ins
-from review_service.people.accounts import Database, Wait
+from review_service.people import accounts, own_data, passwords, register, sessions, sign_ins
+from review_service.people.accounts import Wait
 from review_service.words.german import count
 
 router = APIRouter()
@@ -71,21 +71,22 @@ def change_password(form: Posted) -> Response:
 
 def _change_password(form: Form) -> None:
     account, typed = form.visitor.account, form.sent
-    with form.visitor.database() as database, database.transaction():
-        wrong, status = _wrong_password(form, database)
-        wrong += signing.wrong_in(typed)
-        if not wrong:
-            accounts.set_password(database, account.name, typed.text("passwort"))
-            if typed.text("token"):
-                sessions.revoke_all(database, account.name)
+    address = signing.address_of(form.request)
+    wrong, status = _wrong_password(form, address)
+    wrong += signing.wrong_in(typed)
     if wrong:
         raise Incomplete(*wrong, status=status)
+    hashed = passwords.hashed(typed.text("passwort"), address)
+    with form.visitor.database() as database, database.transaction():
+        accounts.set_password(database, account.name, hashed)
+        if typed.text("token"):
+            sessions.revoke_all(database, account.name)
 
 
-def _wrong_password(form: Form, database: Database) -> tuple[list[Line], int]:
+def _wrong_password(form: Form, address: str) -> tuple[list[Line], int]:
     """Say whether the present password is not what is typed, and with which status."""
-    typed, address = form.sent.text("bisher")[:1000], signing.address_of(form.request)
-    match accounts.check_password(database, form.visitor.account.name, typed, address):
+    pool, name = form.visitor.service.pool, form.visitor.account.name
+    match accounts.check_password(pool, name, form.sent.text("bisher"), address):
         case Wait(seconds=left):
             seconds = count(left, "eine Sekunde", "Sekunden")
             return [Line(f"Zu viele Versuche. Bitte warten Sie noch {seconds}.", "bisher")], 429

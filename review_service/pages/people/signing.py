@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from review_service import refusals
 from review_service.pages.forms import Line, Refused
 from review_service.pages.people import browsers
 from review_service.pages.rendering import render
@@ -20,8 +21,9 @@ from review_service.pages.visitor import (
     is_from_here,
     must_be_from_here,
 )
-from review_service.people import accounts, sessions, sign_ins, working_copies
+from review_service.people import accounts, passwords, sessions, sign_ins, working_copies
 from review_service.people.accounts import Account, AccountRefused, Wait
+from review_service.people.passwords import TooManySignIns
 from review_service.people.sign_ins import Outcome
 from review_service.service import Service, service_of
 from review_service.words.german import count
@@ -56,10 +58,12 @@ def sign_in(request: Request, service: At, typed: Form) -> Response:
     if not is_from_here(request):
         raise NotFromHere
     name, password = typed.text("konto").strip(), typed.text("passwort")
-    with service.pool.connection() as database:
+    try:
         found = accounts.sign_in(
-            database, name[:200], password[:1000], address_of(request), service.today
+            service.pool, name[:200], password, address_of(request), service.today
         )
+    except TooManySignIns as error:
+        return page(request, typed=typed, status=429, error=refusals.sentence_of(error), wait=1)
     match found:
         case Account():
             return _welcome(request, service, found, typed)
@@ -67,7 +71,7 @@ def sign_in(request: Request, service: At, typed: Form) -> Response:
             seconds = count(found.seconds, "eine Sekunde", "Sekunden")
             return page(
                 request, typed=typed, status=429,
-                error=f"Zu viele Versuche. Bitte warten Sie noch {seconds}.",
+                error=f"Zu viele Versuche. Bitte warten Sie noch {seconds}.", wait=found.seconds,
             )  # fmt: skip
         case _:
             return page(request, typed=typed, status=403, error=_WRONG)
@@ -101,10 +105,15 @@ def first_password(request: Request, service: At, secret: str, typed: Form) -> R
     wrong = wrong_in(typed)
     if wrong:
         return _password_page(request, invited, wrong)
-    with service.pool.connection() as database:
-        accounts.set_password(database, invited.name, typed.text("passwort"))
-        sessions.revoke(database, secret)
-        sign_ins.note(database, invited.name, address_of(request), Outcome.FIRST_PASSWORD)
+    address = address_of(request)
+    hashed = passwords.hashed(typed.text("passwort"), address)
+    with service.pool.connection() as database, database.transaction():
+        account = sessions.take_link(database, secret)
+        if account:
+            accounts.set_password(database, account, hashed)
+            sign_ins.note(database, account, address, Outcome.FIRST_PASSWORD)
+    if account is None:  # somebody else was faster
+        return _password_page(request, None)
     return _welcome(request, service, invited, typed)
 
 
@@ -123,17 +132,22 @@ def wrong_in(typed: Typed) -> list[Line]:
 def page(
     request: Request, *, onward: str = "/", typed: Typed | None = None,
     kept: Typed | None = None, error: str = "", left: bool = False, status: int = 200,
+    wait: int = 0,
 ) -> Response:  # fmt: skip
-    """Show the form to sign in; `kept` is what was typed when the session had ended."""
+    """Show the form to sign in; `kept` is what was typed when the session had ended, `wait` how
+    many seconds it is no use to send it again."""
     waiting = dict(kept.kept()) if kept else {}
     if typed:
         onward = typed.text("weiter", "/")
         waiting = _waiting(typed)
-    return render(
+    shown = render(
         request, "sign_in.html", title="Anmelden", status=status, onward=local(onward),
         waiting=waiting, prefix=KEPT, error=error, left=left,
         account=typed.text("konto") if typed else "",
     )  # fmt: skip
+    if wait:
+        shown.headers["retry-after"] = str(wait)
+    return shown
 
 
 def local(path: str) -> str:
