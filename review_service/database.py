@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import as_file, files
-from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from typing import Any, ClassVar
 
 import psycopg
-import yoyo
-from psycopg import Connection, sql
+from psycopg import Connection, OperationalError
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.errors import ReadOnlySqlTransaction
 from psycopg.types.string import StrDumperUnknown
 from psycopg_pool import ConnectionPool
 
 from domain.aggregate import EVENTS
 from domain.text.normalise import refuse_nul
 from projections import rebuild
-from review_service import queue
+from review_service import owning, queue
 
-Pool = ConnectionPool[Connection[Any]]
 MIGRATION_LOCK = (2472, 3)
+
+RECONNECT_SECONDS = 3
+"""How long the pool tries for a new connection by itself, waiting longer each time; afterwards it
+tries at once whenever a request needs one."""
+
+LOCK_SECONDS = 5
+"""How long a request waits for a lock before it is told that the service is busy."""
+
+IDLE_IN_TRANSACTION_SECONDS = 30
+"""When the server ends a transaction that does nothing: that of a process which was stopped."""
 
 
 class RawJson(Loader):
@@ -45,6 +54,57 @@ class Storable(StrDumperUnknown):
         return super().dump(obj)
 
 
+class Unreachable(OperationalError):
+    """The line to the database was lost, or it leads to a server that takes no writes any more."""
+
+
+class SecondConnection(Exception):
+    """A thread asked for a connection while it holds one. As many such requests at once as there
+    are connections wait for one another, and everybody else for them."""
+
+
+class Pool(ConnectionPool[Connection[Any]]):
+    """The application's connections: one a thread, one a request, one at a time."""
+
+    ONE_EACH: ClassVar[bool] = False
+    """Whether to raise SecondConnection; so all tests prove that nobody takes a second one."""
+
+    def __init__(self, url: str, *, size: int, timeout: float) -> None:
+        self._holding = threading.local()
+        super().__init__(
+            primary(url),
+            min_size=min(2, size),
+            max_size=size,
+            timeout=timeout,
+            reconnect_timeout=RECONNECT_SECONDS,
+            configure=_configure_for_requests,
+            kwargs={"autocommit": True},
+            open=False,
+        )
+
+    @contextmanager
+    def connection(self, timeout: float | None = None) -> Iterator[Connection[Any]]:
+        """Give a connection for the block; raises Unreachable where its line is lost meanwhile.
+
+        With one that is lost all go that lie in the pool: they led to the same server.
+        """
+        if self.ONE_EACH and getattr(self._holding, "one", False):
+            raise SecondConnection
+        with super().connection(timeout) as connection:
+            self._holding.one = True
+            try:
+                yield connection
+            except psycopg.Error as error:
+                if isinstance(error, ReadOnlySqlTransaction):  # a standby since a change of leader
+                    connection.close()
+                if not connection.closed:
+                    raise
+                self.drain()
+                raise Unreachable(str(error)) from error
+            finally:
+                self._holding.one = False
+
+
 def configure(connection: Connection[Any]) -> None:
     """Set up a connection of the application: read models in reach, times in UTC."""
     connection.adapters.register_loader("json", RawJson)
@@ -53,25 +113,37 @@ def configure(connection: Connection[Any]) -> None:
     connection.execute("SET TIME ZONE 'UTC'")
 
 
+def _configure_for_requests(connection: Connection[Any]) -> None:
+    """Bound what one request may wait for, and how long others wait for one that was stopped.
+
+    No statement_timeout: a commit that waits for its standby has happened already, and is never
+    cancelled.
+    """
+    configure(connection)
+    connection.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+    idle = f"'{IDLE_IN_TRANSACTION_SECONDS}s'"
+    connection.execute(f"SET idle_in_transaction_session_timeout = {idle}")
+
+
+def primary(url: str) -> str:
+    """Give an address at which, of several hosts, the one is found that takes writes."""
+    named = conninfo_to_dict(url)
+    if "," not in str(named.get("host", "")) or "target_session_attrs" in named:
+        return url
+    return make_conninfo(url, target_session_attrs="read-write")
+
+
 def open_pool(url: str, *, size: int, timeout: float = 10.0) -> Pool:
     """Open a pool of at most `size` autocommit connections; `timeout` in seconds for one."""
-    pool: Pool = ConnectionPool(
-        url,
-        min_size=min(2, size),
-        max_size=size,
-        timeout=timeout,
-        configure=configure,
-        kwargs={"autocommit": True},
-        open=False,
-    )
+    pool = Pool(url, size=size, timeout=timeout)
     pool.open(wait=True, timeout=timeout)
     return pool
 
 
 @contextmanager
 def connect(url: str) -> Iterator[Connection[Any]]:
-    """Give one connection outside the pool, set up alike."""
-    with psycopg.connect(url, autocommit=True) as connection:
+    """Give one connection of the application outside the pool, set up alike."""
+    with psycopg.connect(primary(url), autocommit=True) as connection:
         configure(connection)
         yield connection
 
@@ -79,14 +151,16 @@ def connect(url: str) -> Iterator[Connection[Any]]:
 def migrate(owner_url: str, application_url: str) -> list[str]:
     """Bring the database up to date: tables by the owner, rights, topics, then read models.
 
-    Gives the names of the read models that were rebuilt because their version differed.
+    Gives the names of the read models that were rebuilt because their version differed. Raises
+    OthersWereHere.
     """
-    with psycopg.connect(owner_url, autocommit=True) as owner:
+    with owning.as_owner(primary(owner_url)) as owner:
         # Ends with the connection, so a killed process leaves no lock behind; the library's would.
         owner.execute("SELECT pg_advisory_lock(%s, %s)", MIGRATION_LOCK)
-        _apply_pending(owner_url)
+        owning.must_be_alone(owner)
+        owning.apply_pending(owner)
         queue.apply_schema(owner)
-        grant(owner, _role_of(application_url))
+        owning.grant(owner, _role_of(application_url))
         owner.cursor().executemany(
             "INSERT INTO log.topic (name) VALUES (%s) ON CONFLICT DO NOTHING",
             [(topic,) for topic in sorted(EVENTS)],
@@ -96,46 +170,10 @@ def migrate(owner_url: str, application_url: str) -> list[str]:
 
 
 def _role_of(url: str) -> str:
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(primary(url)) as connection:
         return connection.info.user
-
-
-def _apply_pending(owner_url: str) -> None:
-    """Apply each migration and note it as applied in one transaction: both or neither."""
-    with _migrations() as migrations, yoyo.get_backend(_yoyo_url(owner_url)) as backend:
-        backend.ensure_internal_schema_updated()
-        for migration in backend.to_apply(migrations):
-            with backend.transaction():
-                migration.process_steps(backend, "apply")
-                backend.mark_one(migration, log=False)
 
 
 def pending_in(database: Connection[Any]) -> list[str]:
     """Give the ids of migrations that are not applied yet, the queue's own among them."""
-    with _migrations() as migrations:
-        rows = database.execute("SELECT migration_id FROM public._yoyo_migration").fetchall()
-    applied = {row[0] for row in rows}
-    return [m.id for m in migrations if m.id not in applied] + queue.pending(database)
-
-
-@contextmanager
-def _migrations() -> Iterator[Any]:
-    with as_file(files("review_service") / "migrations") as folder:
-        yield yoyo.read_migrations(str(folder))
-
-
-def _yoyo_url(url: str) -> str:
-    parts = urlsplit(url)
-    query = urlencode(parse_qsl(parts.query))
-    return urlunsplit(("postgresql+psycopg", parts.netloc, parts.path, query, ""))
-
-
-def grant(owner: Connection[Any], application: str) -> None:
-    """Give the application's role what it needs and nothing else; safe to repeat."""
-    script = (files("review_service") / "migrations" / "rights.sql.template").read_text()
-    database = owner.info.dbname
-    owner.execute(
-        sql.SQL(script).format(
-            application=sql.Identifier(application), database=sql.Identifier(database)
-        )
-    )
+    return owning.pending(database) + queue.pending(database)

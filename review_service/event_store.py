@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -60,8 +61,23 @@ TOGETHER_BYTES = 100_000
 """A save with more event data than this goes alone: others would wait for it."""
 
 
+MOST_SAVES = 32
+"""Saves that wait or are being committed at most, so that others find a thread to read with, be it
+that every commit hangs: a standby it waits for is away."""
+
+TURN_SECONDS = 1.0
+"""How long a save waits to be one of them."""
+
+ALONE_SECONDS = 5.0
+"""How long one that goes alone waits for a connection: they take half of the pool at most."""
+
+
 class LostRace(Exception):
     """Someone else changed the stream first."""
+
+
+class Busy(Exception):
+    """Too many others save at the same moment; the same request may be sent again."""
 
 
 class KeyTaken(Exception):
@@ -146,18 +162,20 @@ class Recorder(ApplicationRecorder):
 
     def __init__(self, pool: ConnectionPool[Connection[Any]]) -> None:
         self.pool = pool
+        self._turns = BoundedSemaphore(MOST_SAVES)
+        self._turns_alone = BoundedSemaphore(max(1, pool.max_size // 2))
         self.group = GroupCommit(self._save_together)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Save events with all that belongs to them (`save: Save`); gives their positions.
 
         Small saves of several threads share a transaction. Raises LostRace where another save came
-        first, KeyTaken where the request had succeeded.
+        first, KeyTaken where the request had succeeded, Busy where it would have to wait too long.
         """
         if not stored_events:
             return []
         saving = _Saving(stored_events, kwargs.get("save") or Save())
-        with _races_told():
+        with _races_told(), _turn(self._turns, TURN_SECONDS):
             if saving.goes_with_others:
                 self.group.commit(saving)
             last = self._save_alone(saving) if saving.last is None else saving.last
@@ -184,7 +202,11 @@ class Recorder(ApplicationRecorder):
             saving.last = last
 
     def _save_alone(self, saving: _Saving) -> int:
-        with self.pool.connection() as connection, connection.transaction():
+        with (
+            _turn(self._turns_alone, ALONE_SECONDS),
+            self.pool.connection() as connection,
+            connection.transaction(),
+        ):
             cursor = connection.cursor()
             _project([saving], cursor)
             _append(saving, cursor)
@@ -239,6 +261,18 @@ def _races_told() -> Iterator[None]:
         if error.diag.constraint_name == "idempotency_pkey":
             raise KeyTaken from error
         raise LostRace from error
+    except errors.LockNotAvailable as error:
+        raise Busy from error
+
+
+@contextmanager
+def _turn(turns: BoundedSemaphore, seconds: float) -> Iterator[None]:
+    if not turns.acquire(timeout=seconds):
+        raise Busy
+    try:
+        yield
+    finally:
+        turns.release()
 
 
 def project_inline(events: Iterable[DomainEvent], cursor: Cursor) -> None:

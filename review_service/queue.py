@@ -70,7 +70,7 @@ def apply_schema(owner: Connection[Any]) -> None:
 def _apply(owner: Connection[Any], script: str, names: list[str]) -> None:
     """Run a script and note what it brings, both or neither."""
     with owner.transaction():
-        owner.execute("SET LOCAL search_path = jobs")
+        owner.execute("SET LOCAL search_path = jobs, pg_temp")
         owner.execute(script.encode())
         rows = [(name,) for name in names]
         owner.cursor().executemany("INSERT INTO applied (name) VALUES (%s)", rows)

@@ -19,10 +19,10 @@ from review_service.access import Forbidden, NotVisible
 from review_service.acts.admitting import NoSuchAccount
 from review_service.acts.doing import Changed
 from review_service.acts.registering import NoSuchPerson
-from review_service.event_store import LostRace
+from review_service.event_store import Busy, LostRace
 from review_service.people.passwords import TooManySignIns
 from review_service.redlines import AnotherIsRunning, NotComputed
-from review_service.reviews import Busy, KeyUsedForAnother, NothingThere
+from review_service.reviews import KeyUsedForAnother, NothingThere
 from review_service.words import malformed
 
 
@@ -63,7 +63,7 @@ MOST_ERRORS = 100
 SENTENCES = {
     LostRace: "Inzwischen hat jemand anderes diesen Entwurf geändert. Lesen Sie ihn noch einmal.",
     KeyUsedForAnother: "Dieser Idempotency-Key gehört schon zu einer anderen Anfrage.",
-    Busy: "Gerade ändern sehr viele diesen Entwurf. Senden Sie die Anfrage gleich noch einmal.",
+    Busy: "Gerade wird sehr viel gespeichert. Senden Sie die Anfrage gleich noch einmal.",
     NothingThere: inspect.getdoc(NotVisible) or "",
 }
 _OF_STATUS = {

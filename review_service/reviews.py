@@ -21,7 +21,7 @@ from domain.merge import Taken
 from domain.value import Value
 from projections.snapshot import Snapshot
 from review_service.database import Pool
-from review_service.event_store import Beside, Factory, LostRace, Once, Recorder, Save
+from review_service.event_store import Beside, Busy, Factory, LostRace, Once, Recorder, Save
 
 _ANSWERED = "SELECT request, answer FROM log.idempotency WHERE account = %s AND key = %s"
 
@@ -35,10 +35,6 @@ class NothingThere(Exception):
 
 class KeyUsedForAnother(Exception):
     """The Idempotency-Key stands for another request of the same account."""
-
-
-class Busy(Exception):
-    """Too many others changed the draft at the same moment; the same request may be sent again."""
 
 
 class Receipt(Value):

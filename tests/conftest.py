@@ -14,8 +14,9 @@ import psycopg
 import pytest
 from hypothesis import settings
 
-from review_service.database import Pool, grant, migrate, open_pool
+from review_service.database import Pool, migrate, open_pool
 from review_service.embedded_postgres import EmbeddedPostgres, roles
+from review_service.owning import grant
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings

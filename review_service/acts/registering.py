@@ -229,11 +229,14 @@ def forget_due(service: Service) -> int:
     with service.pool.connection() as database:
         due = persons.due(database, service.today)
     forgotten = sum(_forgotten(service, one.person) for one in due)
+    ordnung, today = service.ordnung, service.today
     with service.pool.connection() as database:
-        for one in persons.erasures(database):
+        erased = persons.erasures(database)
+        for one in erased:
             erasing.wipe(database, one.person, keep_name=one.named_until is not None)
-            if _plan(database, one.person, service.ordnung, service.today).bodies:
-                _unseat(service, one.person)
+        seated = [one for one in erased if _plan(database, one.person, ordnung, today).bodies]
+    for one in seated:
+        _unseat(service, one.person)
     return forgotten
 
 
@@ -242,8 +245,9 @@ def _unseat(service: Service, pseudonym: str) -> None:
 
     def act(person: Person) -> Did:
         assert person.ordered_by, "who is erased was erased by somebody"
+        ordnung, today = service.ordnung, service.today
         with service.pool.connection() as database:
-            bodies = _plan(database, pseudonym, service.ordnung, service.today).bodies
+            bodies = _plan(database, pseudonym, ordnung, today).bodies
         return Did(_left(service, bodies, pseudonym, person.ordered_by, service.now()))
 
     service.reviews.change(Person, Person.id_of(pseudonym), act)

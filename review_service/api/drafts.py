@@ -85,9 +85,10 @@ def read(
 
 
 def _stood(reader: Reader, shown: Shown, version: int | None, at: datetime | None) -> StoodAnswer:
+    procedures = reader.service.procedures
     with reader.service.pool.connection() as database:
         stood = standing.then(
-            database, shown.draft, reader.on_its_day,
+            database, shown.draft, lambda moment: procedures.at(moment, database),
             inside=inside(reader.account, shown), version=version, at=at,
         )  # fmt: skip
     if stood is None:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 from review_service.app import create_service
 from review_service.cli.refusals import NoDatabase, NoOwner, NotTheOwner
-from review_service.database import connect, migrate
+from review_service.database import connect, migrate, primary
 from review_service.embedded_postgres import Addresses, AlreadyRunning, EmbeddedPostgres
+from review_service.owning import as_owner
 from review_service.people.accounts import Database
 from review_service.service import Service
 from review_service.serving import ended_by_signals, must_be_migrated
@@ -25,7 +26,7 @@ _MAY_MIGRATE = """
 
 def migrated(urls: Addresses) -> list[str]:
     """Bring a database up to date; gives the read models rebuilt, raises NotTheOwner."""
-    with connect(urls.owner) as database:  # the migrations would try for seconds
+    with as_owner(primary(urls.owner)) as database:  # the migrations would try for seconds
         row = database.execute(_MAY_MIGRATE).fetchone()
     if not row or not row[0]:
         raise NotTheOwner

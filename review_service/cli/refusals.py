@@ -14,6 +14,7 @@ from projections.rebuild import ARebuildIsRunning
 from projections.stored import UnreadableEvent
 from review_service.demo.loader import AnEarlierDemo, NotTheDemosOwn
 from review_service.embedded_postgres import NotStarted
+from review_service.owning import OthersWereHere
 from review_service.people.accounts import AccountRefused
 from review_service.serving import NotServed
 
@@ -125,7 +126,7 @@ class NoSuchDay(Refused):
 def sentence_of(error: Exception) -> str | None:
     """Give the German sentence for an error; None where it is a fault of the program."""
     match error:
-        case Refused() | NotStarted() | NotServed() | AccountRefused():
+        case Refused() | NotStarted() | NotServed() | OthersWereHere() | AccountRefused():
             return str(error)
         case Unusable() | RuleBroken():
             return error.sentence

@@ -21,6 +21,7 @@ from review_service.demo import accounts, cast
 from review_service.demo.ballot import Act
 from review_service.demo.beginning import Beginning
 from review_service.demo.stage import Stage
+from review_service.owning import as_owner
 from review_service.people.accounts import Database
 
 _NOT_EMPTY = "SELECT FROM people.account UNION ALL SELECT FROM log.event LIMIT 1"
@@ -42,7 +43,7 @@ class AnEarlierDemo(Exception):
 def load(owner_url: str, application_url: str) -> int:
     """Load accounts and story into a migrated database; gives the number of events, 0 the next
     time. Raises NotTheDemosOwn where something else is in it, and AnEarlierDemo."""
-    with connect(owner_url) as owner, owner.transaction():
+    with as_owner(owner_url) as owner, owner.transaction():
         if accounts.are_in(owner):
             _must_have_a_procedure(owner)
             loaded = 0

@@ -26,7 +26,7 @@ from projections import diff_history
 from projections.diff_history import Revision
 from projections.drafts import Shown
 from review_service.acts.doing import Doing
-from review_service.event_store import LostRace, Once
+from review_service.event_store import Busy, LostRace, Once
 from review_service.markup import markdown
 from review_service.pages import rendering
 from review_service.pages.typed import Form as TypedForm
@@ -34,7 +34,7 @@ from review_service.pages.typed import Typed
 from review_service.pages.visitor import Visiting, Visitor, form_of, must_be_from_here
 from review_service.people import working_copies
 from review_service.refusals import details, field_errors, sentence_of, status_of
-from review_service.reviews import Busy, KeyUsedForAnother
+from review_service.reviews import KeyUsedForAnother
 
 KEEP, DISCARD = "zwischenspeichern", "verwerfen"
 

@@ -88,10 +88,11 @@ def event_data(
 
 
 def _then(visitor: Visitor, shown: Shown, version: int | None, day: str) -> Standing | None:
+    procedures = visitor.service.procedures
     with visitor.database() as database:
         found = standing.then(
-            database, shown.draft, visitor.service.procedures.at, inside=visitor.inside(shown),
-            version=version, at=None if version else _end_of(day),
+            database, shown.draft, lambda moment: procedures.at(moment, database),
+            inside=visitor.inside(shown), version=version, at=None if version else _end_of(day),
         )  # fmt: skip
     if found is None and version:
         raise NotVisible

@@ -13,6 +13,7 @@ from domain.gremium import Kind
 from domain.procedure import Ordnung
 from domain.procedure.seats import Quality
 from projections import counts, groups, seats
+from projections.read_model import Database
 from projections.seats import Holder
 from review_service import access
 from review_service.access import Act
@@ -94,7 +95,7 @@ def show(
         group = groups.on(database, then, slug)
         earlier = _lately(groups.earlier(database, slug, then.day))
         later = groups.later(database, slug, then.day)
-        titles = _titles(visitor, slug)
+        titles = _titles(visitor, slug, database)
         shown = (*group.persons_named(), *(one.person for one in (*earlier, *later)))
         names = register.names(database, shown)
         counted = counts.newest(database, slug, then.day) if _counts(visitor, slug) else {}
@@ -138,13 +139,14 @@ def _lately(held: list[Holder]) -> list[Holder]:
     return sorted(held, key=lambda one: one.until or date.max, reverse=True)
 
 
-def _titles(visitor: Visitor, slug: str) -> Mapping[str, str]:
+def _titles(visitor: Visitor, slug: str, database: Database) -> Mapping[str, str]:
     """Give the titles of a Gremium's seats, also of those it no longer has."""
     found: dict[str, str] = {}
-    procedure = visitor.service.procedures.found()
+    procedures = visitor.service.procedures
+    procedure = procedures.found(database)
     days = (visitor.ordnung.day, *((procedure.begins,) if procedure else ()))
     for day in reversed(days):
-        body = visitor.service.procedures.on(day).bodies.get(slug)
+        body = procedures.on(day, database).bodies.get(slug)
         found |= {seat.slug: seat.title for seat in body.seats} if body else {}
     return found
 
