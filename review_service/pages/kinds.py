@@ -6,8 +6,8 @@ What several forms ask alike is here; what one subject alone asks stands with it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -204,10 +204,35 @@ class Given(Field):
 
 @dataclass(frozen=True)
 class Together(Field):
-    """Several fields that are read as one."""
+    """Several fields that are read as one; its rules are mended at the one it is named by, `at`
+    leads from a name in the request to the one that is mended."""
 
-    parts: tuple[Field, ...] = ()
+    parts: Sequence[Field] = ()
+    reads: Callable[[Reading], dict[str, Any]] = lambda _: {}
+    at: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shown(self) -> Iterator[Field]:
-        yield from self.parts
+        for part in self.parts:
+            yield from part.shown
+
+    def read(self, reading: Reading) -> dict[str, Any]:
+        return self.reads(reading)
+
+    @property
+    def places(self) -> dict[str, str]:
+        return {**super().places, **self.at}
+
+
+@dataclass(frozen=True)
+class Fixed(Field):
+    """What the form is about: not shown, and not to be typed."""
+
+    value: Any = None
+
+    @property
+    def shown(self) -> Iterator[Field]:
+        yield from ()
+
+    def said(self, reading: Reading) -> Any:
+        return self.value

@@ -7,17 +7,18 @@ is about, and where it stands, is a `Desk`: each subject has its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from review_service import access
 from review_service.access import Act
 from review_service.acts.doing import Doing
 from review_service.pages.fields import Reading
-from review_service.pages.forms import RENDERED, Form, Incomplete, Refused, refusal
+from review_service.pages.forms import RENDERED, Form, Incomplete, Opened, Posted, Refused, refusal
 from review_service.pages.kinds import Boxes, Choice, Field
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Visitor
@@ -26,23 +27,20 @@ from review_service.pages.visitor import Visitor
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """What a form is about: `id` is what its act takes, `name` stands behind the window's title,
-    `over` above the form's. `trail` leads to it; its last page is where the form leads back to."""
+    `over` above the form's. `trail` leads to it; its last page is where the form leads back to.
+    `facts` are what a template of its own shows."""
 
     visitor: Visitor
     id: Any = None
     trail: tuple[tuple[str, str], ...]
     name: str = ""
     over: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def back(self) -> str:
         """The page it leads back to."""
         return self.trail[-1][1]
-
-    @property
-    def facts(self) -> Mapping[str, Any]:
-        """What a template of its own shows."""
-        return {}
 
 
 D = TypeVar("D", bound=Desk)
@@ -95,8 +93,8 @@ class Step(Generic[D]):
 
     def take(self, form: Form, desk: D) -> Response:
         """Record what was sent, or do to the form what its other buttons say."""
-        for field in self.fields(desk):
-            turned = field.turned(form.sent)
+        for one in self.fields(desk):
+            turned = one.turned(form.sent)
             if turned:
                 form.keep(turned)
                 return self._page(form, desk, turned)
@@ -106,7 +104,7 @@ class Step(Generic[D]):
         try:
             done = self.act(form.doing(), desk.id, self.read(desk, form.sent))
         except (Incomplete, *RENDERED) as error:
-            places = {k: v for field in self.fields(desk) for k, v in field.places.items()}
+            places = {k: v for one in self.fields(desk) for k, v in one.places.items()}
             return self._page(form, desk, form.sent, refused=refusal(error, places))
         form.drop()
         leads = self.leads(desk, done) if self.leads else f"{desk.back}?ok={self.path}"
@@ -116,8 +114,8 @@ class Step(Generic[D]):
         """Make a request of what was typed; raises Incomplete."""
         reading = Reading(typed)
         facts: dict[str, Any] = {}
-        for field in self.fields(desk):
-            facts |= field.read(reading)
+        for one in self.fields(desk):
+            facts |= one.read(reading)
         if reading.wrong:
             raise Incomplete(*reading.wrong)
         return self.make(**facts)
@@ -135,3 +133,18 @@ class Step(Generic[D]):
             fields=[part for one in fields for part in one.shown], kept=form.name is not None,
             without=self.without if empty else "", **desk.facts,
         )  # fmt: skip
+
+
+def serve(router: APIRouter, path: str, found: Callable[..., tuple[Step[D], D]]) -> None:
+    """Show and take forms at a path; `found` is the dependency that gives a form and what it is
+    about, to whoever may use it."""
+
+    @router.get(path)
+    def open_form(form: Opened, asked: Any = Depends(found)) -> Response:
+        step: Step[D] = asked[0]
+        return step.open(form, asked[1])
+
+    @router.post(path)
+    def take_form(form: Posted, asked: Any = Depends(found)) -> Response:
+        step: Step[D] = asked[0]
+        return step.take(form, asked[1])

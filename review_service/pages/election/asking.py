@@ -1,13 +1,13 @@
-"""What only forms of an election ask: somebody who may be new, a meeting, a teller's figures."""
+"""What only forms of an election ask: somebody who may be new, a teller's figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from review_service.pages.fields import Reading
-from review_service.pages.kinds import Choice, Day, Field, Number, Options, Words
+from review_service.pages.kinds import Choice, Field, Number, Options, Together, Words
 
 NAME_LIMIT = 300
 
@@ -49,53 +49,15 @@ class Somebody(Field):
         return super().places | {"name": self.name}
 
 
-@dataclass(frozen=True)
-class Several(Field):
-    """Several persons, as one list."""
+def several(fact: str, parts: Sequence[Somebody], *broken: type[Exception]) -> Together:
+    """Give fields for several persons, who are one list of pseudonyms and names."""
 
-    parts: tuple[Somebody, ...] = ()
+    def reads(reading: Reading) -> dict[str, Any]:
+        read = [part.read(reading) for part in parts]
+        return {fact: [found for one in read if (found := one["person"] or one["name"])]}
 
-    @property
-    def place(self) -> str:
-        """Where the first one is chosen."""
-        return self.parts[0].place
-
-    @property
-    def shown(self) -> Iterator[Field]:
-        """One after the other."""
-        for part in self.parts:
-            yield from part.shown
-
-    def said(self, reading: Reading) -> list[str]:
-        """Give a pseudonym or a name of each that is given."""
-        read = [part.read(reading) for part in self.parts]
-        return [one["person"] or one["name"] for one in read if one["person"] or one["name"]]
-
-
-@dataclass(frozen=True)
-class Meeting(Field):
-    """When a meeting is: a day, words, or both."""
-
-    @property
-    def shown(self) -> Iterator[Field]:
-        """The day, then its words."""
-        yield Day(
-            f"{self.name}-tag", "Tag der Wahlveranstaltung", optional=True,
-            hint="Leer lassen, wenn er noch nicht feststeht.",
-        )  # fmt: skip
-        yield Words(
-            self.name, "Termin in Worten", optional=True, hint="Zum Beispiel: Mitte November 2019,"
-            " oder: Samstag, 11.01.2020, 10 Uhr im Rathaus.",
-        )  # fmt: skip
-
-    def read(self, reading: Reading) -> dict[str, Any]:
-        """Give a Termin."""
-        return {self.fact: reading.termin(self.name, f"{self.name}-tag")}
-
-    @property
-    def places(self) -> dict[str, str]:
-        """Its words are what a request can have too many of."""
-        return {f"{self.fact}.words": self.name}
+    first = parts[0].place
+    return Together(first, "", fact, rules=broken, parts=parts, reads=reads)
 
 
 @dataclass(frozen=True)

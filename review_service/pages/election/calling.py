@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from fastapi.responses import Response
 
 from domain import rules
 from review_service.access import Act
 from review_service.acts import electing as acts
 from review_service.acts.requests.elections import NewElection
 from review_service.pages.election.steps import MEETING, when
-from review_service.pages.forms import Form, Opened, Posted
 from review_service.pages.kinds import Field, Given, Lines, Moment, Radios
-from review_service.pages.steps import Desk, Step
+from review_service.pages.steps import Desk, Step, serve
+from review_service.pages.visitor import Visiting
 
 router = APIRouter()
 
@@ -56,18 +55,9 @@ CALL = Step(
 )  # fmt: skip
 
 
-@router.get("/wahlen/neu")
-def open_call(form: Opened) -> Response:
-    """Show the form to call an election, with what was typed earlier."""
-    return CALL.open(form, _desk(form))
+def _found(visitor: Visiting) -> tuple[Step[Desk], Desk]:
+    CALL.must(visitor)
+    return CALL, Desk(visitor=visitor, trail=(("Wahlen", "/wahlen"),))
 
 
-@router.post("/wahlen/neu")
-def call(form: Posted) -> Response:
-    """Call an election."""
-    return CALL.take(form, _desk(form))
-
-
-def _desk(form: Form) -> Desk:
-    CALL.must(form.visitor)
-    return Desk(visitor=form.visitor, trail=(("Wahlen", "/wahlen"),))
+serve(router, "/wahlen/neu", _found)

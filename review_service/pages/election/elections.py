@@ -18,9 +18,8 @@ from review_service.pages.course import Course as Verlauf
 from review_service.pages.course import course as recorded
 from review_service.pages.election.calling import CALL
 from review_service.pages.election.steps import STEPS, Polling, offered
-from review_service.pages.forms import Opened, Posted
 from review_service.pages.rendering import render
-from review_service.pages.steps import Step
+from review_service.pages.steps import Step, serve
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import register
 from review_service.words import chronicle
@@ -94,42 +93,37 @@ def organisations(seen: Course) -> Names:
 def desk(visitor: Visitor, seen: Course, teller: str = "") -> Polling:
     """Give what the pages and forms of an election are made from; `teller` where one counts
     again."""
-    head = seen.head
+    head, ordnung = seen.head, visitor.ordnung
     with visitor.database() as database:
         names = Names(register.names(database, seen.persons))
+    known = organisations(seen)
+    standing = election_words.standing(seen, names, ordnung, visitor.service.now())
+    titles = {
+        seat: election_words.seat_title(ordnung, head.body, seat) for seat in head.terms.seats
+    }
+    facts = {
+        "course": seen, "head": head, "names": names, "words": election_words,
+        "standing": standing, "organisations": known, "seats": titles,
+    }  # fmt: skip
     return Polling(
         visitor=visitor, id=head.election, name=head.name, course=seen, names=names,
-        organisations=organisations(seen), teller=teller,
-        over=f"{head.name} · {visitor.ordnung.name_of(head.body)}",
+        organisations=known, standing=standing, teller=teller, facts=facts,
+        over=f"{head.name} · {ordnung.name_of(head.body)}",
         trail=(("Wahlen", "/wahlen"), (head.name, f"/wahlen/{head.election}")),
     )  # fmt: skip
 
 
-# Its forms ---------------------------------------------------------------------------------------
-
-
-def step_of(schritt: str) -> Step[Polling]:
-    """Give the form of the path; raises NoSuchElection."""
-    if schritt not in STEPS:
-        raise acts.NoSuchElection
-    return STEPS[schritt]
-
-
-Stepping = Annotated[Step[Polling], Depends(step_of)]
-
-
-@router.get("/wahlen/{id}/{schritt}")
-def open_step(form: Opened, seen: SeenElection, step: Stepping, zaehlt: str = "") -> Response:
-    """Show a form, with what was typed earlier; with a teller chosen, the figures entered before.
+def _found(
+    schritt: str, seen: SeenElection, visitor: Visiting, zaehlt: str = ""
+) -> tuple[Step[Polling], Polling]:
+    """Give a form of an election; with a teller chosen, for the figures entered before.
 
     Of a teller's count nothing is kept: nobody is shown what somebody else counted.
     """
-    step.must(form.visitor)
-    return step.open(form, desk(form.visitor, seen, zaehlt))
+    if schritt not in STEPS:
+        raise acts.NoSuchElection
+    STEPS[schritt].must(visitor)
+    return STEPS[schritt], desk(visitor, seen, zaehlt)
 
 
-@router.post("/wahlen/{id}/{schritt}")
-def take_step(form: Posted, seen: SeenElection, step: Stepping) -> Response:
-    """Record what was typed."""
-    step.must(form.visitor)
-    return step.take(form, desk(form.visitor, seen))
+serve(router, "/wahlen/{id}/{schritt}", _found)

@@ -20,9 +20,8 @@ from review_service.acts.requests import elections as requests
 from review_service.pages.election.asking import (
     NAME_LIMIT,
     Figures,
-    Meeting,
-    Several,
     Somebody,
+    several,
 )
 from review_service.pages.fields import WHEN
 from review_service.pages.kinds import (
@@ -36,6 +35,7 @@ from review_service.pages.kinds import (
     Radios,
     Text,
     Tick,
+    Together,
     Words,
 )
 from review_service.pages.steps import Desk, Step
@@ -57,28 +57,13 @@ class Polling(Desk):
     course: Course
     names: Names
     organisations: Names
+    standing: words.Standing
     teller: str = ""
 
     @property
     def on_roll(self) -> Options:
         """The organisations that may vote."""
         return [(one.slug, one.name) for one in self.course.roll]
-
-    @cached_property
-    def standing(self) -> words.Standing:
-        """Where the election stands."""
-        visitor = self.visitor
-        return words.standing(self.course, self.names, visitor.ordnung, visitor.service.now())
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What every page about an election knows."""
-        head, ordnung = self.course.head, self.visitor.ordnung
-        titles = {seat: words.seat_title(ordnung, head.body, seat) for seat in head.terms.seats}
-        return {
-            "course": self.course, "head": head, "names": self.names, "words": words,
-            "standing": self.standing, "organisations": self.organisations, "seats": titles,
-        }  # fmt: skip
 
     @cached_property
     def persons(self) -> Options:
@@ -104,7 +89,16 @@ def when(label: str, hint: str = "", *broken: type[Exception]) -> Field:
     return Moment(WHEN, label, "occurred_at", hint, optional=True, rules=broken)
 
 
-MEETING = Meeting("termin", "", "meeting")
+MEETING = Together(
+    "termin", "", at={"meeting.words": "termin"}, parts=(
+        Day("termin-tag", "Tag der Wahlveranstaltung", optional=True,
+            hint="Leer lassen, wenn er noch nicht feststeht."),
+        Words("termin", "Termin in Worten", optional=True, hint="Zum Beispiel: Mitte November 2019,"
+              " oder: Samstag, 11.01.2020, 10 Uhr im Rathaus."),
+    ),
+    reads=lambda reading: {"meeting": reading.termin("termin", "termin-tag")},
+)  # fmt: skip
+"""When a meeting is: a day, words, or both."""
 _WHEN = when("Wann war das?")
 _ON_ROLL = "Bitte begründen Sie die Änderung des Wählerverzeichnisses."
 
@@ -228,10 +222,10 @@ def _round(desk: Polling) -> list[Field]:
             "Bitte wählen Sie aus, welche Organisationen teilgenommen haben.",
             rules.SomebodyTakesPart, rules.TooManyBallots,
         ),
-        Several("zaehlt", "", "tellers", parts=tellers, rules=(
-            rules.TwoPersonsCount, rules.WhoCountedStaysATeller,
+        several(
+            "tellers", tellers, rules.TwoPersonsCount, rules.WhoCountedStaysATeller,
             rules.CandidatesNeitherCountNorWitness,
-        )),
+        ),
         _WHEN,
     ]  # fmt: skip
 
@@ -285,9 +279,10 @@ def _lot(desk: Polling) -> list[Field]:
             "Bitte wählen Sie aus, wen das Los getroffen hat.",
             rules=(rules.TheLotFillsThePlaces,), options=[(one, desk.names[one]) for one in among],
         ),
-        Several("zeuge", "", "witnesses", parts=witnesses, rules=(
-            rules.ALotHasTwoWitnesses, rules.CandidatesNeitherCountNorWitness,
-        )),
+        several(
+            "witnesses", witnesses, rules.ALotHasTwoWitnesses,
+            rules.CandidatesNeitherCountNorWitness,
+        ),
         _WHEN,
     ]  # fmt: skip
 

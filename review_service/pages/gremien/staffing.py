@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from fastapi import APIRouter
-from fastapi.responses import Response
 
 from domain import rules
 from domain.gremium import Kind
@@ -22,12 +21,11 @@ from projections.seats import Deputy, Holder
 from review_service.access import Act, NotVisible
 from review_service.acts import appointing as acts
 from review_service.acts.requests import seats as requests
-from review_service.pages.forms import Form, Opened, Posted
 from review_service.pages.kinds import Choice, Day, Field, Number, Options, Pair, Text, Words
 from review_service.pages.people import choosing
 from review_service.pages.people.choosing import Asked, Asking, Whom
-from review_service.pages.steps import Desk, Step
-from review_service.pages.visitor import Visitor
+from review_service.pages.steps import Desk, Step, serve
+from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import register
 from review_service.people.register import Entry
 
@@ -241,42 +239,31 @@ NOTICES = {step.path: step.done for step in STEPS}
 """What a Gremium's page says when a form is done."""
 
 
-@router.get("/gremien/{slug}/{step}")
-def open_step(form: Opened, slug: str, step: str, asked: Asking) -> Response:
-    """Show a form of a Gremium."""
-    found = _step(form, slug, step)
-    return found.open(form, _desk(form, slug, asked))
-
-
-@router.post("/gremien/{slug}/{step}")
-def take_step(form: Posted, slug: str, step: str) -> Response:
-    """Record what was typed."""
-    found = _step(form, slug, step)
-    return found.take(form, _desk(form, slug, Asked(person=form.sent.text("person"))))
-
-
-def _step(form: Form, slug: str, path: str) -> Step[Office]:
+def _found(slug: str, step: str, visitor: Visiting, asked: Asking) -> tuple[Step[Office], Office]:
     """Give a form to whoever may use it; raises NotVisible, NotYours."""
-    found = _BY_PATH.get(path)
+    found = _BY_PATH.get(step)
     if found is None:
         raise NotVisible
-    acts.body_of_today(form.visitor.doing(), slug)
-    found.must(form.visitor, slug)
-    return found
+    acts.body_of_today(visitor.doing(), slug)
+    found.must(visitor, slug)
+    return found, _office(visitor, slug, asked)
 
 
-def _desk(form: Form, slug: str, asked: Asked) -> Office:
-    ordnung = form.visitor.ordnung
-    with form.visitor.database() as database:
+serve(router, "/gremien/{slug}/{step}", _found)
+
+
+def _office(visitor: Visitor, slug: str, asked: Asked) -> Office:
+    ordnung = visitor.ordnung
+    with visitor.database() as database:
         group = groups.on(database, ordnung, slug)
         later = groups.later(database, slug, ordnung.day)
         named = {*group.persons_named(), *(holder.person for holder in later)}
-        may = _may_be_chosen(database, form.visitor, group.body)
+        may = _may_be_chosen(database, visitor, group.body)
         chosen = choosing.choice(database, asked, may=may)
         names = register.names(database, named)
     body = group.body
     return Office(
-        visitor=form.visitor, id=slug, name=body.name, over=body.name, group=group, later=later,
+        visitor=visitor, id=slug, name=body.name, over=body.name, group=group, later=later,
         trail=(("Gremien", "/gremien"), (body.name, f"/gremien/{slug}")), names=names,
         chosen=chosen,
     )  # fmt: skip

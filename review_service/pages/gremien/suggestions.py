@@ -21,13 +21,12 @@ from review_service.access import Act, NotVisible
 from review_service.acts import suggesting as acts
 from review_service.acts.requests import suggestions as requests
 from review_service.pages.fields import Reading
-from review_service.pages.forms import Form, Opened, Posted
 from review_service.pages.gremien.staffing import SINCE, UNTIL
 from review_service.pages.kinds import Boxes, Choice, Field, Options, Pair, Text, Tick, Words
 from review_service.pages.people import choosing
-from review_service.pages.people.choosing import Asked, Asking, Whom
+from review_service.pages.people.choosing import Asking, Whom
 from review_service.pages.rendering import render
-from review_service.pages.steps import Desk, Step
+from review_service.pages.steps import Desk, Step, serve
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import register
 from review_service.words.signs import Sign
@@ -213,24 +212,15 @@ def list_suggestions(request: Request, visitor: Visiting) -> Response:
     )  # fmt: skip
 
 
-@router.get("/vorschlaege/neu")
-def open_new(form: Opened, asked: Asking) -> Response:
-    """Show the form for a new suggestion, of somebody new or a registered person."""
-    _COLLECT.must(form.visitor)
-    return _COLLECT.open(form, _collecting(form.visitor, asked))
-
-
-@router.post("/vorschlaege/neu")
-def collect(form: Posted) -> Response:
-    """Enter a suggestion."""
-    _COLLECT.must(form.visitor)
-    return _COLLECT.take(form, _collecting(form.visitor, Asked(person=form.sent.text("person"))))
-
-
-def _collecting(visitor: Visitor, asked: Asked) -> Collecting:
+def _new(visitor: Visiting, asked: Asking) -> tuple[Step[Collecting], Collecting]:
+    """Give the form for a new suggestion, of somebody new or a registered person."""
+    _COLLECT.must(visitor)
     with visitor.database() as database:
         chosen = choosing.choice(database, asked)
-    return Collecting(visitor=visitor, trail=(_LIST,), chosen=chosen)
+    return _COLLECT, Collecting(visitor=visitor, trail=(_LIST,), chosen=chosen)
+
+
+serve(router, "/vorschlaege/neu", _new)
 
 
 @router.get("/vorschlaege/{id}")
@@ -246,33 +236,21 @@ def show(request: Request, visitor: Visiting, id: UUID, ok: str = "") -> Respons
     )  # fmt: skip
 
 
-@router.get("/vorschlaege/{id}/{step}")
-def open_step(form: Opened, id: UUID, step: str) -> Response:
-    """Show a form of a suggestion."""
-    one, desk = _step(form, id, step)
-    return one.open(form, desk)
-
-
-@router.post("/vorschlaege/{id}/{step}")
-def take_step(form: Posted, id: UUID, step: str) -> Response:
-    """Record what was typed."""
-    one, desk = _step(form, id, step)
-    return one.take(form, desk)
-
-
-def _step(form: Form, suggestion: UUID, path: str) -> tuple[Step[About], About]:
+def _found(id: UUID, step: str, visitor: Visiting) -> tuple[Step[About], About]:
     """Give a form and its suggestion to whoever may use it; raises NotVisible, NotYours."""
-    found = acts.see(form.visitor.doing(), suggestion)
-    one = _BY_PATH.get(path)
+    found = acts.see(visitor.doing(), id)
+    one = _BY_PATH.get(step)
     if one is None:
         raise NotVisible
-    one.must(form.visitor)
-    name = _named(form.visitor, found)["name"]
+    one.must(visitor)
+    name = _named(visitor, found)["name"]
     return one, About(
-        visitor=form.visitor, id=suggestion, found=found,
-        trail=(_LIST, (name, f"/vorschlaege/{suggestion}")),
+        visitor=visitor, id=id, found=found, trail=(_LIST, (name, f"/vorschlaege/{id}")),
         over=f"{name}, vorgeschlagen von {found.organisation}",
     )  # fmt: skip
+
+
+serve(router, "/vorschlaege/{id}/{step}", _found)
 
 
 def _named(visitor: Visitor, found: Suggested) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
 
 from projections.read_model import Database
 from review_service.pages.fields import Reading
 from review_service.pages.kinds import Words
+from review_service.pages.typed import Form as TypedForm
 from review_service.people import register
 from review_service.people.register import Entry
 
@@ -21,17 +22,21 @@ SHOWN, LOOKED_AT = 20, 1000
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address of a form asks for: words to search for, or a person (pseudonym)."""
+    """What a form asks for: words to search for, or a person (pseudonym)."""
 
     words: str = ""
     person: str = ""
 
 
 def asked(
+    request: Request,
+    typed: TypedForm,
     suche: Annotated[str, Query(max_length=200)] = "",
     person: Annotated[str, Query(max_length=64)] = "",
 ) -> Asked:
-    """Read it from the address."""
+    """Read it from the address; once somebody is chosen, from the form that is sent."""
+    if request.method == "POST":
+        return Asked(person=typed.text("person"))
     return Asked(suche.strip(), person)
 
 

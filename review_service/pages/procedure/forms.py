@@ -2,124 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, Any
+from functools import partial
+from typing import Any
 
-from fastapi import APIRouter, Depends
-from fastapi.responses import RedirectResponse, Response
+from fastapi import APIRouter
 
+from domain import rules
 from domain.gremium import Kind
 from domain.naming import slug_of
-from domain.procedure import Ordnung, Procedure
-from domain.procedure.content import Milestone, Theme
-from domain.procedure.recut import Recut, RecutState
-from review_service import access
+from domain.procedure import Procedure
+from domain.procedure.content import Theme
+from domain.procedure.recut import RecutState
 from review_service.access import Act, NotVisible
 from review_service.acts import proceeding
+from review_service.acts.doing import Doing
 from review_service.acts.requests.elections import NewTermin
-from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRecut, NewTheme
-from review_service.pages import forms
+from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRecut
 from review_service.pages.fields import Reading
-from review_service.pages.forms import Form, Incomplete, Opened, Posted, Refused
+from review_service.pages.kinds import (
+    YES,
+    Boxes,
+    Choice,
+    Day,
+    Field,
+    Fixed,
+    Lines,
+    Options,
+    Radios,
+    Text,
+    Together,
+    Words,
+)
 from review_service.pages.procedure.procedure import german_words, said
-from review_service.pages.typed import Typed
+from review_service.pages.steps import Desk, Step, serve
 from review_service.pages.visitor import Visiting
 from review_service.words import german
 
 router = APIRouter()
 NEW = "neu"
 """Stands for a Themenfeld, or a group, that there is not yet."""
+_TRAIL = (("Verfahren", "/verfahren"),)
 
 
 class NoSuchForm(NotVisible):
     """Diesen Termin, dieses Themenfeld oder diesen Vorschlag gibt es nicht."""
 
 
-# What a form is about --------------------------------------------------------------------------
-
-
-def milestone_of(slug: str, visitor: Visiting) -> Milestone:
-    """Give the date of the path; raises NoSuchForm, NotYours."""
-    found = visitor.ordnung.milestones.get(slug)
-    if found is None:
-        raise NoSuchForm
-    access.seat_for(visitor.account, Act.MOVE_DATES)
-    return found
-
-
-def theme_of(slug: str, visitor: Visiting) -> Theme | None:
-    """Give the Themenfeld of the path, None for a new one; raises NoSuchForm, NotYours."""
-    found = visitor.ordnung.themes.get(slug)
-    if found is None and slug != NEW:
-        raise NoSuchForm
-    proceeding.proposing_seat(visitor.doing(), slug)
-    return found
-
-
-def recut_of(number: str, visitor: Visiting) -> Recut:
-    """Give the proposal of the path; raises NoSuchRecut, NotYours."""
-    procedure = _procedure(visitor.service.procedures.found())
-    found = procedure.recuts[proceeding.see_recut(visitor.doing(), number)]
-    access.seat_for(visitor.account, Act.AGREE)
-    return found
-
-
-def _procedure(found: Procedure | None) -> Procedure:
+def _procedure(visitor: Visiting) -> Procedure:
+    found = visitor.service.procedures.found()
     if found is None:
         raise proceeding.NotConstituted
     return found
 
 
-SeenDate = Annotated[Milestone, Depends(milestone_of)]
-SeenTheme = Annotated[Theme | None, Depends(theme_of)]
-SeenRecut = Annotated[Recut, Depends(recut_of)]
-
-
 # Dates -----------------------------------------------------------------------------------------
 
 
-@router.get("/verfahren/termine/{slug}")
-def open_date(form: Opened, seen: SeenDate) -> Response:
-    """Show the form to move a date, with what was typed earlier."""
-    return _opened(form, lambda typed, **more: _date_page(form, seen, typed, **more), {})
+def _to_move(desk: Desk) -> list[Field]:
+    known = [("geplant", "Es ist neu geplant"), ("stattgefunden", "Es hat stattgefunden")]
+    when = (
+        Radios("art", "Was wissen Sie jetzt?", options=known),
+        Day("tag", "Tag, oder der erste Tag", optional=True),
+        Day("bis", "Letzter Tag", hint="Wo es mehrere Tage sein können.", optional=True),
+        Words("worte", "Wie die Quelle es nennt", optional=True,
+              hint="Zum Beispiel „Mitte November 2019“ oder „voraussichtlich Anfang 2021“."),
+    )  # fmt: skip
+    return [
+        Fixed("", "", "milestone", value=desk.id),
+        Together("tag", "", parts=when, reads=_dating,
+                 rules=(rules.WhatTookPlaceIsNotAhead, rules.TheDateIsUnclear)),
+        Text("grund", "Warum?", "reason", "Der Grund steht beim Termin, für alle lesbar.",
+             rules=(rules.AMovedDateNeedsAReason,)),
+        Words("quelle", "Quelle", "source", "Zum Beispiel eine Drucksache oder ein Protokoll.",
+              optional=True),
+    ]  # fmt: skip
 
 
-@router.post("/verfahren/termine/{slug}")
-def move_date(form: Posted, seen: SeenDate) -> Response:
-    """Record when something is planned now, or when it took place."""
-
-    def act() -> str:
-        proceeding.move_date(form.doing(), _date(form.sent, seen))
-        return "termin"
-
-    fields = {
-        "AMovedDateNeedsAReason": "grund", "WhatTookPlaceIsNotAhead": "tag",
-        "TheDateIsUnclear": "tag", "source": "quelle",
-    }  # fmt: skip
-    return _sent(form, lambda typed, **more: _date_page(form, seen, typed, **more), act, fields)
-
-
-def _date(typed: Typed, seen: Milestone) -> NewDate:
-    reading = Reading(typed)
-    kind = typed.text("art")
-    if kind not in ("geplant", "stattgefunden"):
+def _dating(reading: Reading) -> dict[str, Any]:
+    """Give when it is planned, or when it was."""
+    kind = {"geplant": "planned", "stattgefunden": "actual"}.get(reading.typed.text("art"))
+    if kind is None:
         reading.mend("art", "Bitte geben Sie an, ob es geplant ist oder stattgefunden hat.")
     begins, ends = reading.day("tag"), reading.day("bis")
-    words = typed.text("worte").strip()
+    words = reading.typed.text("worte").strip()
     if not (words or begins or reading.wrong):
         reading.mend("tag", "Bitte geben Sie einen Tag an, oder wie die Quelle es nennt.")
     if begins and ends and ends < begins:
         reading.mend("bis", "Der letzte Tag liegt vor dem ersten.")
-    if reading.wrong:
-        raise Incomplete(*reading.wrong)
+    if kind is None or reading.wrong:
+        return {}
     last = ends or (begins if not words else None)
-    termin = NewTermin(words=words or _words(begins, ends), begins=begins, ends=last)
-    return NewDate(
-        milestone=seen.slug, reason=typed.text("grund"), source=typed.text("quelle"),
-        planned=termin if kind == "geplant" else None,
-        actual=termin if kind == "stattgefunden" else None,
-    )  # fmt: skip
+    return {kind: NewTermin(words=words or _words(begins, ends), begins=begins, ends=last)}
 
 
 def _words(begins: date | None, ends: date | None) -> str:
@@ -127,143 +102,176 @@ def _words(begins: date | None, ends: date | None) -> str:
     return " bis ".join(days)
 
 
-def _date_page(form: Form, seen: Milestone, typed: Typed, **more: Any) -> Response:
-    procedure = _procedure(form.visitor.service.procedures.found())
-    told = procedure.dates(form.visitor.ordnung.day)[seen.slug]
-    return form.page(
-        "procedure_date.html", title=f"Termin ändern – {seen.name}", typed=typed,
-        milestone=seen, said=list(said(told)), words=german_words, **more,
-    )  # fmt: skip
+MOVE = Step(
+    "termin", "Termin ändern", "Termin ändern",
+    "Der Termin ist geändert. Was vorher galt, steht weiter dabei.", Act.MOVE_DATES, _to_move,
+    NewDate, lambda doing, _, new: proceeding.move_date(doing, new),
+    lead=lambda _: "Was bisher galt, bleibt mit seinem Grund stehen.",
+    heading=lambda desk: f"{desk.name}: Termin ändern",
+    unsent="Der Termin ist noch nicht geändert", template="procedure_date.html",
+)  # fmt: skip
+
+
+def _milestone(slug: str, visitor: Visiting) -> tuple[Step[Desk], Desk]:
+    """Give the form of a date; raises NoSuchForm, NotYours."""
+    found = visitor.ordnung.milestones.get(slug)
+    if found is None:
+        raise NoSuchForm
+    MOVE.must(visitor)
+    told = _procedure(visitor).dates(visitor.ordnung.day)[slug]
+    facts = {"said": list(said(told)), "words": german_words}
+    return MOVE, Desk(visitor=visitor, id=slug, name=found.name, trail=_TRAIL, facts=facts)
+
+
+serve(router, "/verfahren/termine/{slug}", _milestone)
 
 
 # Themenfelder ----------------------------------------------------------------------------------
 
 
-@router.get("/verfahren/zuschnitt/{slug}")
-def open_recut(form: Opened, seen: SeenTheme) -> Response:
-    """Show the form to propose another cut, filled with the present one."""
-    begun: dict[str, list[str]] = {"gruppe": [NEW]}
-    if seen:
-        begun = {
-            "name": [seen.name], "unterthemen": ["\n".join(seen.subthemes)],
-            "leitung": [seen.lead], "gemeinsam": list(seen.jointly), "gruppe": [seen.group],
-        }  # fmt: skip
-    return _opened(form, lambda typed, **more: _recut_page(form, seen, typed, **more), begun)
+@dataclass(frozen=True, kw_only=True)
+class Cutting(Desk):
+    """A Themenfeld as it is cut now, None for a new one."""
+
+    theme: Theme | None
+
+    def bodies(self, kind: Kind) -> Options:
+        """Give the bodies of a kind to choose from."""
+        today = self.visitor.ordnung
+        return [(one.slug, today.name_of(one.slug)) for one in today.of_kind(kind)]
 
 
-@router.post("/verfahren/zuschnitt/{slug}")
-def propose(form: Posted, seen: SeenTheme) -> Response:
-    """Propose another cut to the Lenkungsgruppe."""
+def _to_cut(desk: Cutting) -> list[Field]:
+    departments, groups = desk.bodies(Kind.DEPARTMENT), desk.bodies(Kind.EXPERT_GROUP)
+    writers = (
+        Choice("gruppe", "Wer schreibt", first="", options=[*groups, (NEW, "eine neue Gruppe")]),
+        Words("neue-gruppe", "Name der neuen Gruppe",
+              hint="Nur für eine neue Gruppe. Sie bekommt dieselben Sitze wie die anderen."),
+    )  # fmt: skip
+    return [
+        Together("name", "", parts=(Words("name", "Name des Themenfelds"),),
+                 reads=partial(_naming, desk), at={"theme.name": "name"}),
+        Lines("unterthemen", "Unterthemen", "subthemes", "Jedes in einer eigenen Zeile.",
+              optional=True),
+        Choice("leitung", "Leitendes Dezernat", "lead", "",
+               "Bitte wählen Sie das leitende Dezernat.", options=departments, first=""),
+        Boxes("gemeinsam", "Gemeinsam mit", "jointly", optional=True, options=departments),
+        Together("neue-gruppe", "", "new_group", parts=writers, reads=partial(_writers, groups),
+                 rules=(rules.TheGroupIsThereAlready,)),
+        Text("grund", "Warum soll das Themenfeld anders zugeschnitten werden?", "reason",
+             "Der Grund steht beim Vorschlag, für alle lesbar.", rules=(rules.ARecutNeedsAReason,)),
+    ]  # fmt: skip
 
-    def act() -> str:
-        proceeding.propose_recut(form.doing(), _recut(form.sent, seen, form.visitor.ordnung))
-        return "vorgeschlagen"
 
-    fields = {
-        "ARecutNeedsAReason": "grund", "TheGroupIsThereAlready": "neue-gruppe",
-        "theme.name": "name", "new_group": "neue-gruppe",
-    }  # fmt: skip
-    return _sent(form, lambda typed, **more: _recut_page(form, seen, typed, **more), act, fields)
-
-
-def _recut(typed: Typed, seen: Theme | None, today: Ordnung) -> NewRecut:
-    reading = Reading(typed)
+def _naming(desk: Cutting, reading: Reading) -> dict[str, Any]:
+    """Give the name, and the slug that follows from a new one."""
     name = reading.words("name", "Bitte geben Sie den Namen des Themenfelds an.")
-    lead = reading.words("leitung", "Bitte wählen Sie das leitende Dezernat.")
-    group, new_group = typed.text("gruppe"), ""
+    slug = desk.theme.slug if desk.theme else slug_of(name, "themenfeld")
+    if desk.theme is None and slug in desk.visitor.ordnung.themes:
+        reading.mend("name", "Ein Themenfeld dieses Namens gibt es schon.")
+    return {"slug": slug, "name": name}
+
+
+def _writers(groups: Options, reading: Reading) -> dict[str, Any]:
+    """Give which group writes, and its name where it is new."""
+    group = reading.typed.text("gruppe")
     if group == NEW:
         asked = "Bitte geben Sie den Namen der neuen Expert*innengruppe an."
-        new_group = reading.words("neue-gruppe", asked)
-        group = slug_of(new_group, "gruppe")
-    elif group not in today.bodies:
+        name = reading.words("neue-gruppe", asked)
+        return {"group": slug_of(name, "gruppe"), "new_group": name}
+    if group not in dict(groups):
         reading.mend("gruppe", "Bitte wählen Sie, welche Gruppe das Themenfeld bearbeitet.")
-    slug = seen.slug if seen else slug_of(name, "themenfeld")
-    if seen is None and slug in today.themes:
-        reading.mend("name", "Ein Themenfeld dieses Namens gibt es schon.")
-    if reading.wrong:
-        raise Incomplete(*reading.wrong)
-    lines = typed.text("unterthemen").splitlines()
-    theme = NewTheme(
-        slug=slug, name=name, subthemes=[line.strip() for line in lines if line.strip()],
-        lead=lead, jointly=[one for one in typed.all("gemeinsam") if one != lead], group=group,
-    )  # fmt: skip
-    return NewRecut(theme=theme, new_group=new_group or None, reason=typed.text("grund"))
+    return {"group": group, "new_group": None}
 
 
-def _recut_page(form: Form, seen: Theme | None, typed: Typed, **more: Any) -> Response:
-    today = form.visitor.ordnung
-    departments = [(one.slug, today.name_of(one.slug)) for one in today.of_kind(Kind.DEPARTMENT)]
-    groups = [(one.slug, today.name_of(one.slug)) for one in today.of_kind(Kind.EXPERT_GROUP)]
-    title = f"Anderer Zuschnitt – {seen.name}" if seen else "Neues Themenfeld vorschlagen"
-    return form.page(
-        "procedure_recut.html", title=title, typed=typed, theme=seen, departments=departments,
-        groups=[*groups, (NEW, "eine neue Gruppe")], **more,
-    )  # fmt: skip
+def _as_it_is(desk: Cutting) -> dict[str, list[str]]:
+    now = desk.theme
+    if now is None:
+        return {"gruppe": [NEW]}
+    return {
+        "name": [now.name], "unterthemen": ["\n".join(now.subthemes)], "leitung": [now.lead],
+        "gemeinsam": list(now.jointly), "gruppe": [now.group],
+    }  # fmt: skip
+
+
+def _recut(*, new_group: str | None, reason: str, **theme: Any) -> NewRecut:
+    theme["jointly"] = [one for one in theme["jointly"] if one != theme["lead"]]
+    facts = {"theme": theme, "new_group": new_group, "reason": reason}
+    return NewRecut.model_validate(facts)
+
+
+CUT = Step(
+    "vorgeschlagen", "Zuschnitt vorschlagen", "Zuschnitt vorschlagen",
+    "Der Vorschlag liegt der Lenkungsgruppe vor.", Act.PROPOSE_RECUT, _to_cut, _recut,
+    lambda doing, _, new: proceeding.propose_recut(doing, new),
+    lead=lambda _: "Der Vorschlag geht an die Lenkungsgruppe. Er gilt erst, wenn sie zustimmt, und"
+    " von dem Tag an, den sie nennt.",
+    heading=lambda desk: f"{desk.name}: anderen Zuschnitt vorschlagen",
+    unsent="Der Vorschlag ist noch nicht gemacht", begins=_as_it_is,
+)  # fmt: skip
+ADD = replace(CUT, title="Neues Themenfeld vorschlagen", heading=None)
+
+
+def _theme(slug: str, visitor: Visiting) -> tuple[Step[Cutting], Cutting]:
+    """Give the form of a Themenfeld, or of a new one; raises NoSuchForm, NotYours."""
+    found = visitor.ordnung.themes.get(slug)
+    if found is None and slug != NEW:
+        raise NoSuchForm
+    proceeding.proposing_seat(visitor.doing(), slug)
+    name = found.name if found else ""
+    desk = Cutting(visitor=visitor, name=name, trail=_TRAIL, theme=found)
+    return CUT if found else ADD, desk
+
+
+serve(router, "/verfahren/zuschnitt/{slug}", _theme)
 
 
 # The Lenkungsgruppe's answer -------------------------------------------------------------------
 
 
-@router.get("/verfahren/vorschlaege/{number}")
-def open_answer(form: Opened, seen: SeenRecut) -> Response:
-    """Show a proposal and the form to agree to it or not."""
-    return _opened(form, lambda typed, **more: _answer_page(form, seen, typed, **more), {})
+def _to_answer(_: Desk) -> list[Field]:
+    options = [(YES, "Sie stimmt zu"), ("nein", "Sie stimmt nicht zu")]
+    parts = (
+        Radios("antwort", "Was hat die Lenkungsgruppe entschieden?", options=options),
+        Day("ab", "Gilt ab", hint="Nur bei Zustimmung."),
+    )
+    return [
+        Together("ab", "", parts=parts, reads=_agreement, rules=(rules.ARecutDoesNotReachBack,)),
+        Text("grund", "Warum stimmt sie nicht zu?", "reason", "Nur bei Ablehnung. Der Grund steht"
+             " beim Vorschlag, für alle lesbar.", rules=(rules.ARefusedRecutNeedsAReason,)),
+    ]  # fmt: skip
 
 
-@router.post("/verfahren/vorschlaege/{number}")
-def answer(form: Posted, seen: SeenRecut) -> Response:
-    """Record what the Lenkungsgruppe says."""
-
-    def act() -> str:
-        new = _answer(form.sent)
-        proceeding.answer_recut(form.doing(), seen.number, new)
-        return "zugestimmt" if new.agreed else "abgelehnt"
-
-    fields = {"ARecutDoesNotReachBack": "ab", "ARefusedRecutNeedsAReason": "grund"}
-    return _sent(form, lambda typed, **more: _answer_page(form, seen, typed, **more), act, fields)
-
-
-def _answer(typed: Typed) -> NewAgreement:
-    reading = Reading(typed)
-    said = typed.text("antwort")
-    since = None
-    if said == "ja":
+def _agreement(reading: Reading) -> dict[str, Any]:
+    answer, since = reading.typed.text("antwort"), None
+    if answer == YES:
         since = reading.day("ab", "Bitte geben Sie an, ab welchem Tag der Zuschnitt gilt.")
-    elif said != "nein":
+    elif answer != "nein":
         reading.mend("antwort", "Bitte wählen Sie, ob die Lenkungsgruppe zustimmt.")
-    if reading.wrong:
-        raise Incomplete(*reading.wrong)
-    return NewAgreement(agreed=said == "ja", since=since, reason=typed.text("grund"))
+    return {"agreed": answer == YES, "since": since}
 
 
-def _answer_page(form: Form, seen: Recut, typed: Typed, **more: Any) -> Response:
-    now = form.visitor.ordnung.themes.get(seen.theme.slug)
-    return form.page(
-        "procedure_answer.html", title=f"Zuschnitt – {seen.theme.name}", typed=typed, recut=seen,
-        now=now, open=seen.state is RecutState.OPEN, **more,
-    )  # fmt: skip
+def _answered(doing: Doing, number: int, new: NewAgreement) -> str:
+    proceeding.answer_recut(doing, number, new)
+    return "zugestimmt" if new.agreed else "abgelehnt"
 
 
-# How all of them go ----------------------------------------------------------------------------
-
-Page = Callable[..., Response]
-OVERVIEW = "/verfahren"
-
-
-def _opened(form: Form, page: Page, begun: dict[str, list[str]]) -> Response:
-    kept = form.kept()
-    typed, kept_at = kept or (Typed(begun), None)
-    return page(typed, kept_at=kept_at)
+ANSWER = Step(
+    "antwort", "Zuschnitt", "Entscheidung festhalten", "", Act.AGREE, _to_answer, NewAgreement,
+    _answered, heading=lambda desk: f"{desk.name}: neuer Zuschnitt",
+    unsent="Die Antwort ist noch nicht festgehalten", template="procedure_answer.html",
+    leads=lambda desk, answer: f"{desk.back}?ok={answer}",
+)  # fmt: skip
 
 
-def _sent(form: Form, page: Page, act: Callable[[], str], fields: dict[str, str]) -> Response:
-    aside = form.set_aside(back_to=OVERVIEW)
-    if aside:
-        return aside
-    try:
-        notice = act()
-    except (Incomplete, *forms.RENDERED) as error:
-        refused: Refused = forms.refusal(error, fields)
-        return page(form.sent, refused=refused)
-    form.drop()
-    return RedirectResponse(f"{OVERVIEW}?ok={notice}", 303)
+def _proposal(number: str, visitor: Visiting) -> tuple[Step[Desk], Desk]:
+    """Give the form of a proposal; raises NoSuchRecut, NotYours."""
+    found = _procedure(visitor).recuts[proceeding.see_recut(visitor.doing(), number)]
+    ANSWER.must(visitor)
+    now = visitor.ordnung.themes.get(found.theme.slug)
+    facts = {"recut": found, "now": now, "open": found.state is RecutState.OPEN}
+    name = found.theme.name
+    return ANSWER, Desk(visitor=visitor, id=found.number, name=name, trail=_TRAIL, facts=facts)
+
+
+serve(router, "/verfahren/vorschlaege/{number}", _proposal)
