@@ -17,7 +17,7 @@ from projections import current_text, diff_history, redlines
 from projections.current_text import Text
 from projections.read_model import Database
 
-VERSION = 1
+VERSION = 2
 TABLES = """
 CREATE TABLE blame (
     draft     uuid NOT NULL,

@@ -18,7 +18,7 @@ from domain.text.redline import redline
 from projections import current_text, redlines
 from projections.read_model import Database
 
-VERSION = 1
+VERSION = 2
 TABLES = """
 CREATE TABLE text_changes (
     draft      uuid NOT NULL,
@@ -30,6 +30,8 @@ CREATE TABLE text_changes (
     inserted   integer NOT NULL,
     deleted    integer NOT NULL,
     moved      integer NOT NULL,
+    split      integer NOT NULL,
+    joined     integer NOT NULL,
     formatted  integer NOT NULL,
     orphaned   integer NOT NULL,
     paragraphs jsonb NOT NULL,
@@ -40,8 +42,8 @@ CREATE TABLE text_changes (
 
 _INSERT = """
     INSERT INTO text_changes (draft, revision, added, removed, words, changed, inserted, deleted,
-        moved, formatted, orphaned, paragraphs, answers)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        moved, split, joined, formatted, orphaned, paragraphs, answers)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -107,6 +109,8 @@ class Changes:
     inserted: int
     deleted: int
     moved: int
+    split: int
+    joined: int
     formatted: int
     orphaned: int
     paragraphs: list[Span]
@@ -115,7 +119,8 @@ class Changes:
     @property
     def touched(self) -> int:
         """How many paragraphs, headings and table rows it touched in their words or places."""
-        return self.changed + self.inserted + self.deleted + self.moved
+        known = self.changed + self.inserted + self.deleted + self.moved
+        return known + self.split + self.joined
 
     @property
     def answering(self) -> list[Answering]:
@@ -141,8 +146,8 @@ def of_draft(database: Database, draft: UUID, *, upto: int, after: int = 0) -> d
     with database.cursor(row_factory=class_row(Changes)) as cursor:
         rows = cursor.execute(
             """
-            SELECT revision, added, removed, words, changed, inserted, deleted, moved, formatted,
-                   orphaned, paragraphs, answers
+            SELECT revision, added, removed, words, changed, inserted, deleted, moved, split,
+                   joined, formatted, orphaned, paragraphs, answers
             FROM text_changes WHERE draft = %s AND revision > %s AND revision <= %s
             ORDER BY revision
             """,

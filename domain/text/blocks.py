@@ -7,9 +7,9 @@ too. Only lines that begin with a sign or follow an empty line are looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "code", "rule"]
 UnitKind = Literal["heading", "paragraph", "item", "table", "code", "rule"]
@@ -37,9 +37,21 @@ class Paragraph(NamedTuple):
     text: str
 
 
-def blocks(text: str) -> list[Block]:
-    """Split a normalised text; the texts of all blocks, joined, are the text again."""
-    starts = _Scan(text).starts()
+def blocks(text: str, *, column: int = 0) -> list[Block]:
+    """Split a normalised text; the texts of all blocks, joined, are the text again.
+
+    `column` is where the text's blocks stand in a list that it is a part of.
+    """
+    return _blocks(text, _Scan(text, column).starts())
+
+
+def blocks_by_bars(text: str) -> list[Block]:
+    """Split as algorithm `paragraphs-2` does: every line that a bar begins is a row, and a fence
+    ends code however far indented."""
+    return _blocks(text, _ScanByBars(text).starts())
+
+
+def _blocks(text: str, starts: list[_Start]) -> list[Block]:
     if not starts:
         return [Block("paragraph", text, nested=False)] if text else []
     return [
@@ -58,14 +70,15 @@ def _borders(text: str, starts: list[_Start]) -> list[int]:
     return [0, *inner, len(text)] if text else [0]
 
 
-def paragraphs(text: str) -> tuple[Paragraph, ...]:
+def paragraphs(text: str, among: Sequence[Block] | None = None) -> tuple[Paragraph, ...]:
     """Give all units of a normalised text in order, numbered from 1.
 
-    The numbers follow from the text alone, so a revision keeps them for ever.
+    The numbers follow from the text alone, so a revision keeps them for ever. `among` spares
+    splitting the text where its blocks are known.
     """
     found = []
     number = 0
-    for kind, begin, end in _units(text):
+    for kind, begin, end in _units(blocks(text) if among is None else among):
         unit = text[begin:end].rstrip()
         start = begin + _empty_lines(unit)
         if not unit.strip():
@@ -77,12 +90,12 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
-def _units(text: str) -> Iterator[tuple[UnitKind, int, int]]:
+def _units(found: Iterable[Block]) -> Iterator[tuple[UnitKind, int, int]]:
     """Join what is read as one: an item with what lies in it, the rows of a table."""
     kind: UnitKind | None = None
     begin = end = 0
     table_goes_on = False
-    for block in blocks(text):
+    for block in found:
         goes_on = block.nested or (block.kind == "row" and table_goes_on)
         if kind and not goes_on:
             yield kind, begin, end
@@ -112,7 +125,7 @@ _LINE = re.compile(
       | (?=[^ \t\n]) | \Z )""",
     re.MULTILINE | re.VERBOSE,
 )
-_NEXT = re.compile(r"\n(?:(?:[ \t]*\n)++(?P<plain>(?=[^\W\d_]))?|(?=[ \t]*[-=+*_#|`~\d]))")
+_NEXT = re.compile(r"\n(?:(?:[ \t]*\n)++(?P<plain>(?=[^\W\d_]))?|(?=[ \t]*[-=+*_#|`~:\d]))")
 _CODE_INDENT = 4  # columns from which on a sign is no sign but code, or text that goes on
 
 
@@ -126,12 +139,19 @@ class _Start:
 class _Scan:
     """One pass over the lines of a text."""
 
-    def __init__(self, text: str) -> None:
+    always: ClassVar[dict[str, BlockKind | None]] = {
+        "rule": "rule",
+        "heading": "heading",
+        "row": None,
+        "code": "code",
+    }
+
+    def __init__(self, text: str, column: int = 0) -> None:
         self.text = text
         self.found: list[_Start] = []
         self.closed = True  # the next line opens a block, whatever it is
-        self.levels: list[int] = []  # the column where each open list item's text stands
-        self.code_ends = 0
+        self.levels = [column] if column else []  # where each open list item's text stands
+        self.skipped = 0  # where the code or the table ends that was read
 
     def starts(self) -> list[_Start]:
         """Give where each block starts, and as what."""
@@ -140,7 +160,7 @@ class _Scan:
             opens = self.closed or line.end("empty") > at
             if line.end("indent") < len(self.text):
                 self._read(line, opens)
-            at = self._next(max(line.end(), self.code_ends))
+            at = self._next(max(line.end(), self.skipped))
         return self.found
 
     def _next(self, position: int) -> int:
@@ -162,9 +182,12 @@ class _Scan:
         column = _columns(indent) if indent else 0
         outer = [level for level in self.levels if level <= column] if column else []
         kind = None
-        if line.lastgroup != "indent" and column - (outer[-1] if outer else 0) < _CODE_INDENT:
-            goes_on = not opens and len(outer) == len(self.levels)
-            kind = self._kind(line, goes_on)
+        if column - (outer[-1] if outer else 0) < _CODE_INDENT:
+            if not opens and self._table(line, outer):
+                return
+            if line.lastgroup != "indent":
+                goes_on = not opens and len(outer) == len(self.levels)
+                kind = self._kind(line, goes_on)
         if kind or opens:
             self._open(line, kind or "paragraph", outer)
 
@@ -173,8 +196,8 @@ class _Scan:
         sign = line.lastgroup or ""
         if sign == "underline":
             return self._underline(line["underline"], goes_on)
-        if sign in _ALWAYS:
-            return _ALWAYS[sign]
+        if sign in self.always:
+            return self.always[sign]
         return None if goes_on and self._is_no_first_item(line) else "item"
 
     def _underline(self, sign: str, goes_on: bool) -> BlockKind | None:
@@ -202,18 +225,89 @@ class _Scan:
             self._skip_code(fence, line.end())
 
     def _skip_code(self, fence: str, position: int) -> None:
-        closing = re.compile(rf"^[ \t]*{fence}{fence[0]}*[ \t]*$", re.MULTILINE)
-        end = closing.search(self.text, position)
-        self.code_ends = end.end() if end else len(self.text)
+        closing = re.compile(rf"^([ \t]*){fence}{fence[0]}*[ \t]*$", re.MULTILINE)
+        ends = (end for end in closing.finditer(self.text, position) if self._closes(end[1]))
+        end = next(ends, None)
+        self.skipped = end.end() if end else len(self.text)
         self.closed = True
 
+    def _closes(self, indent: str) -> bool:
+        """Whether a fence behind this white space ends code; further in it is code itself."""
+        return _columns(indent) - (self.levels[-1] if self.levels else 0) < _CODE_INDENT
 
-_ALWAYS: dict[str, BlockKind] = {
-    "rule": "rule",
-    "heading": "heading",
-    "row": "row",
-    "code": "code",
-}
+    def _table(self, line: re.Match[str], outer: list[int]) -> bool:
+        """Open the rows of a table where a line stands between its head and its body.
+
+        GFM: as many cells as in the line before it; no row needs a bar at its ends.
+        """
+        begin, before = line.start("indent"), self.found[-1]
+        head = self.text.rfind("\n", 0, begin - 1) + 1
+        starts_item = before.kind == "item" and head <= before.at
+        if before.kind not in ("paragraph", "item") or starts_item or len(outer) < len(self.levels):
+            return False
+        sought = _delimited(self.text[begin : self._line_end(begin)])
+        if not sought or sought != _cells(self.text[head : begin - 1]):
+            return False
+        if head <= before.at:
+            before.kind = "row"
+        else:
+            self.found.append(_Start(head, "row", before.nested or before.kind == "item"))
+        self._add_rows(begin)
+        return True
+
+    def _add_rows(self, begin: int) -> None:
+        """Add the line between a table's head and its body, and the body up to its end."""
+        nested, inside = self.found[-1].nested, self.levels[-1] if self.levels else 0
+        while True:
+            self.found.append(_Start(begin, "row", nested))
+            end = self._line_end(begin)
+            line = _LINE.match(self.text, end + 1)
+            if not line or line.end("empty") > end + 1 or not self._is_row(line, inside):
+                break
+            begin = end + 1
+        self.skipped, self.closed = end, True
+
+    def _is_row(self, line: re.Match[str], inside: int) -> bool:
+        column = _columns(line["indent"]) - inside
+        if line.end("indent") == len(self.text) or not 0 <= column < _CODE_INDENT:
+            return False
+        sign = line["underline"] or ""
+        begins = self.text[line.end("indent")]
+        return (line.lastgroup in ("indent", "row") and begins != ">") or sign.startswith("=")
+
+    def _line_end(self, begin: int) -> int:
+        end = self.text.find("\n", begin)
+        return end if end >= 0 else len(self.text)
+
+
+class _ScanByBars(_Scan):
+    """The rules of algorithm `paragraphs-2`; they stay as they were."""
+
+    always: ClassVar[dict[str, BlockKind | None]] = {**_Scan.always, "row": "row"}
+
+    def _closes(self, indent: str) -> bool:
+        return True
+
+    def _table(self, line: re.Match[str], outer: list[int]) -> bool:
+        return False
+
+
+_BAR = re.compile(r"(?<!\\)\|")
+_BETWEEN = re.compile(r":?-+:?")  # in a cell between a table's head and its body
+
+
+def _cells(line: str) -> int:
+    """Count the cells of a line that may be a table's row; 0 of one without any bar."""
+    parts = _BAR.split(line.strip())
+    return (len(parts) > 1) * (len(parts) - (not parts[0]) - (not parts[-1]))
+
+
+def _delimited(line: str) -> int:
+    """Count the cells of the line between a table's head and its body; 0 of any other line."""
+    parts = line.strip().removeprefix("|").removesuffix("|").split("|")
+    if parts[0][:2] in ("- ", "-\t"):  # an item
+        return 0
+    return len(parts) if all(_BETWEEN.fullmatch(part.strip()) for part in parts) else 0
 
 
 def _columns(text: str) -> int:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from domain.text.blocks import Paragraph, paragraphs
-from domain.text.redline.ops import BlockKind, Redline, RedlineBlock, TextOp
+from domain.text.blocks import Paragraph, blocks, paragraphs
+from domain.text.markup import Look
+from domain.text.redline.looks import Looks, looks
+from domain.text.redline.ops import BlockKind, Op, Redline, RedlineBlock, TextOp
 from domain.text.tokens import tokens
 
 _UNTOUCHED = ("same", "formatted")
 
 
 class Unit(NamedTuple):
-    """What is read as one: a block, or the rows of a table.
+    """What is read as one: a block, several where a paragraph was split, or the rows of a table.
 
     `old` and `new` say where it stands in either text, for both ends of a move too. `number` is
     that of the change, 0 where no word changed; the place something moved away from has the number
@@ -28,6 +30,7 @@ class Unit(NamedTuple):
     old: Paragraph | None
     new: Paragraph | None
     number: int = 0
+    is_table: bool = False
 
     @property
     def changed(self) -> bool:
@@ -45,11 +48,6 @@ class Unit(NamedTuple):
         return not self.is_table and any(block.mostly_changed for block in self.blocks)
 
     @property
-    def is_table(self) -> bool:
-        """Whether it consists of rows."""
-        return all(_is_row(block) for block in self.blocks)
-
-    @property
     def ops_by_block(self) -> tuple[tuple[TextOp, ...], ...]:
         """Give the words of each block; of what moved, what changed in them on the way.
 
@@ -63,6 +61,16 @@ class Unit(NamedTuple):
     def ops(self) -> tuple[TextOp, ...]:
         """Give its words."""
         return tuple(op for ops in self.ops_by_block for op in ops)
+
+    @property
+    def seen(self) -> tuple[TextOp, ...]:
+        """Give its words as a reader sees them; signs and white space alone are no change."""
+        return tuple(op for ops in self.ops_by_block for op in both_sides(ops, row=self.is_table))
+
+    @property
+    def looks(self) -> frozenset[Look]:
+        """Say what about its words looks otherwise, beside what came and went."""
+        return frozenset[Look]().union(*map(looks_of, self.blocks))
 
     @property
     def length(self) -> int:
@@ -79,11 +87,13 @@ class Tally(NamedTuple):
     moved: int
     words_added: int
     words_removed: int
+    split: int = 0
+    joined: int = 0
 
     @property
     def changes(self) -> int:
         """Give how many changes there are."""
-        return self.changed + self.inserted + self.deleted + self.moved
+        return self.changed + self.inserted + self.deleted + self.moved + self.split + self.joined
 
 
 def units(redline: Redline) -> tuple[Unit, ...]:
@@ -91,13 +101,15 @@ def units(redline: Redline) -> tuple[Unit, ...]:
     return tuple(_numbered(list(_joined(_placed(redline)))))
 
 
+def looks_of(block: RedlineBlock) -> frozenset[Look]:
+    """Say what looks otherwise in the words of a block that stand in both texts."""
+    return frozenset[Look]().union(*filter(None, looks(block.inner or block.ops)))
+
+
 def places(redline: Redline) -> Iterator[tuple[Paragraph | None, Paragraph | None]]:
     """Give for each block the paragraph of the old and of the new text it begins in."""
-    old = [old_text(block.ops) for block in redline.blocks]
-    new = [new_text(block.ops) for block in redline.blocks]
-    before, behind = _Places("".join(old)), _Places("".join(new))
-    for gone, come in zip(old, new, strict=True):
-        yield before.take(gone), behind.take(come)
+    for (old, _), (new, _) in _places(redline):
+        yield old, new
 
 
 def old_text(ops: Iterable[TextOp]) -> str:
@@ -110,35 +122,68 @@ def new_text(ops: Iterable[TextOp]) -> str:
     return "".join(text for op, text in ops if op != "-")
 
 
-def old_side(ops: Iterable[TextOp]) -> tuple[TextOp, ...]:
-    """Give the words of the old text; white space that went is no word that went."""
-    return tuple((op if text.strip() else "=", text) for op, text in ops if op != "+")
-
-
-def new_side(ops: Iterable[TextOp]) -> tuple[TextOp, ...]:
-    """Give the words of the new text; white space that came is no word that came."""
-    return tuple((op if text.strip() else "=", text) for op, text in ops if op != "-")
-
-
-def both_sides(ops: Iterable[TextOp]) -> tuple[TextOp, ...]:
-    """Give the words of both texts in one; white space that went is left out."""
+def old_side(ops: Sequence[TextOp], *, row: bool = False) -> tuple[TextOp, ...]:
+    """Give the words of a block's old text; signs and white space that went are no words."""
     return tuple(
-        (op if text.strip() else "=", text) for op, text in ops if text.strip() or op != "-"
+        (op if look is None else "=", text) for op, text, look in _told(ops, row) if op != "+"
     )
+
+
+def new_side(ops: Sequence[TextOp], *, row: bool = False) -> tuple[TextOp, ...]:
+    """Give the words of a block's new text; signs and white space that came are no words."""
+    return tuple(
+        (op if look is None else "=", text) for op, text, look in _told(ops, row) if op != "-"
+    )
+
+
+def both_sides(ops: Sequence[TextOp], *, row: bool = False) -> tuple[TextOp, ...]:
+    """Give the words of both of a block's texts in one; signs and white space that went are left
+    out."""
+    return tuple(
+        (op if look is None else "=", text)
+        for op, text, look in _told(ops, row)
+        if look is None or op != "-"
+    )
+
+
+def _told(ops: Sequence[TextOp], row: bool) -> Iterator[tuple[Op, str, Looks | None]]:
+    """Give each op with what signs do in it, where there are signs alone."""
+    for (op, text), look in zip(ops, looks(ops, row=row), strict=True):
+        yield op, text, look
 
 
 _BAR = re.compile(r"(?<!\\)\|")
 
 
 def cells(ops: Iterable[TextOp]) -> list[tuple[TextOp, ...]]:
-    """Give the ops of a table's row cell by cell, without the bars."""
+    """Give the ops of a table's row cell by cell, without the bars, which it may lack."""
     found: list[list[TextOp]] = [[]]
     for op, text in ops:
         first, *rest = _BAR.split(text)
         found[-1].append((op, first))
         found += [[(op, part)] for part in rest]
-    inside = found[1:-1] or found  # outside the first and the last bar there is nothing
+    outside = [not any(text.strip() for _, text in cell) for cell in (found[0], found[-1])]
+    inside = found[outside[0] : len(found) - outside[1]] if len(found) > 1 else found
     return [tuple(op for op in cell if op[1]) for cell in inside]
+
+
+class Cells(NamedTuple):
+    """How many cells of a table changed, came and went, not counting those of whole rows."""
+
+    changed: int
+    inserted: int
+    deleted: int
+
+
+def cells_of(table: Unit) -> Cells:
+    """Count what became of a table's cells."""
+    found = [0, 0, 0]
+    for block in table.blocks:
+        for cell in cells(both_sides(block.ops, row=True)) if block.kind == "changed" else ():
+            ops = {op for op, text in cell if text.strip()}
+            if ops - {"="}:
+                found[{"+": 1, "-": 2}.get("".join(ops), 0)] += 1
+    return Cells(*found)
 
 
 def words(text: str) -> int:
@@ -148,14 +193,15 @@ def words(text: str) -> int:
 
 def tally(found: Iterable[Unit]) -> Tally:
     """Count what changed."""
-    kinds = {"changed": 0, "inserted": 0, "deleted": 0, "moved_here": 0}
+    kinds = dict.fromkeys(_COUNTED, 0)
     added = removed = 0
     for unit in found:
         if not unit.counted:
             continue
         kinds[unit.kind] += 1
-        added += sum(words(text) for op, text in unit.ops if op == "+")
-        removed += sum(words(text) for op, text in unit.ops if op == "-")
+        seen = unit.seen
+        added += sum(words(text) for op, text in seen if op == "+")
+        removed += sum(words(text) for op, text in seen if op == "-")
     return Tally(
         changed=kinds["changed"],
         inserted=kinds["inserted"],
@@ -163,7 +209,12 @@ def tally(found: Iterable[Unit]) -> Tally:
         moved=kinds["moved_here"],
         words_added=added,
         words_removed=removed,
+        split=kinds["split"],
+        joined=kinds["joined"],
     )
+
+
+_COUNTED = ("changed", "inserted", "deleted", "moved_here", "split", "joined")
 
 
 def near(found: Sequence[Unit], context: int) -> list[bool]:
@@ -184,41 +235,54 @@ def runs(found: Sequence[Unit], context: int) -> Iterator[tuple[bool, tuple[Unit
 
 
 def _placed(redline: Redline) -> Iterator[Unit]:
-    for block, (old, new) in zip(redline.blocks, places(redline), strict=True):
+    for block, ((old, is_old_row), (new, is_new_row)) in zip(
+        redline.blocks, _places(redline), strict=True
+    ):
         if any(text.strip() for _, text in block.ops):
-            yield Unit(_kind(block), (block,), old, new)
+            is_table = (is_old_row or not old) and (is_new_row or not new)
+            yield Unit(_kind(block), (block,), old, new, is_table=is_table)
+
+
+_Place = tuple[Paragraph | None, bool]
+"""The paragraph a block begins in, and whether it is a row of a table."""
+
+
+def _places(redline: Redline) -> Iterator[tuple[_Place, _Place]]:
+    old = [old_text(block.ops) for block in redline.blocks]
+    new = [new_text(block.ops) for block in redline.blocks]
+    before, behind = _Places("".join(old)), _Places("".join(new))
+    for gone, come in zip(old, new, strict=True):
+        yield before.take(gone), behind.take(come)
 
 
 class _Places:
     """Walks through one text and tells the paragraph each part of it begins in."""
 
     def __init__(self, text: str) -> None:
-        self._paragraphs = paragraphs(text)
+        among = blocks(text)
+        self._begins = [*accumulate([len(block.text) for block in among], initial=0)]
+        self._rows = [block.kind == "row" for block in among]
+        self._paragraphs = paragraphs(text, among)
         self._starts = [paragraph.start for paragraph in self._paragraphs]
         self._at = 0
 
-    def take(self, text: str) -> Paragraph | None:
+    def take(self, text: str) -> _Place:
         start = self._at + len(text) - len(text.lstrip())
         self._at += len(text)
         place = bisect_right(self._starts, start) - 1
-        return self._paragraphs[place] if text.strip() and place >= 0 else None
+        if not text.strip() or place < 0:
+            return None, False
+        return self._paragraphs[place], self._rows[bisect_right(self._begins, start) - 1]
 
 
 def _kind(block: RedlineBlock) -> BlockKind:
-    if block.kind not in ("changed", "formatted"):
+    if block.kind != "formatted":
         return block.kind
-    if any(op != "=" and text.strip() for op, text in block.ops):
-        return "changed"
-    old, new = old_text(block.ops).strip(), new_text(block.ops).strip()
-    return "same" if old == new else "formatted"
+    return "same" if old_text(block.ops).strip() == new_text(block.ops).strip() else "formatted"
 
 
 def _all_same(block: RedlineBlock) -> tuple[TextOp, ...]:
     return tuple(("=", text) for _, text in block.ops)
-
-
-def _is_row(block: RedlineBlock) -> bool:
-    return "".join(text for _, text in block.ops).lstrip().startswith("|")
 
 
 def _joined(found: Iterable[Unit]) -> Iterator[Unit]:
@@ -253,7 +317,8 @@ def _table(rows: Sequence[Unit], old: Paragraph | None, new: Paragraph | None) -
         kind = rows[0].kind
     elif kinds <= set(_UNTOUCHED):
         kind = "formatted"
-    return Unit(kind, tuple(block for row in rows for block in row.blocks), old, new)
+    parts = tuple(block for row in rows for block in row.blocks)
+    return Unit(kind, parts, old, new, is_table=True)
 
 
 def _numbered(found: list[Unit]) -> Iterator[Unit]:

@@ -28,6 +28,8 @@ class Extent(NamedTuple):
     inserted: int
     deleted: int
     moved: int
+    split: int
+    joined: int
     formatted: int
     paragraphs: tuple[Span, ...]
 
@@ -45,6 +47,8 @@ def extent(found: Redline, new: str) -> Extent:
         inserted=counts.inserted,
         deleted=counts.deleted,
         moved=counts.moved,
+        split=counts.split,
+        joined=counts.joined,
         formatted=sum(unit.kind == "formatted" for unit in here),
         paragraphs=spans(sorted(number for number in touched if number)),
     )

@@ -126,6 +126,8 @@ class ChangesAnswer(BaseModel):
     inserted: int
     deleted: int
     moved: int
+    split: int
+    joined: int
     formatted: int
     passages_orphaned: int
     paragraphs: list[Span]
@@ -137,7 +139,8 @@ class ChangesAnswer(BaseModel):
         return cls(
             words_added=found.added, words_removed=found.removed, words=found.words,
             changed=found.changed, inserted=found.inserted, deleted=found.deleted,
-            moved=found.moved, formatted=found.formatted, passages_orphaned=found.orphaned,
+            moved=found.moved, split=found.split, joined=found.joined, formatted=found.formatted,
+            passages_orphaned=found.orphaned,
             paragraphs=found.paragraphs,
             vorgaben=[
                 AnsweringChanges(

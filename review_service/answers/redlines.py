@@ -6,7 +6,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.text.changes import places
+from domain.text.changes import looks_of, new_text, old_text, places
+from domain.text.markup import Look, list_number
 from domain.text.redline.ops import BlockKind, Redline
 
 Ops = list[tuple[Literal["=", "-", "+"], str]]
@@ -16,7 +17,9 @@ class RedlineBlock(BaseModel):
     """A part of the text; its ops rebuild both sides. `old` and `new` number its paragraph there.
 
     What moved is two blocks with one number `move`: `moved_away` where it stood, `moved_here`
-    where it stands; there `inner` says what changed in its words on the way.
+    where it stands; there `inner` says what changed in its words on the way. `looks` names what
+    signs do that came or went, in words that stayed; `old_item` and `new_item` are the numbers of
+    an item of a list.
     """
 
     kind: BlockKind
@@ -25,6 +28,9 @@ class RedlineBlock(BaseModel):
     new: int | None
     move: int | None
     inner: Ops
+    looks: list[Look]
+    old_item: int | None
+    new_item: int | None
 
     @classmethod
     def all_of(cls, found: Redline) -> list[Self]:
@@ -33,7 +39,9 @@ class RedlineBlock(BaseModel):
             cls(
                 kind=block.kind, ops=list(block.ops), move=block.move or None,
                 inner=list(block.inner), old=old.number if old else None,
-                new=new.number if new else None,
+                new=new.number if new else None, looks=sorted(looks_of(block)),
+                old_item=list_number(old_text(block.ops)),
+                new_item=list_number(new_text(block.ops)),
             )
             for block, (old, new) in zip(found.blocks, places(found), strict=True)
         ]  # fmt: skip

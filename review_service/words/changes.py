@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from domain.text.blocks import Paragraph, UnitKind
-from domain.text.changes import Tally, Unit, cells, words
+from domain.text.changes import Tally, Unit, cells_of, words
+from domain.text.markup import Look
 from domain.text.redline.ops import TextOp
 from review_service.words.german import capital, count, listed, number
 
@@ -23,6 +24,10 @@ def what(unit: Unit) -> str:
     match unit.kind:
         case "formatted":
             return "Nur Formatierung"
+        case "split" | "joined":
+            became = "geteilt" if unit.kind == "split" else "aus mehreren zusammengezogen"
+            inside = _inside(unit)
+            return f"{_noun(unit.new)} {became}" + (f", {_inner(inside)}" if inside else "")
         case "deleted":
             return f"{noun} entfällt"
         case "inserted":
@@ -36,6 +41,27 @@ def what(unit: Unit) -> str:
             return f"Überschrift: {_inner(_inside(unit))}"
         case _:
             return _inside(unit)
+
+
+_LOOKS: dict[Look, str] = {
+    Look.BOLD: "fett",
+    Look.EMPHASIS: "kursiv",
+    Look.CODE: "Schreibmaschinenschrift",
+    Look.HEADING: "Ebene der Überschrift",
+    Look.LIST: "Zeichen der Liste",
+    Look.QUOTE: "Zitat",
+    Look.TABLE: "Striche der Tabelle",
+    Look.ALIGNMENT: "Ausrichtung",
+    Look.ESCAPE: "Zeichen anders geschrieben",
+    Look.SPACE: "Leerraum und Umbruch",
+}
+
+
+def looks(run: Iterable[Unit]) -> str:
+    """Name what looks otherwise: `fett, Ebene der Überschrift`; what shows least only alone."""
+    found = set[Look]().union(*(unit.looks for unit in run))
+    named = found - {Look.SPACE} or found
+    return ", ".join(said for look, said in _LOOKS.items() if look in named)
 
 
 def place(unit: Unit) -> str:
@@ -68,6 +94,8 @@ def summed_up(found: Tally) -> str:
         ("einer ist neu", "sind neu", found.inserted),
         ("einer entfällt", "entfallen", found.deleted),
         ("einer ist verschoben", "sind verschoben", found.moved),
+        ("einer ist geteilt", "sind geteilt", found.split),
+        ("einer ist zusammengezogen", "sind zusammengezogen", found.joined),
     ]
     said = listed(count(many, one, words) for one, words, many in parts if many)
     return f"{capital(said)}. {_words(found)}".strip() if said else ""
@@ -97,7 +125,7 @@ def _inside(unit: Unit) -> str:
     """Say what happened to the words of one paragraph, empty where nothing did."""
     if unit.rewritten:
         return f"{_noun(unit.new or unit.old)} weitgehend neu gefasst"
-    gone, come = (_texts(unit.ops, op) for op in "-+")
+    gone, come = (_texts(unit.seen, op) for op in "-+")
     if not gone and not come:
         return ""
     went, came = (sum(map(words, side)) for side in (gone, come))
@@ -118,15 +146,13 @@ def _has_digit(text: str) -> bool:
 
 
 def _in_table(unit: Unit) -> str:
-    touched = sum(
-        sum(any(op != "=" and text.strip() for op, text in cell) for cell in cells(block.ops))
-        for block in unit.blocks
-        if block.kind == "changed"
-    )
+    touched = cells_of(unit)
     came = sum(block.kind in ("inserted", "moved_here") for block in unit.blocks)
     went = sum(block.kind in ("deleted", "moved_away") for block in unit.blocks)
     parts = [
-        (touched, "eine Zelle geändert", "Zellen geändert"),
+        (touched.changed, "eine Zelle geändert", "Zellen geändert"),
+        (touched.inserted, "eine Zelle neu", "Zellen neu"),
+        (touched.deleted, "eine Zelle gestrichen", "Zellen gestrichen"),
         (came, "eine Zeile neu", "Zeilen neu"),
         (went, "eine Zeile gestrichen", "Zeilen gestrichen"),
     ]

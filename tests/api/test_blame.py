@@ -104,7 +104,7 @@ def test_revisions_say_what_they_changed_once_it_is_worked_off(api: Callers) -> 
     assert (first["words_added"], first["words_removed"], first["words"]) == (10, 0, 10)
     assert second == {
         "words_added": 2, "words_removed": 0, "words": 12, "changed": 1, "inserted": 0,
-        "deleted": 0, "moved": 0, "formatted": 0, "passages_orphaned": 0,
+        "deleted": 0, "moved": 0, "split": 0, "joined": 0, "formatted": 0, "passages_orphaned": 0,
         "paragraphs": [[2, 2]],
         "vorgaben": [
             {"vorgabe": 1, "paragraphs": [[2, 2]], "named": False},

@@ -87,7 +87,6 @@ def test_a_draft_falls_into_its_blocks() -> None:
         ("row", False),
         ("row", False),
         ("row", False),
-        ("row", False),
         ("paragraph", False),
         ("code", False),
         ("rule", False),
@@ -105,12 +104,11 @@ def test_a_draft_is_cited_by_whole_items_and_whole_tables() -> None:
         (3, "item", "- Sport"),
         (None, "heading", "Ziele\n-----"),
         (4, "table", "| Ort | Kurse |\n|---|---|\n| Linden | 12 |"),
-        (5, "table", "| neu |"),
-        (6, "paragraph", "Ein Absatz"),
-        (7, "code", "```\n# kein Titel\n\n- kein Punkt\n```"),
+        (5, "paragraph", "| neu |\nEin Absatz"),
+        (6, "code", "```\n# kein Titel\n\n- kein Punkt\n```"),
         (None, "rule", "***"),
-        (8, "item", "1. erstens"),
-        (9, "item", "2. zweitens\n\n   1. darunter"),
+        (7, "item", "1. erstens"),
+        (8, "item", "2. zweitens\n\n   1. darunter"),
     ]
 
 
@@ -158,3 +156,29 @@ def test_a_genderstern_at_the_start_of_a_line_begins_no_list() -> None:
 def test_no_line_is_read_again_and_again(piece: str, times: int) -> None:
     text = piece * times  # a scan in the square of its length would meet the time limit of a test
     assert "".join(block.text for block in blocks(text)) == text
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| A | B |\n--|--\n| x | 1 |",
+        "A | B\n--|--\nx | 1",
+        "| Maßnahme | Kosten\n|---|---\n| Deutschkurs | 100",
+        "A | B\n:-:|---\nnur eine Zelle",
+    ],
+)
+def test_a_table_needs_no_bars_at_its_ends(table: str) -> None:
+    found = paragraphs(f"Davor.\n\n{table}\n\nDanach.")
+    assert [(unit.kind, unit.text) for unit in found][1] == ("table", table)
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize("text", ["|x| ist\n|y| auch", "A | B\n--|--|--\nx | 1", "A\n|---|---|"])
+def test_bars_without_a_line_of_as_many_cells_are_no_table(text: str) -> None:
+    assert [unit.kind for unit in paragraphs(text)] == ["paragraph"]
+
+
+def test_a_fence_far_indented_closes_no_code() -> None:
+    text = "```\na\n    ```\nb\n```\nDanach."
+    assert [unit.kind for unit in paragraphs(text)] == ["code", "paragraph"]
+    assert kinds("- ```\n  a\n  ```\n- b")[1] == ("item", "- b")

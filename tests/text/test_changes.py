@@ -64,7 +64,7 @@ def test_a_move_is_one_change_and_both_ends_know_each_other() -> None:
     assert {kind for kind, *_ in found[1:-1]} == {"same"}
     assert tally(units(redline(old, new)))._asdict() == {
         "changed": 0, "inserted": 0, "deleted": 0, "moved": 1,
-        "words_added": 0, "words_removed": 0,
+        "words_added": 0, "words_removed": 0, "split": 0, "joined": 0,
     }  # fmt: skip
 
 

@@ -52,9 +52,10 @@ def test_moves_are_counted_in_the_order_of_the_new_text() -> None:
 
 
 def test_a_row_that_moved_is_compared_by_its_cells() -> None:
+    head = "| Vorhaben | Zahl |\n| --- | --- |\n"
     rows = [f"| {COURSES} | 12 |", f"| {SPORT} | 7 |", f"| {HOUSING} | 3 |"]
     old, new = "\n".join(rows), "\n".join([rows[1], rows[2], rows[0].replace("12", "15")])
-    assert moved(old, new) == [(1, f"| {COURSES} | [-12-]{{+15+}} |")]
+    assert moved(head + old, head + new) == [(1, f"| {COURSES} | [-12-]{{+15+}} |")]
 
 
 def test_a_short_paragraph_comes_and_goes() -> None:

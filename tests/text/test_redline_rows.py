@@ -15,9 +15,12 @@ ROWS = st.lists(
 ).map(lambda found: "|" + "|".join(found) + "|\n")
 
 
+HEAD = "| Ort |\n| --- |\n"
+
+
 def marked(old: str, new: str) -> str:
     forms = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
-    blocks = redline(old, new).blocks
+    blocks = redline(HEAD + old, HEAD + new).blocks[2:]
     return "".join(forms[op].format(text) for block in blocks for op, text in block.ops)
 
 
@@ -28,7 +31,7 @@ def test_the_cells_joined_are_the_row(row: str) -> None:
 
 @given(ROWS, ROWS)
 def test_no_change_spans_a_border(old: str, new: str) -> None:
-    for block in redline(old, new).blocks:
+    for block in redline(HEAD + old, HEAD + new).blocks:
         if block.kind == "changed":
             for _, text in [op for op in block.ops if op[0] != "="]:
                 assert "|" not in text.replace("\\|", "").rstrip()[:-1]

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
-from domain.text.redline.ops import RedlineBlock
+from domain.text.redline.ops import RedlineBlock, TextOp
 from domain.text.redline.sequences import Work
 from domain.text.redline.sides import Words
 from domain.text.redline.spans import MOVABLE
-from domain.text.redline.words import compare
 
 _ALIKE = 0.65  # of the letters of two paragraphs' words: more than where they stand side by side
 _RARE = 4  # in how many paragraphs a word may stand that shows where one went
 _TRIED = 3  # how many of the most likely places are looked at
 
 
-def with_moves(blocks: Sequence[RedlineBlock], words: Words, work: Work) -> list[RedlineBlock]:
+Compare = Callable[[str, str, Work], tuple[TextOp, ...]]
+"""Gives what changed between two paragraphs."""
+
+
+def with_moves(
+    blocks: Sequence[RedlineBlock], words: Words, work: Work, compare: Compare
+) -> list[RedlineBlock]:
     """Give the blocks with those that were deleted and inserted as moved, where they were."""
     if work.strangers:
         return list(blocks)

@@ -12,8 +12,9 @@ TextOp = tuple[Op, str]
 """What happens to a piece of text."""
 
 BlockKind = Literal[
-    "same", "formatted", "changed", "deleted", "inserted", "moved_away", "moved_here"
-]
+    "same", "formatted", "changed", "split", "joined", "deleted", "inserted", "moved_away",
+    "moved_here",
+]  # fmt: skip
 
 _MOST = 0.6
 
@@ -21,7 +22,9 @@ _MOST = 0.6
 class RedlineBlock(NamedTuple):
     """One paragraph of either text, or of both; of a `same` one every op is "=".
 
-    In a `formatted` one only white space changed. A moved paragraph is two blocks with one number
+    In a `formatted` one only white space changed and signs that no reader sees. A `split` one is a
+    paragraph that became several, or was cut elsewhere, a `joined` one several that became fewer;
+    what changed in their words shows in their ops. A moved paragraph is two blocks with one number
     `move` (from 1): `moved_away` where it stood, its one op "-", and `moved_here` where it stands,
     its one op "+"; there `inner` says what changed in its words on the way.
     """

@@ -24,13 +24,15 @@ _LETTERS: dict[BlockKind, str] = {
     "same": "s",
     "formatted": "f",
     "changed": "c",
+    "split": "p",
+    "joined": "j",
     "deleted": "d",
     "inserted": "i",
     "moved_away": "a",
     "moved_here": "h",
 }
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
-_BLOCK = re.compile(r"([sfcdiah])(\d+)((?:[=+-]\d+)*)(?:/((?:[=+-]\d+)+))?")
+_BLOCK = re.compile(r"([sfcpjdiah])(\d+)((?:[=+-]\d+)*)(?:/((?:[=+-]\d+)+))?")
 _OP = re.compile(r"([=+-])(\d+)")
 
 

@@ -36,20 +36,29 @@ class Script:
             return
         old, new = "".join(self._gone), "".join(self._come)
         self._gone, self._come = [], []
-        lead = shared_lead(old, new)
-        tail = shared_tail(old[lead:], new[lead:])
-        if lead:
-            self._same.append(old[:lead])
-        self._put("-", old[lead : len(old) - tail])
-        self._put("+", new[lead : len(new) - tail])
-        if tail:
-            self._same.append(old[-tail:])
+        self._flush(old, new)
 
     def ops(self) -> tuple[TextOp, ...]:
         """Give what was added."""
         self.border()
         self._put_same()
         return tuple(at_sentences(self._ops))
+
+    def _flush(self, old: str, new: str) -> None:
+        lead, tail = self._shared(old, new)
+        self._keep(old[:lead])
+        self._put("-", old[lead : len(old) - tail])
+        self._put("+", new[lead : len(new) - tail])
+        self._keep(old[len(old) - tail :])
+
+    def _shared(self, old: str, new: str) -> tuple[int, int]:
+        """Give how many characters both texts begin and end with alike, which are no change."""
+        lead = shared_lead(old, new)
+        return lead, shared_tail(old[lead:], new[lead:])
+
+    def _keep(self, text: str) -> None:
+        if text:
+            self._same.append(text)
 
     def _put(self, op: Op, text: str) -> None:
         if text:

@@ -1,13 +1,14 @@
 """How two texts lie side by side: every character of either belongs to one span.
 
 A span is a paragraph of both texts, or one that went, or one that came, with the white space at
-it. White space between paragraphs stays where both texts have it: a list with one more item shows
-that item, and nothing about the empty line behind the list.
+it; or a paragraph with those that it was split into. White space between paragraphs stays where
+both texts have it: a list with one more item shows that item, and nothing about the empty line
+behind the list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from domain.text.redline.affixes import shared_lead, shared_tail
 from domain.text.redline.pairing import Pair, Pairing
 from domain.text.redline.sequences import Work, edits_of_blocks
 from domain.text.redline.sides import Side, Words
+from domain.text.redline.splitting import Group
 
 MOVABLE = 40
 """The least characters of a paragraph that is followed where it moves to."""
@@ -27,26 +29,38 @@ class Span(NamedTuple):
     old_end: int
     new: int
     new_end: int
-    paired: bool
+    group: Group | None
+
+    @property
+    def paired(self) -> bool:
+        """Whether it stands in both texts."""
+        return self.group is not None
 
 
-def spans(old_text: str, new_text: str, words: Words, work: Work) -> list[Span]:
+Grouping = Callable[[Sequence[int], Sequence[int], Sequence[Pair]], list[Group]]
+"""Makes groups of the blocks that went and came in one place, of which some are pairs."""
+
+
+def spans(old: Side, new: Side, words: Words, work: Work, grouping: Grouping) -> list[Span]:
     """Give all spans in the order of both texts; of what lies between, what went comes first."""
-    old, new = Side(old_text), Side(new_text)
     found = _Spans(old, new)
-    for i, j in _pairs(old, new, words, work):
-        found.add_pair(i, j)
+    for group in _groups(old, new, words, work, grouping):
+        found.add(group)
     return found.finish()
 
 
-def _pairs(old: Side, new: Side, words: Words, work: Work) -> list[Pair]:
+def pairs_alone(_: Sequence[int], __: Sequence[int], pairs: Sequence[Pair]) -> list[Group]:
+    """Give each pair as a group: a paragraph that was split went, in part, and paragraphs came."""
+    return [Group(i, i + 1, j, j + 1) for i, j in pairs]
+
+
+def _groups(old: Side, new: Side, words: Words, work: Work, grouping: Grouping) -> Iterator[Group]:
     """Give which blocks are one paragraph: unchanged, or alike where paragraphs went and came."""
     edits = edits_of_blocks(old.contents, new.contents, work)
     if not any(op == "=" for op, _ in edits):
         work.strangers = set(old.text.split()).isdisjoint(new.text.split())
     moving = _moving(edits, old.contents, new.contents)
     pairing = Pairing(old, new, words, work)
-    found: list[Pair] = []
     gone: list[int] = []
     come: list[int] = []
     i = j = 0
@@ -59,11 +73,11 @@ def _pairs(old: Side, new: Side, words: Words, work: Work) -> list[Pair]:
             j += count
         else:
             if gone or come:
-                found += pairing.alike(gone, come)
+                yield from grouping(gone, come, pairing.alike(gone, come))
                 gone, come = [], []
-            found += zip(range(i, i + count), range(j, j + count), strict=True)
+            for at in range(count):
+                yield Group(i + at, i + at + 1, j + at, j + at + 1)
             i, j = i + count, j + count
-    return found
 
 
 def _moving(edits: Sequence[tuple[str, int]], old: Sequence[str], new: Sequence[str]) -> set[str]:
@@ -81,22 +95,22 @@ def _moving(edits: Sequence[tuple[str, int]], old: Sequence[str], new: Sequence[
 
 
 class _Spans:
-    """Spans in the making; the last pair stays open until what stands behind it is known."""
+    """Spans in the making; the last group stays open until what stands behind it is known."""
 
     def __init__(self, old: Side, new: Side) -> None:
         self.old, self.new = _Reading(old), _Reading(new)
         self.found: list[Span] = []
-        self.open = False
+        self.open: Group | None = None
 
-    def add_pair(self, i: int, j: int) -> None:
-        """Add what stands before the pair of old block i and new block j, then open the pair."""
+    def add(self, group: Group) -> None:
+        """Add what stands before a group, then open the group."""
         old, new = self.old, self.new
-        if (i, j) == (old.block, new.block) and self.open:
-            self._close(old.side.begins[i], new.side.begins[j])
+        if (group.old, group.new) == (old.block, new.block) and self.open:
+            self._close(old.side.begins[group.old], new.side.begins[group.new])
         else:
-            self._add_unpaired(i, j, last=False)
-        old.block, new.block = i + 1, j + 1
-        self.open = True
+            self._add_unpaired(group.old, group.new, last=False)
+        old.block, new.block = group.old_end, group.new_end
+        self.open = group
 
     def finish(self) -> list[Span]:
         """Add what stands behind the last pair, and give all spans."""
@@ -115,13 +129,13 @@ class _Spans:
         if self.open:
             self._close(gone[0], come[0])
         for start, end in pairwise(gone):
-            self.found.append(Span(start, end, come[0], come[0], paired=False))
+            self.found.append(Span(start, end, come[0], come[0], None))
         for start, end in pairwise(come):
-            self.found.append(Span(gone[-1], gone[-1], start, end, paired=False))
+            self.found.append(Span(gone[-1], gone[-1], start, end, None))
         old.at, new.at = gone[-1], come[-1]
 
     def _close(self, old_end: int, new_end: int) -> None:
-        self.found.append(Span(self.old.at, old_end, self.new.at, new_end, paired=True))
+        self.found.append(Span(self.old.at, old_end, self.new.at, new_end, self.open))
         self.old.at, self.new.at = old_end, new_end
 
 

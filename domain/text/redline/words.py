@@ -1,4 +1,7 @@
-"""The words of one paragraph compared: what stays, goes and comes, letter by letter the texts'."""
+"""The words of one paragraph compared: what stays, goes and comes, letter by letter the texts'.
+
+`compare` has the rules of algorithm `paragraphs-2`.
+"""
 
 from __future__ import annotations
 
@@ -46,11 +49,12 @@ def _add_words(script: Script, old: str, new: str, work: Work) -> None:
         return
     start, end = shared_words(old, new)
     script.same(old[:start])
-    _add_middle(script, old[start : len(old) - end], new[start : len(new) - end], work)
+    add_middle(script, old[start : len(old) - end], new[start : len(new) - end], work)
     script.same(old[len(old) - end :])
 
 
-def _add_middle(script: Script, old: str, new: str, work: Work) -> None:
+def add_middle(script: Script, old: str, new: str, work: Work) -> None:
+    """Add what changed, word by word, where both neither begin nor end with the same word."""
     if not old or not new:
         script.change(old, new)
         return

@@ -64,7 +64,9 @@ def touched(changes: Changes) -> str:
         (changes.inserted, "neu"),
         (changes.deleted, "entfallen"),
         (changes.moved, "verschoben"),
-        (changes.formatted, "nur anders umbrochen"),
+        (changes.split, "geteilt"),
+        (changes.joined, "zusammengezogen"),
+        (changes.formatted, "nur anders formatiert"),
     ]
     return ", ".join(f"{number(many)} {word}" for many, word in said if many)
 

@@ -1,0 +1,238 @@
+"""Which paragraphs were split, joined, or cut elsewhere: their words stay, in other paragraphs.
+
+Rules of algorithm `paragraphs-3`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from domain.text.markup import leads
+from domain.text.redline.pairing import Pair
+from domain.text.redline.sequences import Work
+from domain.text.redline.sides import Side, Words
+
+_SHARE = 0.6  # of a block's words: so many are missing where it was split from
+_SURE = 4  # different words: with fewer, commas at them make too much of a difference
+_LEAST = 0.3
+_CROSSED = 3  # words, at least, that end up in the next paragraph, for two to be cut elsewhere
+_WORD = re.compile(r"\w+")
+
+
+class Group(NamedTuple):
+    """Blocks of the old text and those of the new one that have their words; mostly one each."""
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+
+    @property
+    def several(self) -> bool:
+        """Whether a paragraph was split, joined or cut elsewhere."""
+        return self.old_end - self.old > 1 or self.new_end - self.new > 1
+
+
+class Splitting:
+    """Makes groups of the blocks that went and came in one place, and of the pairs of them."""
+
+    def __init__(self, old: Side, new: Side, words: Words, work: Work) -> None:
+        self._old, self._new, self._work = _Words(old), _Words(new), work
+        self._different = words
+
+    def groups(
+        self, gone: Sequence[int], come: Sequence[int], pairs: Sequence[Pair]
+    ) -> list[Group]:
+        """Give each pair with what was split from it or joined to it, and what is alike only then;
+        both numbers rise."""
+        found = [Group(i, i + 1, j, j + 1) for i, j in pairs]
+        if gone and come and (len(found) < len(gone) or len(found) < len(come)):
+            found = self._grown(found, gone, come)
+        return self._joined(found)
+
+    def _grown(
+        self, found: Sequence[Group], gone: Sequence[int], come: Sequence[int]
+    ) -> list[Group]:
+        grown: list[Group] = []
+        i = j = 0
+        for group in [*found, None]:
+            here, there = [], []
+            while i < len(gone) and (not group or gone[i] < group.old):
+                here.append(gone[i])
+                i += 1
+            while j < len(come) and (not group or come[j] < group.new):
+                there.append(come[j])
+                j += 1
+            if grown and (here or there):
+                grown[-1] = self._taking(grown[-1], here, there)
+            if group and (here or there):
+                group = self._taking(group, here, there, back=True)
+            if here and there:
+                grown += self._unlike(here, there)
+            if group:
+                grown.append(group)
+                i, j = i + 1, j + 1
+        return grown
+
+    def _taking(
+        self, group: Group, here: list[int], there: list[int], *, back: bool = False
+    ) -> Group:
+        """Give a group with the blocks behind it, or before it, whose words it lacks on one side,
+        and those without words between them; they are taken from the lists."""
+        for free, old in ((there, False), (here, True)):
+            larger, taken = group, 0
+            for count, block in enumerate(reversed(free) if back else free, start=1):
+                if not _beside(larger, block, old=old):
+                    break
+                larger = _with(larger, block, old=old)
+                if self._lacks(group, block, old=old):
+                    group, taken = larger, count
+                elif not (self._old if old else self._new).has_signs_alone(block):
+                    break
+            del free[len(free) - taken if back else 0 : len(free) if back else taken]
+        return group
+
+    def _lacks(self, group: Group, block: int, *, old: bool) -> bool:
+        """Whether most words of a block of one side stand in a group on the other side alone."""
+        others = range(group.new, group.new_end) if old else range(group.old, group.old_end)
+        if not any(self._alike(*((block, at) if old else (at, block))) for at in others):
+            return False
+        here, there = self._of(group)
+        if not old:
+            here, there = there, here
+        wanted = (self._old if old else self._new).count(block, block + 1)
+        missing = wanted & (there - here)
+        return bool(wanted) and missing.total() >= _SHARE * wanted.total()
+
+    def _unlike(self, here: list[int], there: list[int]) -> list[Group]:
+        """Give groups of blocks that are like nothing alone: a paragraph that became a list."""
+        pairs = len(here) * len(there)
+        if pairs < 2 or not self._work.take(pairs):
+            return []
+        found: list[Group] = []
+        for i in list(here):
+            for j in list(there):
+                if i in here and j in there and (not found or j >= found[-1].new_end):
+                    one = Group(i, i + 1, j, j + 1)
+                    if self._is_part(one):
+                        behind = [at for at in here if at > i], [at for at in there if at > j]
+                        group = self._taking(one, *behind)
+                        if group.several:
+                            found.append(group)
+                            here[:] = [at for at in here if at >= group.old_end]
+                            there[:] = [at for at in there if at >= group.new_end]
+        return found
+
+    def _alike(self, i: int, j: int) -> bool:
+        """Whether one block may be a part of the other, as far as is seen at once."""
+        old, new = self._different[self._old.text(i)], self._different[self._new.text(j)]
+        fewer = min(len(old), len(new))
+        return fewer < _SURE or _LEAST * fewer <= len(old & new)
+
+    def _is_part(self, one: Group) -> bool:
+        if not self._alike(one.old, one.new):
+            return False
+        here, there = self._of(one)
+        shared, least = (here & there).total(), min(here.total(), there.total())
+        return least > 0 and shared >= _SHARE * least
+
+    def _joined(self, found: Sequence[Group]) -> list[Group]:
+        """Join neighbours between which a sentence crossed the border."""
+        joined: list[Group] = []
+        for group in found:
+            before = joined[-1] if joined else None
+            if before and self._crossed(before, group):
+                joined[-1] = Group(before.old, group.old_end, before.new, group.new_end)
+            else:
+                joined.append(group)
+        return joined
+
+    def _crossed(self, one: Group, two: Group) -> bool:
+        if (one.old_end, one.new_end) != (two.old, two.new) or not self._may_cross(one, two):
+            return False
+        (old, new), (old_two, new_two) = self._of(one), self._of(two)
+        back = ((old_two - new_two) & (new - old)).total()
+        forth = ((old - new) & (new_two - old_two)).total()
+        return (
+            forth >= _CROSSED
+            and self._old.listed(one.old, one.old_end)[-forth:]
+            == self._new.listed(two.new, two.new_end)[:forth]
+        ) or (
+            back >= _CROSSED
+            and self._new.listed(one.new, one.new_end)[-back:]
+            == self._old.listed(two.old, two.old_end)[:back]
+        )
+
+    def _may_cross(self, one: Group, two: Group) -> bool:
+        """Whether words of one pair of blocks are in the other one, as far as is seen at once."""
+        old, new = (
+            self._different[self._old.text(one.old)],
+            self._different[self._new.text(one.new)],
+        )
+        old_two, new_two = (
+            self._different[self._old.text(two.old_end - 1)],
+            self._different[self._new.text(two.new_end - 1)],
+        )
+        return not (old - new).isdisjoint(new_two - old_two) or not (new - old).isdisjoint(
+            old_two - new_two
+        )
+
+    def _of(self, group: Group) -> tuple[Counter[str], Counter[str]]:
+        return (
+            self._old.count(group.old, group.old_end),
+            self._new.count(group.new, group.new_end),
+        )
+
+
+def _beside(group: Group, block: int, *, old: bool) -> bool:
+    """Whether a block of one side stands right before a group or right behind it."""
+    return block in ((group.old - 1, group.old_end) if old else (group.new - 1, group.new_end))
+
+
+def _with(group: Group, block: int, *, old: bool) -> Group:
+    """Give a group with one more block of one side."""
+    first, end = (group.old, group.old_end) if old else (group.new, group.new_end)
+    first, end = min(first, block), max(end, block + 1)
+    return group._replace(old=first, old_end=end) if old else group._replace(new=first, new_end=end)
+
+
+class _Words:
+    """The words of each block of a side, without signs; of tables, code and rules none."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+        self._known: dict[int, list[str]] = {}
+        self._counted: dict[int, Counter[str]] = {}
+
+    def text(self, block: int) -> str:
+        """Give a block as it is written."""
+        return self._side.contents[block]
+
+    def has_signs_alone(self, block: int) -> bool:
+        """Whether a block has no words."""
+        return not self._block(block) and self._side.kinds[block] not in _WHOLE
+
+    def listed(self, first: int, end: int) -> list[str]:
+        """Give the words of some blocks in order."""
+        return [word for block in range(first, end) for word in self._block(block)]
+
+    def count(self, first: int, end: int) -> Counter[str]:
+        """Give how often each word stands in some blocks."""
+        if end - first > 1:
+            return Counter(self.listed(first, end))
+        if first not in self._counted:
+            self._counted[first] = Counter(self._block(first))
+        return self._counted[first]
+
+    def _block(self, block: int) -> list[str]:
+        if block not in self._known:
+            text, kind = self._side.contents[block], self._side.kinds[block]
+            words = _WORD.findall(text, len(leads(text))) or _WORD.findall(text)
+            self._known[block] = [] if kind in _WHOLE else words
+        return self._known[block]
+
+
+_WHOLE = ("row", "code", "rule")
