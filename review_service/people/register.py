@@ -98,15 +98,25 @@ def hold(database: Database, pseudonym: str) -> bool:
 def search(database: Database, words: str = "", *, limit: int = 100, after: int = 0) -> list[Entry]:
     """Give the entries that have each of the words in name, office or account name, by name.
 
-    All where no word is given; contacts are not searched.
+    All where no word is given; contacts are not searched. Capitals, accents and apostrophes are no
+    difference, nor is ü written ue or u (`people.folded`).
     """
-    patterns = [f"%{_literal(word)}%" for word in words.split()]
     with database.cursor(row_factory=class_row(Entry)) as cursor:
         return cursor.execute(
-            f"{_SELECT} WHERE concat_ws(' ', r.display_name, r.office, a.name) ILIKE ALL (%s)"
-            " ORDER BY lower(r.display_name), r.pseudonym LIMIT %s OFFSET %s",
-            (patterns, limit, after),
+            f"{_SELECT} WHERE {_HAS_ALL} ORDER BY lower(r.display_name), r.pseudonym"
+            " LIMIT %s OFFSET %s",
+            (words.split(), limit, after),
         ).fetchall()
+
+
+_HAS_ALL = """NOT EXISTS (
+    SELECT FROM (
+        SELECT people.folded(word) AS folded, people.shortened(word) AS shortened
+        FROM unnest(%s::text[]) AS word OFFSET 0
+    ) AS asked
+    WHERE strpos(concat_ws(' ', r.found_by, people.found_by(a.name)), asked.folded) = 0
+    AND strpos(concat_ws(' ', r.found_by, people.found_by(a.name)), asked.shortened) = 0
+)"""
 
 
 def names(database: Database, pseudonyms: Iterable[str]) -> dict[str, str]:
@@ -121,8 +131,3 @@ def names(database: Database, pseudonyms: Iterable[str]) -> dict[str, str]:
 def remove(database: Database, pseudonym: str) -> None:
     """Take an entry out: nobody has this pseudonym any more."""
     database.execute("DELETE FROM people.register WHERE pseudonym = %s", (pseudonym,))
-
-
-def _literal(word: str) -> str:
-    """Give a word as a LIKE pattern means it."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -77,6 +78,42 @@ def test_the_list_is_given_in_parts_and_searched(api: Callers) -> None:
     assert [one["name"] for one in first["items"]] == ["Person 0", "Person 1"]
     rest = api["office"].get(first["next"]).json()
     assert [one["name"] for one in rest["items"]] == ["Person 2"] and rest["next"] is None
+
+
+FOUND_BY = {
+    "Jürgen Groß": ["Ju\u0308rgen", "Jürgen", "juergen", "Jurgen", "gross", "GROẞ", "Groß Jürgen"],
+    "Ayşe Yıldız": ["Yildiz", "yıldız", "YILDIZ", "YİLDİZ", "ayse", "Ays\u0327e"],
+    "Siobhán O’Neill": ["O'Neill", "ONeill", "o´neill", "Siobhan", "o neill", "O\u02bcNeill"],
+    "Samuel Łukasz Bauer": ["samuel", "Samuël", "uel", "lukasz", "baur", "Łukasz", "sam\u200buel"],
+    "Bjørn Æbelø-Đukić": ["bjorn", "Bjoern", "aebelo", "abelo", "dukic", "Æbelø–Đukić"],
+    "Юрий Гагарин": ["юрий", "ГАГАРИН"],
+}
+
+
+def test_a_person_is_found_however_the_name_is_typed(api: Callers) -> None:
+    for name in FOUND_BY:
+        entered(api, name=name)
+    missing = [
+        (name, words)
+        for name, asked in FOUND_BY.items()
+        for words in asked
+        if name not in names_found(api, words)
+    ]
+    assert missing == []
+    for words in ("Jurgen Yildiz", "100%", "Gro_", "xyz"):
+        assert names_found(api, words) == []
+
+
+def names_found(api: Callers, words: str) -> list[str]:
+    answer = api["office"].get(f"/api/persons?{urlencode({'q': words})}")
+    return [one["name"] for one in answer.json()["items"]]
+
+
+def test_a_corrected_name_is_found_and_the_old_one_is_not(api: Callers) -> None:
+    person = entered(api, name="Jörg Weiß", office="")
+    api["office"].post(f"/api/persons/{person}/correction", {**NEW, "name": "Søren Groß"})
+    assert names_found(api, "weiss") == []
+    assert names_found(api, "soren gross bruecke") == ["Søren Groß"]
 
 
 def test_a_key_registers_a_person_once(api: Callers) -> None:

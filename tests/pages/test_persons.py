@@ -64,6 +64,8 @@ def test_a_person_is_entered_found_and_corrected(hands: Hands, service: Service)
     office = hands["office"]
     assert NEW["kontakt"] in office.open(path).answer.text
     assert path in office.open("/personen?suche=brücke+mira").answer.text
+    for words in ("bru%CC%88cke", "Bruecke", "brucke+MIRA", "mira+b’rücke"):
+        assert path in office.open(f"/personen?suche={words}").answer.text
     assert "Niemand im Verzeichnis" in office.open("/personen?suche=niemand").answer.text
     form = office.open(f"{path}/berichtigen")
     assert form.value("name") == NEW["name"]
