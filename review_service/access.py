@@ -1,11 +1,11 @@
-"""Who may do what: one table of rows (act, kind of body, roles, state of the draft, scope).
+"""Who may do what: one table of rows (act, kind of body, roles, scope).
 
 Rights follow from seats: those an account holds on the day of the request (Europe/Berlin), its own
 and those it deputises on, which have the role of the seat it stands in for.
 
 Access answers first: 401 without an account, 404 for what one may not see, 403 for what is another
-body's to do. A state in which an act would be refused hides its button; the domain refuses it
-with its own sentence.
+body's to do. Whether it may be done now, the domain says (`acts.offering`): it hides the button of
+what it would refuse.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain import rules
-from domain.draft import Status
 from domain.gremium import Gremium, Kind, Role
 from domain.procedure import Ordnung
 from domain.rules import NotYours
@@ -92,36 +91,33 @@ def leading(ordnung: Ordnung, group: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Row:
-    """Seats of these kinds and roles may do the act while a draft is in one of these states, to
-    the bodies and their drafts that `scope` reaches."""
+    """Seats of this kind and these roles may do the act, to the bodies and their drafts that
+    `scope` reaches."""
 
     act: Act
     kind: Kind
     roles: tuple[Role, ...]
-    states: tuple[Status, ...] = tuple(Status)
     scope: Scope = Scope.ALL
 
 
 _SPEAKERS = (Role.CHAIR, Role.MEMBER, Role.OFFICE)
 _WRITERS = (Role.CHAIR, Role.GESCHAEFTSFUEHRUNG)
 _DEZERNAT = (Role.CHAIR, Role.OFFICE)
-_WRITABLE = (Status.IN_ERARBEITUNG, Status.ZURUECKGEGEBEN)
-_OPEN = (Status.IN_BERATUNG,)
 
 TABLE: tuple[Row, ...] = (
     Row(Act.AUTHOR, Kind.EXPERT_GROUP, (Role.CHAIR,), scope=Scope.OWN),
-    Row(Act.REVISE, Kind.EXPERT_GROUP, _WRITERS, _WRITABLE, scope=Scope.OWN),
-    Row(Act.SUBMIT, Kind.EXPERT_GROUP, (Role.CHAIR,), _WRITABLE, scope=Scope.OWN),
-    Row(Act.WITHDRAW, Kind.EXPERT_GROUP, (Role.CHAIR,), _OPEN, scope=Scope.OWN),
+    Row(Act.REVISE, Kind.EXPERT_GROUP, _WRITERS, scope=Scope.OWN),
+    Row(Act.SUBMIT, Kind.EXPERT_GROUP, (Role.CHAIR,), scope=Scope.OWN),
+    Row(Act.WITHDRAW, Kind.EXPERT_GROUP, (Role.CHAIR,), scope=Scope.OWN),
     Row(Act.STATE, Kind.COUNCIL, _SPEAKERS),
     Row(Act.STATE, Kind.ROUND_TABLE, _SPEAKERS),
     Row(Act.STATE, Kind.EQUALITY, _SPEAKERS),
     Row(Act.TRANSMIT, Kind.CONFERENCE, _SPEAKERS),
-    Row(Act.CONSULT, Kind.EXPERT_GROUP, _WRITERS, _OPEN, scope=Scope.OWN),
-    Row(Act.CONSULT, Kind.STEERING, _SPEAKERS, _OPEN),
-    Row(Act.CONSULT, Kind.EQUALITY, _SPEAKERS, _OPEN),
-    Row(Act.CONSULT, Kind.OFFICE, (Role.OFFICE,), _OPEN),
-    Row(Act.DECIDE, Kind.STEERING, (Role.CHAIR, Role.OFFICE), _OPEN),
+    Row(Act.CONSULT, Kind.EXPERT_GROUP, _WRITERS, scope=Scope.OWN),
+    Row(Act.CONSULT, Kind.STEERING, _SPEAKERS),
+    Row(Act.CONSULT, Kind.EQUALITY, _SPEAKERS),
+    Row(Act.CONSULT, Kind.OFFICE, (Role.OFFICE,)),
+    Row(Act.DECIDE, Kind.STEERING, (Role.CHAIR, Role.OFFICE)),
     Row(Act.PLACE, Kind.EXPERT_GROUP, _WRITERS, scope=Scope.OWN),
     Row(Act.PLACE, Kind.STEERING, _SPEAKERS),
     Row(Act.PLACE, Kind.COUNCIL, _SPEAKERS),
@@ -213,14 +209,13 @@ def seats_for(
     act: Act,
     *,
     body: str | None = None,
-    status: Status | None = None,
     ordnung: Ordnung | None = None,
 ) -> Iterator[Seat]:
     """Give the account's seats that may do the act to `body` (slug), or to a draft of it.
 
-    Without `body`: to any body at all; without `status`: in any state of the draft. Acts whose
-    rows reach bodies by the procedure (APPOINT, ANSWER_SUGGESTION) need the `ordnung` of the day
-    of the request beside `body`; without it they are nobody's.
+    Without `body`: to any body at all. Acts whose rows reach bodies by the procedure (APPOINT,
+    ANSWER_SUGGESTION) need the `ordnung` of the day of the request beside `body`; without it they
+    are nobody's.
     """
     for seat in account.seats:
         for row in TABLE:
@@ -229,7 +224,6 @@ def seats_for(
                 and row.kind is seat.body.kind
                 and seat.role in row.roles
                 and (body is None or row.scope.reaches(seat.body, body, ordnung))
-                and (status is None or status in row.states)
             ):
                 yield seat
 
@@ -295,13 +289,3 @@ def revision(database: Database, shown: Shown, number: int) -> Text:
     if found is None or number > shown.revision:
         raise NotVisible
     return found
-
-
-def offered(account: Account, shown: Shown) -> set[Act]:
-    """Give the acts a page offers this account on a draft in its present state."""
-    return {
-        act
-        for act in Act
-        if act is not Act.AUTHOR
-        and any(seats_for(account, act, body=shown.body, status=shown.status))
-    }

@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-from domain.draft import Status
 from domain.gremium import Kind
 from review_service.access import RULES, TABLE, Act, Row
 
 _HEAD = """# Access
 
 `review_service/access.py` is one table; this page is made from it. A row lets seats of a kind of
-body, held in one of the roles, do an act while the draft is in one of the states, to the bodies
-(and drafts of the bodies) it reaches:
+body, held in one of the roles, do an act, to the bodies (and drafts of the bodies) it reaches:
 
 - *own*: the seat's own body, or drafts of its own expert group;
 - *led*: expert groups whose Themenfeld the seat's Dezernat leads, alone or jointly, on that day;
@@ -25,12 +23,12 @@ day, with the role of the seat it stands in for. A seat's last day ends at midni
 whatever was opened before ([0010](decisions/0010-rights-follow-from-seats.md)).
 
 Whoever has no valid token or session is answered 401, whoever may not see the draft 404, whoever
-has no row for the act 403, with the rule named below. A row that does not hold in the draft's
-present state hides the button; sent all the same, the act is refused by the domain with the rule
-that speaks against it (409, [rules.md](rules.md)).
+has no row for the act 403, with the rule named below. Whether an act may be done now, the domain
+says, and pages ask it: what it would refuse has no button; sent all the same, it is refused with
+the rule that speaks against it (409, [rules.md](rules.md)).
 
-| act | seat in | roles | reaches | states | else |
-| --- | --- | --- | --- | --- | --- |
+| act | seat in | roles | reaches | else |
+| --- | --- | --- | --- | --- |
 """
 _ACTS = {
     Act.AUTHOR: "author a draft",
@@ -92,14 +90,12 @@ def access_table() -> str:
 
 
 def _line(row: Row) -> str:
-    states = "any" if set(row.states) == set(Status) else ", ".join(f"`{s}`" for s in row.states)
     refused = RULES.get(row.act)
     cells = (
         f"`{row.act}`: {_ACTS[row.act]}",
         _KINDS[row.kind],
         ", ".join(f"`{role}`" for role in row.roles),
         str(row.scope),
-        states,
         f"`{refused.__name__}`" if refused else "",
     )
     return f"| {' | '.join(cells)} |\n"

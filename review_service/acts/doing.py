@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -13,6 +13,7 @@ from domain.aggregate import Aggregate
 from domain.gremium import Actor
 from domain.procedure import Ordnung, day_of
 from domain.procedure.termin import german
+from domain.rules import NotYours, RuleBroken
 from projections import current_text
 from projections.drafts import Shown
 from review_service import access
@@ -22,6 +23,10 @@ from review_service.people import accounts
 from review_service.people.accounts import Account, Seat
 from review_service.reviews import Did, Receipt
 from review_service.service import Service
+
+
+class _Decided(Exception):
+    """An act that is not to be recorded was decided."""
 
 
 class Changed(Exception):
@@ -47,6 +52,8 @@ class Doing:
     ordnung: Ordnung
     once: Once | None = None
     versions: frozenset[int] | None = None
+    records: bool = True
+    """False where it is only asked what would be recorded."""
     _seen: dict[UUID, Shown] = field(default_factory=dict, repr=False, compare=False)
 
     def see(self, draft: UUID) -> Shown:
@@ -134,9 +141,13 @@ class Doing:
         did: Callable[[datetime], Did] = lambda _: Did(),
     ) -> Receipt:  # fmt: skip
         """Record something new, at the moment it is told; as `Reviews.begin`."""
-        return self.service.reviews.begin(
-            lambda: make(at(None)), did=lambda: did(at(None)), once=self.once
-        )
+
+        def decide() -> Aggregate:
+            made = make(at(None))
+            self._must_record()
+            return made
+
+        return self.service.reviews.begin(decide, did=lambda: did(at(None)), once=self.once)
 
     def change(
         self, kind: type[A], stream: UUID, act: Callable[[A, datetime], Did | None], at: Moment, *,
@@ -151,9 +162,29 @@ class Doing:
             # Seen after it was loaded: whatever comes later makes the save lose its race.
             if self.versions is not None and self._look(stream).version not in self.versions:
                 raise Changed
-            return act(found, at(found))
+            did = act(found, at(found))
+            self._must_record()
+            return did
 
         begin = (lambda: begun(at(None))) if begun else None
         return self.service.reviews.change(
             kind, stream, decide, begun=begin, once=self.once, commutes=commutes
         )
+
+    def would(self, act: Callable[[Doing], object]) -> RuleBroken | None:
+        """Give the rule that speaks against an act as things are now, None where none does: what
+        it is about is loaded and decides, and nothing is recorded. Raises all that is no rule of
+        the procedure, and NotYours."""
+        try:
+            act(replace(self, records=False, once=None))
+        except _Decided:
+            return None
+        except NotYours:
+            raise
+        except RuleBroken as refused:
+            return refused
+        raise AssertionError("an act changes something, or is refused")
+
+    def _must_record(self) -> None:
+        if not self.records:
+            raise _Decided

@@ -18,8 +18,6 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import ValidationError
 
-from domain import rules
-from domain.draft import Status
 from domain.rules import RuleBroken
 from domain.text.refusals import Unusable
 from projections import diff_history
@@ -210,17 +208,6 @@ def refusal(error: Exception, fields: Mapping[str, str] | None = None) -> Refuse
         return Refused(409, (Line(_SENT_BEFORE),), error)
     place = fields.get(type(error).__name__)
     return Refused(status_of(error), (Line(sentence_of(error), place),), error)
-
-
-def no_round_is_open(shown: Shown) -> RuleBroken | None:
-    """Say why there is nothing to withdraw, to ask about or to decide; None in an open round."""
-    match shown.status:
-        case Status.IN_BERATUNG:
-            return None
-        case Status.ANGENOMMEN:
-            return rules.TheDraftIsAccepted()
-        case _:
-            return rules.NoRoundIsOpen()
 
 
 _UNREADABLE = "Eine Angabe fehlt oder ist nicht lesbar. Bitte wählen Sie sie noch einmal."

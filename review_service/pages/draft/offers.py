@@ -11,6 +11,8 @@ from projections.consensus_state import HeardState
 from projections.standing import Standing
 from review_service import access
 from review_service.access import Act
+from review_service.acts import offering
+from review_service.acts.doing import Doing
 from review_service.pages.visitor import Visitor
 
 
@@ -29,12 +31,13 @@ def offers(visitor: Visitor, standing: Standing) -> list[Offer]:
 
 def _offers(visitor: Visitor, standing: Standing) -> Iterator[Offer]:
     shown = standing.shown
-    acts = access.offered(visitor.account, shown)
+    doing = visitor.doing()
+    acts = offering.open_acts(doing, shown)
     missing = [line for line in standing.vorgaben if line.outcome is None]
     if Act.DECIDE in acts:
         yield Offer("Entscheidung festhalten", "entscheidung")
-    yield from _to_speak(visitor, standing, acts)
-    if Act.SUBMIT in acts and not missing:
+    yield from _to_speak(doing, standing)
+    if Act.SUBMIT in acts:
         yield Offer(f"Fassung {shown.revision} einreichen", "einreichen")
     if Act.REVISE in acts:
         label = "Vorgaben beantworten und überarbeiten" if missing else "Überarbeiten"
@@ -45,20 +48,16 @@ def _offers(visitor: Visitor, standing: Standing) -> Iterator[Offer]:
         yield Offer("Einreichung zurückziehen", "zurueckziehen", expected=False)
 
 
-def _to_speak(visitor: Visitor, standing: Standing, acts: set[Act]) -> Iterator[Offer]:
-    last = standing.consensus.last
-    if last is None:
-        return
+def _to_speak(doing: Doing, standing: Standing) -> Iterator[Offer]:
     running = standing.shown.status is Status.IN_BERATUNG
+    cells = standing.consensus.last.cells if standing.consensus.last else {}
     for act in (Act.STATE, Act.TRANSMIT):
-        if act not in acts:
-            continue
-        for seat in access.seats_for(visitor.account, act):
-            cell = last.cells.get(seat.body.slug)
-            if cell is None or cell.state is HeardState.NOT_ADDRESSED:
-                continue
-            yield _speak(act, seat.body.kind, running, cell.state is HeardState.HEARD)
-            break
+        for seat in access.seats_for(doing.account, act):
+            if not offering.silenced(doing, standing.shown, seat.body.slug):
+                cell = cells.get(seat.body.slug)
+                heard = cell is not None and cell.state is HeardState.HEARD
+                yield _speak(act, seat.body.kind, running, heard)
+                break
 
 
 def _to_consult(visitor: Visitor, standing: Standing) -> Iterator[Offer]:

@@ -18,6 +18,7 @@ from projections.statements import Said
 from review_service import access
 from review_service.access import Act
 from review_service.acts import hearing as acts
+from review_service.acts import offering
 from review_service.acts.requests.drafts import NewStatement
 from review_service.pages import forms
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
@@ -73,9 +74,9 @@ def _conference(form: Form) -> str:
 
 
 def _must_be_the_conference(form: Form, shown: Shown) -> None:
-    access.seat_for(form.visitor.account, Act.TRANSMIT, body=shown.body)
-    if not shown.submitted:
-        raise rules.TheRevisionWasNeverSubmitted(revision=shown.revision)
+    against = offering.silenced(form.visitor.doing(), shown, _conference(form))
+    if against:
+        raise against
 
 
 def _counting(form: Form, shown: Shown) -> dict[str, Said]:

@@ -13,6 +13,7 @@ from projections.drafts import Shown
 from review_service import access
 from review_service.access import Act
 from review_service.acts import hearing as acts
+from review_service.acts import offering
 from review_service.acts.requests.drafts import NewConsultation
 from review_service.pages import forms
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
@@ -52,8 +53,7 @@ def consult(form: Posted, shown: Seen) -> Response:
 
 
 def _hindered(form: Form, shown: Shown) -> RuleBroken | None:
-    access.seat_for(form.visitor.account, Act.CONSULT, body=shown.body)
-    return forms.no_round_is_open(shown)
+    return offering.hindered(form.visitor.doing(), Act.CONSULT, shown)
 
 
 def _text(form: Form, shown: Shown, revision: int) -> str:

@@ -20,6 +20,7 @@ from projections.drafts import Shown
 from review_service import access
 from review_service.access import Act
 from review_service.acts import deciding as acts
+from review_service.acts import offering
 from review_service.acts.requests.drafts import Acceptance, NewVorgabe, Return
 from review_service.pages import forms
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
@@ -87,9 +88,9 @@ def decide(form: Posted, shown: Seen) -> Response:
     try:
         new = _decision(form, shown)
         if form.sent.button == CHECK:
-            hindered = _hindered(form, shown)
-            if hindered:
-                raise hindered
+            against = form.doing().would(lambda trying: acts.decide(trying, shown.draft, new))
+            if against:
+                raise against
             return _confirmation_page(form, shown, new)
         receipt = acts.decide(form.doing(), shown.draft, new)
     except (Incomplete, *forms.RENDERED) as error:
@@ -100,8 +101,7 @@ def decide(form: Posted, shown: Seen) -> Response:
 
 
 def _hindered(form: Form, shown: Shown) -> RuleBroken | None:
-    access.seat_for(form.visitor.account, Act.DECIDE, body=shown.body)
-    return forms.no_round_is_open(shown)
+    return offering.hindered(form.visitor.doing(), Act.DECIDE, shown)
 
 
 def rows(typed: Typed) -> list[Row]:
@@ -139,9 +139,7 @@ def _decision(form: Form, shown: Shown) -> Return | Acceptance:
         raise rules.TheRevisionHasMovedOn(current=shown.submitted, revision=revision)
     match typed.text("beschluss"):
         case "annehmen":
-            despite = typed.text("trotz")
-            _must_say_why(form, shown, despite)
-            return Acceptance(revision=revision, outcome="accept", despite=despite)
+            return Acceptance(revision=revision, outcome="accept", despite=typed.text("trotz"))
         case "zurueckgeben":
             demands = _vorgaben(typed, _text(form, shown, revision))
             return Return(revision=revision, outcome="return", vorgaben=demands)
@@ -151,12 +149,6 @@ def _decision(form: Form, shown: Shown) -> Return | Acceptance:
 
 def _text(form: Form, shown: Shown, revision: int) -> str:
     return form.visitor.doing().text(shown, revision) or ""
-
-
-def _must_say_why(form: Form, shown: Shown, despite: str) -> None:
-    points = _consensus(form, shown).open_points
-    if points and not despite.strip():
-        raise rules.OpenPointsNeedAReason(points=" ".join(point.text for point in points))
 
 
 def _vorgaben(typed: Typed, text: str) -> list[NewVorgabe]:

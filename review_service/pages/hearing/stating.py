@@ -7,7 +7,6 @@ from datetime import datetime
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from domain import rules
 from domain.draft import Status
 from domain.gremium import Gremium, Kind
 from domain.statement import Position
@@ -17,6 +16,7 @@ from projections.statements import Said
 from review_service import access
 from review_service.access import Act
 from review_service.acts import hearing as acts
+from review_service.acts import offering
 from review_service.acts.requests.drafts import NewStatement
 from review_service.pages import forms
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
@@ -72,16 +72,12 @@ def _bodies(form: Form, shown: Shown) -> list[Gremium]:
     bodies = list(dict.fromkeys(seat.body for seat in seats))
     if not bodies:
         raise access.Forbidden
-    if not shown.submitted:
-        raise rules.TheRevisionWasNeverSubmitted(revision=shown.revision)
-    if any(body.kind is Kind.EQUALITY for body in bodies):
-        with form.visitor.database() as database:
-            consulted = statements.consulted_rounds(database, shown.draft)
-        if shown.round not in consulted:
-            bodies = [body for body in bodies if body.kind is not Kind.EQUALITY]
-    if not bodies:
-        raise rules.TheBodyIsNotAddressed(round=shown.round)
-    return bodies
+    doing = form.visitor.doing()
+    against = {body: offering.silenced(doing, shown, body.slug) for body in bodies}
+    heard = [body for body in bodies if not against[body]]
+    if not heard:
+        raise next(rule for rule in against.values() if rule)
+    return heard
 
 
 def _said_before(form: Form, shown: Shown, bodies: list[Gremium], chosen: str) -> Typed:

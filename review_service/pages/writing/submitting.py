@@ -8,7 +8,6 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from domain import rules
-from domain.draft import Status
 from domain.gremium import Kind
 from domain.procedure import Ordnung
 from domain.rules import RuleBroken
@@ -17,6 +16,7 @@ from projections.drafts import Shown
 from projections.vorgaben import Line as Vorgabe
 from review_service import access
 from review_service.access import Act
+from review_service.acts import offering
 from review_service.acts import writing as acts
 from review_service.acts.requests.drafts import NewSubmission, NewWithdrawal
 from review_service.pages import forms
@@ -50,15 +50,10 @@ def submit(form: Posted, shown: Seen) -> Response:
 
 
 def _submission_hindered(form: Form, shown: Shown) -> RuleBroken | None:
-    """Say why nothing is submitted now; raises Forbidden where it is another body's."""
-    access.seat_for(form.visitor.account, Act.SUBMIT, body=shown.body)
-    match shown.status:
-        case Status.IN_BERATUNG:
-            return rules.ARoundIsOpen(round=shown.round)
-        case Status.ANGENOMMEN:
-            return rules.TheDraftIsAccepted()
-        case _:
-            return None
+    """Say why nothing is submitted now, whatever was answered; raises Forbidden where it is
+    another body's."""
+    found = offering.hindered(form.visitor.doing(), Act.SUBMIT, shown)
+    return None if isinstance(found, rules.VorgabenAreUnanswered) else found
 
 
 def _submission_page(form: Form, shown: Shown, *, refused: Refused | None = None) -> Response:
@@ -129,8 +124,7 @@ def withdraw(form: Posted, shown: Seen) -> Response:
 
 
 def _withdrawal_hindered(form: Form, shown: Shown) -> RuleBroken | None:
-    access.seat_for(form.visitor.account, Act.WITHDRAW, body=shown.body)
-    return forms.no_round_is_open(shown)
+    return offering.hindered(form.visitor.doing(), Act.WITHDRAW, shown)
 
 
 def _withdrawal_page(

@@ -9,7 +9,6 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from domain import rules
-from domain.draft import Status
 from domain.rules import RuleBroken
 from domain.text.refusals import UnusableText
 from projections import vorgaben
@@ -17,6 +16,7 @@ from projections.drafts import Shown
 from projections.vorgaben import Line as Vorgabe
 from review_service import access
 from review_service.access import Act
+from review_service.acts import offering
 from review_service.acts import writing as acts
 from review_service.acts.requests.drafts import NewAnswer, NewDraft, NewMergeDecision, NewRevision
 from review_service.pages import forms
@@ -161,14 +161,7 @@ def revise(form: Posted, shown: Seen) -> Response:
 
 def _hindered(form: Form, shown: Shown) -> RuleBroken | None:
     """Say why the draft is not revised now; raises Forbidden where it is another body's."""
-    access.seat_for(form.visitor.account, Act.REVISE, body=shown.body)
-    match shown.status:
-        case Status.IN_BERATUNG:
-            return rules.ADraftUnderReviewIsNotRevised()
-        case Status.ANGENOMMEN:
-            return rules.TheDraftIsAccepted()
-        case _:
-            return None
+    return offering.hindered(form.visitor.doing(), Act.REVISE, shown)
 
 
 def _text(form: Form, shown: Shown, revision: int) -> str:
