@@ -15,8 +15,6 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import TypeAdapter, ValidationError
 
-from review_service.acts.requests import drafts as requests
-from review_service.acts.requests import persons
 from review_service.refusals import NotJson, TooManyValues
 from review_service.words.malformed import refuse_half_characters
 
@@ -48,6 +46,11 @@ class Body:
     name: str
     type: Any
 
+    @classmethod
+    def of(cls, model: type) -> Body:
+        """Give the body that is a model, by its name."""
+        return cls(model.__name__, model)
+
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
         """What reads it and what describes it."""
@@ -75,28 +78,3 @@ class Body:
         schema = {"$ref": f"#/components/schemas/{self.name}"}
         content = {"application/json": {"schema": schema}}
         return {"requestBody": {"required": True, "content": content}}
-
-
-DRAFT = Body("NewDraft", requests.NewDraft)
-REVISION = Body("NewRevision", requests.NewRevision)
-SUBMISSION = Body("NewSubmission", requests.NewSubmission)
-WITHDRAWAL = Body("NewWithdrawal", requests.NewWithdrawal)
-STATEMENT = Body("NewStatement", requests.NewStatement)
-CONSULTATION = Body("NewConsultation", requests.NewConsultation)
-DECISION = Body("NewDecision", requests.NewDecision)
-PLACE = Body("NewPlace", requests.NewPlace)
-PERSON = Body("NewPerson", persons.NewPerson)
-ERASURE = Body("NewErasure", persons.NewErasure)
-
-BODIES = (
-    DRAFT,
-    REVISION,
-    SUBMISSION,
-    WITHDRAWAL,
-    STATEMENT,
-    CONSULTATION,
-    DECISION,
-    PLACE,
-    PERSON,
-    ERASURE,
-)

@@ -118,7 +118,3 @@ async def doing_to_what_was_read(
     """Give what an act on a draft needs to know: also at which versions it may be acted on."""
     doer = await doing(request, idempotency_key)
     return replace(doer, versions=entity_tags.versions(if_match)) if if_match else doer
-
-
-Beginner = Annotated[Doing, Depends(doing)]
-Doer = Annotated[Doing, Depends(doing_to_what_was_read)]

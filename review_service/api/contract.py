@@ -11,21 +11,21 @@ from pydantic import TypeAdapter
 
 from domain.procedure import Ordnung
 from review_service.api import (
-    bodies,
-    election_bodies,
-    gremien_bodies,
+    drafts,
+    elections,
+    gremien,
     of_the_procedure,
-    procedure_bodies,
+    passages,
+    persons,
+    procedure,
+    reviewing,
+    suggestions,
 )
 from review_service.api.merging import MergeAnswer
 from review_service.api.problems import Problem
 
-BODIES = (
-    *bodies.BODIES,
-    *election_bodies.BODIES,
-    *procedure_bodies.BODIES,
-    *gremien_bodies.BODIES,
-)
+_SUBJECTS = (drafts, reviewing, passages, persons, elections, procedure, gremien, suggestions)
+BODIES = tuple({row.says.name: row.says for of in _SUBJECTS for row in of.ROWS}.values())
 _BEARER = {"type": "http", "scheme": "bearer", "description": "Token eines Kontos"}
 _REF = "#/components/schemas/{model}"
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from projections import diff_history, drafts, standing
 from projections.drafts import Shown
 from review_service import access
 from review_service.access import Act
 from review_service.acts import writing
+from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewDraft, NewRevision, NewSubmission, NewWithdrawal
 from review_service.acts.requests.fields import Moment
 from review_service.answers.drafts import (
@@ -24,28 +25,17 @@ from review_service.answers.drafts import (
     RoundAnswer,
     StoodAnswer,
 )
-from review_service.api import bodies, problems
-from review_service.api.caller import Beginner, Doer, Reader, Seen, allowed, allowed_anywhere
+from review_service.api import problems
+from review_service.api.bodies import Body
+from review_service.api.caller import Reader, Seen, allowed, allowed_anywhere
+from review_service.api.changing import BEGINNING, About, OnDraft, Row, install
 from review_service.api.entity_tags import is_named, tag
 from review_service.api.paging import After, Limit, page
 from review_service.people.accounts import Account
+from review_service.reviews import Receipt
 
 router = APIRouter(prefix="/api/drafts", tags=["Entwürfe"])
 AfterDraft = Annotated[UUID | None, Query(description="Kennung des letzten Eintrags zuvor")]
-
-
-@router.post(
-    "", status_code=201, responses=problems.documented(401, 403, 409, 413, 415, 422, 503),
-    dependencies=[allowed_anywhere(Act.AUTHOR)], openapi_extra=bodies.DRAFT.documented,
-)  # fmt: skip
-def author(
-    doer: Beginner, new: Annotated[NewDraft, Depends(bodies.DRAFT.read)], response: Response
-) -> DraftAnswer:
-    """Begin a draft: its first revision."""
-    receipt = writing.author(doer, new)
-    response.headers["Location"] = f"/api/drafts/{receipt.stream}"
-    response.headers["ETag"] = tag(receipt.version)
-    return DraftAnswer.after(receipt, doer.see(receipt.stream))
 
 
 @router.get("", responses=problems.READING)
@@ -101,24 +91,6 @@ def inside(account: Account, shown: Shown) -> bool:
     return access.sees_unsubmitted(account, shown.body)
 
 
-@router.post(
-    "/{id}/revisions", status_code=201, responses={**problems.ACTING, **problems.MERGING},
-    dependencies=[allowed(Act.REVISE)], openapi_extra=bodies.REVISION.documented,
-)  # fmt: skip
-def revise(
-    doer: Doer, shown: Seen, new: Annotated[NewRevision, Depends(bodies.REVISION.read)],
-    response: Response,
-) -> RevisedAnswer:  # fmt: skip
-    """Write the next revision; on an older one it is merged, and asked about where that is needed.
-
-    What only one side changed is merged at once. Else 409 with all that is asked, to be sent again
-    with `against` and `decisions`.
-    """
-    receipt = writing.revise(doer, shown.draft, new)
-    response.headers["ETag"] = tag(receipt.version)
-    return RevisedAnswer.after(receipt, shown)
-
-
 @router.get("/{id}/revisions", responses=problems.READING)
 def revisions(
     request: Request, reader: Reader, shown: Seen, limit: Limit = 100, after: After = 0
@@ -142,23 +114,54 @@ def revision(
     return RevisionText(**RevisionAnswer.of(row).model_dump(), text=found.text)
 
 
-@router.post(
-    "/{id}/submission", status_code=201, responses=problems.ACTING,
-    dependencies=[allowed(Act.SUBMIT)], openapi_extra=bodies.SUBMISSION.documented,
-)  # fmt: skip
-def submit(
-    doer: Doer, shown: Seen, new: Annotated[NewSubmission, Depends(bodies.SUBMISSION.read)]
-) -> RoundAnswer:
-    """Submit the current revision: the next Beratungsrunde begins."""
-    return RoundAnswer(round=writing.submit(doer, shown.draft, new).round)
+# Changing ----------------------------------------------------------------------------------------
 
 
-@router.post(
-    "/{id}/withdrawal", status_code=201, responses=problems.ACTING,
-    dependencies=[allowed(Act.WITHDRAW)], openapi_extra=bodies.WITHDRAWAL.documented,
+def draft_of(receipt: Receipt) -> dict[str, str]:
+    """Give the headers of an answer that is a draft after an act."""
+    return {"ETag": tag(receipt.version)}
+
+
+def drafted(doing: Doing, about: About, said: Any, receipt: Receipt) -> DraftAnswer:
+    """Answer with the draft after the act."""
+    return DraftAnswer.after(receipt, doing.see(receipt.stream))
+
+
+def in_round(doing: Doing, about: About, said: Any, receipt: Receipt) -> RoundAnswer:
+    """Answer with the number of the round."""
+    return RoundAnswer(round=receipt.round)
+
+
+def _begun(receipt: Receipt) -> dict[str, str]:
+    return {"Location": f"/api/drafts/{receipt.stream}", **draft_of(receipt)}
+
+
+def _revised(doing: Doing, about: About, said: Any, receipt: Receipt) -> RevisedAnswer:
+    return RevisedAnswer.after(receipt, doing.see(receipt.stream))
+
+
+ROWS = (
+    Row(
+        "", Body.of(NewDraft), allowed_anywhere(Act.AUTHOR), writing.author, drafted,
+        "Begin a draft: its first revision.", responses=BEGINNING, headers=_begun,
+    ),
+    OnDraft(
+        "/{id}/revisions", Body.of(NewRevision), allowed(Act.REVISE), writing.revise, _revised,
+        """
+    Write the next revision; on an older one it is merged, and asked about where that is needed.
+
+    What only one side changed is merged at once. Else 409 with all that is asked, to be sent again
+    with `against` and `decisions`.
+    """,
+        responses={**problems.ACTING, **problems.MERGING}, headers=draft_of,
+    ),
+    OnDraft(
+        "/{id}/submission", Body.of(NewSubmission), allowed(Act.SUBMIT), writing.submit, in_round,
+        "Submit the current revision: the next Beratungsrunde begins.",
+    ),
+    OnDraft(
+        "/{id}/withdrawal", Body.of(NewWithdrawal), allowed(Act.WITHDRAW), writing.withdraw,
+        in_round, "Take the submission back; its round's number is used up.",
+    ),
 )  # fmt: skip
-def withdraw(
-    doer: Doer, shown: Seen, new: Annotated[NewWithdrawal, Depends(bodies.WITHDRAWAL.read)]
-) -> RoundAnswer:
-    """Take the submission back; its round's number is used up."""
-    return RoundAnswer(round=writing.withdraw(doer, shown.draft, new).round)
+install(router, ROWS)

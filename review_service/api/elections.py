@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
 
 from projections import election_course
@@ -13,20 +14,20 @@ from projections.election_course import Course
 from review_service import access
 from review_service.access import Act
 from review_service.acts import electing
+from review_service.acts.doing import Doing
 from review_service.acts.requests import elections as requests
 from review_service.answers.drafts import Page
 from review_service.answers.elections import CourseAnswer, ElectionAnswer, ElectionChanged
-from review_service.api import election_bodies as bodies
 from review_service.api import problems
 from review_service.api.bodies import Body
-from review_service.api.caller import Beginner, Reader, allowed_anywhere
+from review_service.api.caller import Reader, allowed_anywhere
+from review_service.api.changing import BEGINNING, About, Row, install
 from review_service.api.paging import Limit, page
 from review_service.people import register
 from review_service.reviews import Receipt
 
 router = APIRouter(prefix="/api/elections", tags=["Wahlen"])
 AfterElection = Annotated[UUID | None, Query(description="Kennung des letzten Eintrags zuvor")]
-ACTING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
 
 
 async def course(
@@ -41,36 +42,6 @@ async def course(
 
 
 Seen = Annotated[Course, Depends(course)]
-
-
-async def _may_elect(reader: Reader, seen: Seen) -> None:
-    access.seat_for(reader.account, Act.ELECT)
-
-
-def _route(path: str, body: Body) -> dict[str, Any]:
-    """Give what the route of an act on an election is made of."""
-    return {
-        "path": f"/{{id}}/{path}", "status_code": 201, "responses": ACTING,
-        "dependencies": [Depends(_may_elect)], "openapi_extra": body.documented,
-    }  # fmt: skip
-
-
-def _changed(done: Receipt) -> ElectionChanged:
-    return ElectionChanged(id=done.stream, version=done.version)
-
-
-@router.post(
-    "", status_code=201, responses=problems.documented(401, 403, 409, 413, 415, 422, 503),
-    dependencies=[allowed_anywhere(Act.ELECT)], openapi_extra=bodies.ELECTION.documented,
-)  # fmt: skip
-def call(
-    doer: Beginner, new: Annotated[requests.NewElection, Depends(bodies.ELECTION.read)],
-    response: Response,
-) -> ElectionChanged:  # fmt: skip
-    """Call an election by terms of the procedure."""
-    done = electing.call(doer, new)
-    response.headers["Location"] = f"/api/elections/{done.stream}"
-    return _changed(done)
 
 
 @router.get("", responses=problems.READING)
@@ -93,99 +64,76 @@ def read(reader: Reader, seen: Seen) -> CourseAnswer:
         return CourseAnswer.whole(seen, register.names(database, seen.persons))
 
 
-@router.post(**_route("roll", bodies.ENTRY))
-def add(
-    doer: Beginner, seen: Seen, new: Annotated[requests.NewEntry, Depends(bodies.ENTRY.read)]
-) -> ElectionChanged:
-    """Put an organisation on the roll, before the first round."""
-    return _changed(electing.add(doer, seen.head.election, new))
+async def _election(seen: Seen) -> About:
+    return (seen.head.election,)
 
 
-@router.post(**_route("removals", bodies.REMOVAL))
-def remove(
-    doer: Beginner, seen: Seen, new: Annotated[requests.NewRemoval, Depends(bodies.REMOVAL.read)]
-) -> ElectionChanged:
-    """Take an organisation off the roll, before the first round."""
-    return _changed(electing.remove(doer, seen.head.election, new))
+async def _may_elect(reader: Reader, seen: Seen) -> None:
+    access.seat_for(reader.account, Act.ELECT)
 
 
-@router.post(**_route("invitations", bodies.INVITATION))
-def invite(
-    doer: Beginner,
-    seen: Seen,
-    new: Annotated[requests.NewInvitation, Depends(bodies.INVITATION.read)],
-) -> ElectionChanged:
-    """Record which organisations were invited."""
-    return _changed(electing.invite(doer, seen.head.election, new))
+def _changed(doing: Doing, about: About, said: Any, receipt: Receipt) -> ElectionChanged:
+    return ElectionChanged(id=receipt.stream, version=receipt.version)
 
 
-@router.post(**_route("nominations", bodies.NOMINATION))
-def nominate(
-    doer: Beginner,
-    seen: Seen,
-    new: Annotated[requests.NewNomination, Depends(bodies.NOMINATION.read)],
-) -> ElectionChanged:
-    """Enter a person in the register and record which organisation puts it up."""
-    return _changed(electing.nominate(doer, seen.head.election, new))
+def _called(receipt: Receipt) -> dict[str, str]:
+    return {"Location": f"/api/elections/{receipt.stream}"}
 
 
-@router.post(**_route("withdrawals", bodies.STANDING_DOWN))
-def stand_down(
-    doer: Beginner,
-    seen: Seen,
-    new: Annotated[requests.NewStandingDown, Depends(bodies.STANDING_DOWN.read)],
-) -> ElectionChanged:
-    """Record that a candidate no longer stands, or does not accept a seat; the next may move up."""
-    return _changed(electing.stand_down(doer, seen.head.election, new))
+def _row(path: str, model: type, act: Callable[..., Receipt], told: str) -> Row:
+    right = Depends(_may_elect)
+    return Row(f"/{{id}}/{path}", Body.of(model), right, act, _changed, told, about=_election)
 
 
-@router.post(**_route("postponements", bodies.POSTPONEMENT))
-def postpone(
-    doer: Beginner,
-    seen: Seen,
-    new: Annotated[requests.NewPostponement, Depends(bodies.POSTPONEMENT.read)],
-) -> ElectionChanged:
-    """Move the meeting, and with it perhaps the deadline."""
-    return _changed(electing.postpone(doer, seen.head.election, new))
-
-
-@router.post(**_route("abandonment", bodies.ABANDONMENT))
-def abandon(
-    doer: Beginner,
-    seen: Seen,
-    new: Annotated[requests.NewAbandonment, Depends(bodies.ABANDONMENT.read)],
-) -> ElectionChanged:
-    """Call an election off, until its result."""
-    return _changed(electing.abandon(doer, seen.head.election, new))
-
-
-@router.post(**_route("rounds", bodies.ROUND))
-def hold_round(
-    doer: Beginner, seen: Seen, new: Annotated[requests.NewRound, Depends(bodies.ROUND.read)]
-) -> ElectionChanged:
-    """Record who took part in a round and who counts, or correct it while it is counted."""
-    return _changed(electing.hold_round(doer, seen.head.election, new))
-
-
-@router.post(**_route("counts", bodies.COUNT))
-def enter_count(
-    doer: Beginner, seen: Seen, new: Annotated[requests.NewCount, Depends(bodies.COUNT.read)]
-) -> ElectionChanged:
-    """Enter a teller's count; the second one that agrees decides the round."""
-    return _changed(electing.enter_count(doer, seen.head.election, new))
-
-
-@router.post(**_route("lots", bodies.LOT))
-def draw_lot(
-    doer: Beginner, seen: Seen, new: Annotated[requests.NewLot, Depends(bodies.LOT.read)]
-) -> ElectionChanged:
-    """Record whom the lot fell on, before which witnesses."""
-    return _changed(electing.draw_lot(doer, seen.head.election, new))
-
-
-@router.post(**_route("conclusion", bodies.RESULT))
-def conclude(
-    doer: Beginner, seen: Seen, new: Annotated[requests.NewResult, Depends(bodies.RESULT.read)]
-) -> ElectionChanged:
-    """Record the result; the elected take their seats."""
-    return _changed(electing.conclude(doer, seen.head.election, new))
+ROWS = (
+    Row(
+        "", Body.of(requests.NewElection), allowed_anywhere(Act.ELECT), electing.call, _changed,
+        "Call an election by terms of the procedure.", responses=BEGINNING, headers=_called,
+    ),
+    _row(
+        "roll", requests.NewEntry, electing.add,
+        "Put an organisation on the roll, before the first round.",
+    ),
+    _row(
+        "removals", requests.NewRemoval, electing.remove,
+        "Take an organisation off the roll, before the first round.",
+    ),
+    _row(
+        "invitations", requests.NewInvitation, electing.invite,
+        "Record which organisations were invited.",
+    ),
+    _row(
+        "nominations", requests.NewNomination, electing.nominate,
+        "Enter a person in the register and record which organisation puts it up.",
+    ),
+    _row(
+        "withdrawals", requests.NewStandingDown, electing.stand_down,
+        "Record that a candidate no longer stands, or does not accept a seat;"
+        " the next may move up.",
+    ),
+    _row(
+        "postponements", requests.NewPostponement, electing.postpone,
+        "Move the meeting, and with it perhaps the deadline.",
+    ),
+    _row(
+        "abandonment", requests.NewAbandonment, electing.abandon,
+        "Call an election off, until its result.",
+    ),
+    _row(
+        "rounds", requests.NewRound, electing.hold_round,
+        "Record who took part in a round and who counts, or correct it while it is counted.",
+    ),
+    _row(
+        "counts", requests.NewCount, electing.enter_count,
+        "Enter a teller's count; the second one that agrees decides the round.",
+    ),
+    _row(
+        "lots", requests.NewLot, electing.draw_lot,
+        "Record whom the lot fell on, before which witnesses.",
+    ),
+    _row(
+        "conclusion", requests.NewResult, electing.conclude,
+        "Record the result; the elected take their seats.",
+    ),
+)  # fmt: skip
+install(router, ROWS)

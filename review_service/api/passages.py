@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 
 from projections import passages
 from review_service import access
 from review_service.access import Act
 from review_service.acts import placing
+from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewPlace
 from review_service.acts.requests.fields import REVISION_LIMIT
 from review_service.answers.drafts import Page
 from review_service.answers.passages import PassageAnswer, PassageWay
-from review_service.api import bodies, problems
-from review_service.api.caller import Doer, Reader, Seen, allowed
+from review_service.api import problems
+from review_service.api.bodies import Body
+from review_service.api.caller import Reader, Seen, allowed
+from review_service.api.changing import About, OnDraft, install
 from review_service.api.paging import After, Limit, page
+from review_service.reviews import Receipt
 
 router = APIRouter(prefix="/api/drafts/{id}/passages", tags=["Textstellen"])
 PassageNumber = Annotated[int, Path(ge=1, le=REVISION_LIMIT, examples=[1])]
@@ -47,14 +51,20 @@ def read_passage(reader: Reader, shown: Seen, n: PassageNumber) -> PassageWay:
     return PassageWay.along(standing, way, placing.suggestion(reader, shown, standing))
 
 
-@router.post(
-    "/{n}/place", status_code=201, responses=problems.ACTING,
-    dependencies=[allowed(Act.PLACE)], openapi_extra=bodies.PLACE.documented,
+async def _passage(shown: Seen, n: PassageNumber) -> About:
+    return shown.draft, n
+
+
+def _placed(doing: Doing, about: About, said: Any, receipt: Receipt) -> PassageAnswer:
+    draft, number = about
+    return PassageAnswer.of(placing.standing(doing, doing.see(draft), number))
+
+
+ROWS = (
+    OnDraft(
+        "/{n}/place", Body.of(NewPlace), allowed(Act.PLACE), placing.place, _placed,
+        "Confirm where an orphaned passage of the caller's body stands in the newest revision.",
+        about=_passage,
+    ),
 )  # fmt: skip
-def place(
-    doer: Doer, shown: Seen, n: PassageNumber,
-    new: Annotated[NewPlace, Depends(bodies.PLACE.read)],
-) -> PassageAnswer:  # fmt: skip
-    """Confirm where an orphaned passage of the caller's body stands in the newest revision."""
-    placing.place(doer, shown.draft, n, new)
-    return PassageAnswer.of(placing.standing(doer, shown, n))
+install(router, ROWS)

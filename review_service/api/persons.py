@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel
@@ -14,12 +14,15 @@ from projections.persons import Erasure
 from review_service import access
 from review_service.access import Act
 from review_service.acts import registering
+from review_service.acts.doing import Doing
 from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.fields import PSEUDONYM
 from review_service.acts.requests.persons import NewErasure, NewPerson
 from review_service.answers.drafts import Page
-from review_service.api import bodies, problems
-from review_service.api.caller import Beginner, Reader, allowed_anywhere
+from review_service.api import problems
+from review_service.api.bodies import Body
+from review_service.api.caller import Reader, allowed_anywhere
+from review_service.api.changing import About, Row, install
 from review_service.api.paging import After, Limit, page
 from review_service.people import own_data, register
 from review_service.people.own_data import OwnData
@@ -69,14 +72,7 @@ class ErasureAnswer(BaseModel):
 
 
 _READING = {**problems.READING, **problems.documented(403)}
-_KEEPING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
 _reads, _keeps = allowed_anywhere(Act.READ_REGISTER), allowed_anywhere(Act.REGISTER)
-
-
-async def _erases(reader: Reader) -> None:
-    """Refuse (403) whoever erases nobody."""
-    if not any(access.seats_for(reader.account, Act.ADMINISTER)):
-        access.seat_for(reader.account, Act.REGISTER)
 
 
 @router.get("", responses=_READING, dependencies=[_reads])
@@ -97,17 +93,6 @@ def list_persons(
     )  # fmt: skip
 
 
-@router.post(
-    "", status_code=201, responses=_KEEPING, dependencies=[_keeps],
-    openapi_extra=bodies.PERSON.documented,
-)  # fmt: skip
-def register_person(
-    doer: Beginner, new: Annotated[NewPerson, Depends(bodies.PERSON.read)]
-) -> RegisteredAnswer:
-    """Register a person; the log learns a random pseudonym."""
-    return RegisteredAnswer(person=registering.enter(doer, new))
-
-
 @router.get("/{person}", responses=_READING, dependencies=[_reads])
 def one(reader: Reader, person: Pseudonym) -> PersonAnswer:
     """Give an entry of the register."""
@@ -118,33 +103,6 @@ def one(reader: Reader, person: Pseudonym) -> PersonAnswer:
         raise NoSuchPerson
     contacts = any(access.seats_for(reader.account, Act.REGISTER))
     return _answer(entry, erasure.named_until if erasure else None, contacts=contacts)
-
-
-@router.post(
-    "/{person}/correction", responses=_KEEPING, dependencies=[_keeps],
-    openapi_extra=bodies.PERSON.documented,
-)  # fmt: skip
-def correct(
-    doer: Beginner, person: Pseudonym, new: Annotated[NewPerson, Depends(bodies.PERSON.read)]
-) -> PersonAnswer:
-    """Write an entry anew; nothing of it is in the log."""
-    registering.correct(doer, person, new)
-    with doer.service.pool.connection() as database:
-        entry = register.find(database, person)
-    if entry is None:
-        raise NoSuchPerson
-    return _answer(entry, None, contacts=True)
-
-
-@router.post(
-    "/{person}/erasure", status_code=201, responses=_KEEPING, dependencies=[Depends(_erases)],
-    openapi_extra=bodies.ERASURE.documented,
-)  # fmt: skip
-def erase(
-    doer: Beginner, person: Pseudonym, new: Annotated[NewErasure, Depends(bodies.ERASURE.read)]
-) -> ErasureAnswer:
-    """Erase a person: account, contact and name; who acted in office stays named for a time."""
-    return ErasureAnswer.of(registering.erase(doer, person, new))
 
 
 @router.get("/{person}/data", responses=_READING, dependencies=[_keeps])
@@ -163,3 +121,50 @@ def _answer(entry: Entry, named_until: date | None, *, contacts: bool) -> Person
         contact=entry.contact if contacts else None, account=entry.account,
         registered_at=entry.created_at, named_until=named_until,
     )  # fmt: skip
+
+
+# Changing ----------------------------------------------------------------------------------------
+
+
+async def _person(person: Pseudonym) -> About:
+    return (person,)
+
+
+async def _erases(reader: Reader) -> None:
+    """Refuse (403) whoever erases nobody."""
+    if not any(access.seats_for(reader.account, Act.ADMINISTER)):
+        access.seat_for(reader.account, Act.REGISTER)
+
+
+def _registered(doing: Doing, about: About, said: Any, pseudonym: str) -> RegisteredAnswer:
+    return RegisteredAnswer(person=pseudonym)
+
+
+def _corrected(doing: Doing, about: About, said: Any, done: None) -> PersonAnswer:
+    with doing.service.pool.connection() as database:
+        entry = register.find(database, *about)
+    if entry is None:
+        raise NoSuchPerson
+    return _answer(entry, None, contacts=True)
+
+
+def _erased(doing: Doing, about: About, said: Any, erasure: Erasure) -> ErasureAnswer:
+    return ErasureAnswer.of(erasure)
+
+
+ROWS = (
+    Row(
+        "", Body.of(NewPerson), _keeps, registering.enter, _registered,
+        "Register a person; the log learns a random pseudonym.", name="register_person",
+    ),
+    Row(
+        "/{person}/correction", Body.of(NewPerson), _keeps, registering.correct, _corrected,
+        "Write an entry anew; nothing of it is in the log.", about=_person, status=200,
+    ),
+    Row(
+        "/{person}/erasure", Body.of(NewErasure), Depends(_erases), registering.erase, _erased,
+        "Erase a person: account, contact and name; who acted in office stays named for a time.",
+        about=_person,
+    ),
+)  # fmt: skip
+install(router, ROWS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path
 from fastapi.concurrency import run_in_threadpool
@@ -10,15 +10,17 @@ from fastapi.concurrency import run_in_threadpool
 from review_service import access
 from review_service.access import Act
 from review_service.acts import proceeding
+from review_service.acts.doing import Doing
 from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRecut
 from review_service.answers.procedure import DoneAnswer, ProcedureAnswer, RecutDone
 from review_service.api import problems
-from review_service.api import procedure_bodies as bodies
-from review_service.api.caller import Beginner, Reader, allowed_anywhere
+from review_service.api.bodies import Body
+from review_service.api.caller import Reader, allowed_anywhere
+from review_service.api.changing import About, Row, install
 from review_service.api.days import At
+from review_service.reviews import Receipt
 
 router = APIRouter(prefix="/api/procedure", tags=["Verfahren"])
-ACTING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
 
 
 @router.get("", responses=problems.READING)
@@ -26,26 +28,6 @@ def read(reader: Reader, at: At = None) -> ProcedureAnswer:
     """Give the procedure as it holds on a day: resolutions, dates, Themenfelder, rules."""
     procedure, ordnung = proceeding.holding(reader, at)
     return ProcedureAnswer.of(procedure, ordnung)
-
-
-@router.post(
-    "/dates", status_code=201, responses=ACTING,
-    dependencies=[allowed_anywhere(Act.MOVE_DATES)], openapi_extra=bodies.DATE.documented,
-)  # fmt: skip
-def move_date(doer: Beginner, new: Annotated[NewDate, Depends(bodies.DATE.read)]) -> DoneAnswer:
-    """Say when something is planned now or when it took place, and why."""
-    return DoneAnswer(version=proceeding.move_date(doer, new).version)
-
-
-@router.post(
-    "/recuts", status_code=201, responses=ACTING,
-    dependencies=[allowed_anywhere(Act.PROPOSE_RECUT)], openapi_extra=bodies.RECUT.documented,
-)  # fmt: skip
-def propose(doer: Beginner, new: Annotated[NewRecut, Depends(bodies.RECUT.read)]) -> RecutDone:
-    """Propose a new Themenfeld or another cut of one."""
-    done = proceeding.propose_recut(doer, new)
-    number = proceeding.number_of(doer, done)
-    return RecutDone(number=number, version=done.version)
 
 
 async def recut(
@@ -62,13 +44,37 @@ async def _may_agree(reader: Reader, seen: Seen) -> None:
     access.seat_for(reader.account, Act.AGREE)
 
 
-@router.post(
-    "/recuts/{number}/agreement", status_code=201, responses=ACTING,
-    dependencies=[Depends(_may_agree)], openapi_extra=bodies.AGREEMENT.documented,
+async def _number(seen: Seen) -> About:
+    return (seen,)
+
+
+def _moved(doing: Doing, about: About, said: Any, receipt: Receipt) -> DoneAnswer:
+    return DoneAnswer(version=receipt.version)
+
+
+def _proposed(doing: Doing, about: About, said: Any, receipt: Receipt) -> RecutDone:
+    return RecutDone(number=proceeding.number_of(doing, receipt), version=receipt.version)
+
+
+def _answered(doing: Doing, about: About, said: Any, receipt: Receipt) -> RecutDone:
+    (number,) = about
+    return RecutDone(number=number, version=receipt.version)
+
+
+ROWS = (
+    Row(
+        "/dates", Body.of(NewDate), allowed_anywhere(Act.MOVE_DATES), proceeding.move_date, _moved,
+        "Say when something is planned now or when it took place, and why.",
+    ),
+    Row(
+        "/recuts", Body.of(NewRecut), allowed_anywhere(Act.PROPOSE_RECUT),
+        proceeding.propose_recut, _proposed,
+        "Propose a new Themenfeld or another cut of one.", name="propose",
+    ),
+    Row(
+        "/recuts/{number}/agreement", Body.of(NewAgreement), Depends(_may_agree),
+        proceeding.answer_recut, _answered,
+        "Record what the Lenkungsgruppe says to a proposal.", about=_number, name="answer",
+    ),
 )  # fmt: skip
-def answer(
-    doer: Beginner, seen: Seen, new: Annotated[NewAgreement, Depends(bodies.AGREEMENT.read)]
-) -> RecutDone:
-    """Record what the Lenkungsgruppe says to a proposal."""
-    done = proceeding.answer_recut(doer, seen, new)
-    return RecutDone(number=seen, version=done.version)
+install(router, ROWS)

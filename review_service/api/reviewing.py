@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request
 
 from projections import consensus_state, statements, vorgaben
 from review_service.access import Act
 from review_service.acts import deciding, hearing
+from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewConsultation, NewDecision, NewStatement
 from review_service.answers.drafts import (
     ConsensusAnswer,
-    DraftAnswer,
     Page,
-    RoundAnswer,
     StatementAnswer,
     StatementText,
     VorgabeAnswer,
 )
-from review_service.api import bodies, problems
-from review_service.api.caller import Doer, Reader, Seen, allowed
-from review_service.api.entity_tags import tag
+from review_service.api import problems
+from review_service.api.bodies import Body
+from review_service.api.caller import Reader, Seen, allowed
+from review_service.api.changing import About, OnDraft, install
+from review_service.api.drafts import draft_of, drafted, in_round
 from review_service.api.paging import After, Limit, page
+from review_service.reviews import Receipt
 
 router = APIRouter(prefix="/api/drafts/{id}", tags=["Beratung"])
-
-
-@router.post(
-    "/statements", status_code=201, responses=problems.ACTING,
-    dependencies=[allowed(Act.STATE, Act.TRANSMIT)], openapi_extra=bodies.STATEMENT.documented,
-)  # fmt: skip
-def state(
-    doer: Doer, shown: Seen, new: Annotated[NewStatement, Depends(bodies.STATEMENT.read)]
-) -> StatementAnswer:
-    """Give the statement of the caller's body; the Delegiertenkonferenz bundles."""
-    receipt = hearing.state(doer, shown.draft, new)
-    return StatementAnswer(
-        body=new.body, revision=new.revision, round=receipt.round, counts=bool(receipt.counts)
-    )
 
 
 @router.get("/statements", responses=problems.READING)
@@ -54,31 +40,6 @@ def list_statements(
         request, numbered, limit,
         item=lambda row: StatementText.of(row[1]), mark=lambda row: row[0],
     )  # fmt: skip
-
-
-@router.post(
-    "/consultation", status_code=201, responses=problems.ACTING,
-    dependencies=[allowed(Act.CONSULT)], openapi_extra=bodies.CONSULTATION.documented,
-)  # fmt: skip
-def consult(
-    doer: Doer, shown: Seen, new: Annotated[NewConsultation, Depends(bodies.CONSULTATION.read)]
-) -> RoundAnswer:
-    """Ask the Gleichstellungsbeauftragte in the open round."""
-    return RoundAnswer(round=hearing.consult(doer, shown.draft, new).round)
-
-
-@router.post(
-    "/decisions", status_code=201, responses=problems.ACTING,
-    dependencies=[allowed(Act.DECIDE)], openapi_extra=bodies.DECISION.documented,
-)  # fmt: skip
-def decide(
-    doer: Doer, shown: Seen, new: Annotated[NewDecision, Depends(bodies.DECISION.read)],
-    response: Response,
-) -> DraftAnswer:  # fmt: skip
-    """Return the draft with Vorgaben, or accept it."""
-    receipt = deciding.decide(doer, shown.draft, new)
-    response.headers["ETag"] = tag(receipt.version)
-    return DraftAnswer.after(receipt, shown)
 
 
 @router.get("/consensus", responses=problems.READING)
@@ -104,3 +65,26 @@ def list_vorgaben(
         lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
     rest = [line for line in lines if line.number > after][: limit + 1]
     return page(request, rest, limit, item=VorgabeAnswer.of, mark=lambda line: line.number)
+
+
+def _stated(doing: Doing, about: About, said: NewStatement, receipt: Receipt) -> StatementAnswer:
+    return StatementAnswer(
+        body=said.body, revision=said.revision, round=receipt.round, counts=bool(receipt.counts)
+    )
+
+
+ROWS = (
+    OnDraft(
+        "/statements", Body.of(NewStatement), allowed(Act.STATE, Act.TRANSMIT), hearing.state,
+        _stated, "Give the statement of the caller's body; the Delegiertenkonferenz bundles.",
+    ),
+    OnDraft(
+        "/consultation", Body.of(NewConsultation), allowed(Act.CONSULT), hearing.consult, in_round,
+        "Ask the Gleichstellungsbeauftragte in the open round.",
+    ),
+    OnDraft(
+        "/decisions", Body("NewDecision", NewDecision), allowed(Act.DECIDE), deciding.decide,
+        drafted, "Return the draft with Vorgaben, or accept it.", headers=draft_of,
+    ),
+)  # fmt: skip
+install(router, ROWS)

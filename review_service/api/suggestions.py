@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
@@ -19,17 +19,17 @@ from review_service.acts import suggesting
 from review_service.acts.doing import Doing
 from review_service.acts.requests import suggestions as requests
 from review_service.answers.drafts import Page
-from review_service.api import gremien_bodies as bodies
 from review_service.api import problems
 from review_service.api.bodies import Body
-from review_service.api.caller import Beginner, Reader, allowed_anywhere
+from review_service.api.caller import Reader, allowed_anywhere
+from review_service.api.changing import BEGINNING, About, Row, install
 from review_service.api.paging import Limit, page
 from review_service.people import register
+from review_service.reviews import Receipt
 
 router = APIRouter(prefix="/api/suggestions", tags=["Initiativvorschläge"])
 AfterSuggestion = Annotated[UUID | None, Query(description="Kennung des letzten Eintrags zuvor")]
 READING = problems.documented(401, 403, 404, 422, 503)
-ACTING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
 
 
 class DeclinedAnswer(BaseModel):
@@ -108,37 +108,6 @@ async def _seen(
 Seen = Annotated[Suggested, Depends(_seen)]
 
 
-def _route(path: str, act: Act, body: Body) -> dict[str, Any]:
-    """Give what the route of an act on a suggestion is made of."""
-
-    async def allowed(reader: Reader, seen: Seen) -> None:
-        access.seat_for(reader.account, act)
-
-    return {
-        "path": f"/{{id}}/{path}", "status_code": 201, "responses": ACTING,
-        "dependencies": [Depends(allowed)], "openapi_extra": body.documented,
-    }  # fmt: skip
-
-
-def _after(doing: Doing, seen: Suggested, act: Callable[..., object], new: Any) -> SuggestionAnswer:
-    act(doing, seen.suggestion, new)
-    return _answer(doing, suggesting.see(doing, seen.suggestion))
-
-
-@router.post(
-    "", status_code=201, responses=problems.documented(401, 403, 409, 413, 415, 422, 503),
-    dependencies=[allowed_anywhere(Act.COLLECT)], openapi_extra=bodies.SUGGESTION.documented,
-)  # fmt: skip
-def collect(
-    doer: Beginner, new: Annotated[requests.NewSuggestion, Depends(bodies.SUGGESTION.read)],
-    response: Response,
-) -> SuggestionAnswer:  # fmt: skip
-    """Enter a suggested person, who consents, and what speaks for it."""
-    done = suggesting.collect(doer, new)
-    response.headers["Location"] = f"/api/suggestions/{done.stream}"
-    return _answer(doer, suggesting.see(doer, done.stream))
-
-
 @router.get("", responses=READING)
 def list_suggestions(
     request: Request, reader: Reader, limit: Limit = 100, after: AfterSuggestion = None
@@ -158,36 +127,52 @@ def read(reader: Reader, seen: Seen) -> SuggestionAnswer:
     return _answer(reader, seen)
 
 
-@router.post(**_route("forwarding", Act.COLLECT, bodies.FORWARDING))
-def forward(
-    doer: Beginner, seen: Seen,
-    new: Annotated[requests.NewForwarding, Depends(bodies.FORWARDING.read)],
-) -> SuggestionAnswer:  # fmt: skip
-    """Hand a suggestion to a Dezernat that leads a group; once one declined, to another."""
-    return _after(doer, seen, suggesting.forward, new)
+async def _suggestion(seen: Seen) -> About:
+    return (seen.suggestion,)
 
 
-@router.post(**_route("appointment", Act.ANSWER_SUGGESTION, bodies.SEATING))
-def appoint(
-    doer: Beginner, seen: Seen, new: Annotated[requests.NewSeating, Depends(bodies.SEATING.read)]
-) -> SuggestionAnswer:
-    """Give the suggested person a seat in a group of the Dezernat."""
-    return _after(doer, seen, suggesting.appoint, new)
+def _may(act: Act) -> Any:
+    async def check(reader: Reader, seen: Seen) -> None:
+        access.seat_for(reader.account, act)
+
+    return Depends(check)
 
 
-@router.post(**_route("declination", Act.ANSWER_SUGGESTION, bodies.DECLINATION))
-def decline(
-    doer: Beginner, seen: Seen,
-    new: Annotated[requests.NewDeclination, Depends(bodies.DECLINATION.read)],
-) -> SuggestionAnswer:  # fmt: skip
-    """Say why the Dezernat does not appoint the person."""
-    return _after(doer, seen, suggesting.decline, new)
+def _changed(doing: Doing, about: About, said: Any, receipt: Receipt) -> SuggestionAnswer:
+    return _answer(doing, suggesting.see(doing, receipt.stream))
 
 
-@router.post(**_route("consent-withdrawal", Act.COLLECT, bodies.CONSENT_WITHDRAWAL))
-def withdraw_consent(
-    doer: Beginner, seen: Seen,
-    new: Annotated[requests.NewConsentWithdrawal, Depends(bodies.CONSENT_WITHDRAWAL.read)],
-) -> SuggestionAnswer:  # fmt: skip
-    """Note that the person no longer consents; name and contact leave the register."""
-    return _after(doer, seen, suggesting.withdraw_consent, new)
+def _collected(receipt: Receipt) -> dict[str, str]:
+    return {"Location": f"/api/suggestions/{receipt.stream}"}
+
+
+def _row(path: str, model: type, right: Act, act: Callable[..., Receipt], told: str) -> Row:
+    may = _may(right)
+    return Row(f"/{{id}}/{path}", Body.of(model), may, act, _changed, told, about=_suggestion)
+
+
+ROWS = (
+    Row(
+        "", Body.of(requests.NewSuggestion), allowed_anywhere(Act.COLLECT), suggesting.collect,
+        _changed, "Enter a suggested person, who consents, and what speaks for it.",
+        responses=BEGINNING, headers=_collected,
+    ),
+    _row(
+        "forwarding", requests.NewForwarding, Act.COLLECT, suggesting.forward,
+        "Hand a suggestion to a Dezernat that leads a group; once one declined, to another.",
+    ),
+    _row(
+        "appointment", requests.NewSeating, Act.ANSWER_SUGGESTION, suggesting.appoint,
+        "Give the suggested person a seat in a group of the Dezernat.",
+    ),
+    _row(
+        "declination", requests.NewDeclination, Act.ANSWER_SUGGESTION, suggesting.decline,
+        "Say why the Dezernat does not appoint the person.",
+    ),
+    _row(
+        "consent-withdrawal", requests.NewConsentWithdrawal, Act.COLLECT,
+        suggesting.withdraw_consent,
+        "Note that the person no longer consents; name and contact leave the register.",
+    ),
+)  # fmt: skip
+install(router, ROWS)

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from domain.aggregate import EVENTS
 from domain.besetzung import Besetzung
 from domain.gremium import Role
-from review_service.api.bodies import BODIES
+from review_service.api.contract import BODIES
 from review_service.database import connect
 from review_service.people.own_data import OwnData
 from review_service.service import Service
