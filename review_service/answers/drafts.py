@@ -24,6 +24,7 @@ from projections.standing import Standing
 from projections.statements import Said
 from projections.text_changes import Changes
 from projections.vorgaben import Line
+from review_service.answers.shape import Shape
 from review_service.reviews import Receipt
 
 Item = TypeVar("Item")
@@ -36,7 +37,7 @@ class Page(BaseModel, Generic[Item]):
     next: str | None = None
 
 
-class ActorAnswer(BaseModel):
+class ActorAnswer(Shape):
     """Who acted: a person's pseudonym, for which body (its slug), in which role, from which of
     the body's seats (empty in events from before there were seats); `deputising` for its holder."""
 
@@ -49,13 +50,10 @@ class ActorAnswer(BaseModel):
     @classmethod
     def of(cls, actor: Actor) -> ActorAnswer:
         """Give who stands in an event."""
-        return cls(
-            person=actor.person, body=actor.body.slug, role=actor.role, seat=actor.seat,
-            deputising=actor.deputising,
-        )  # fmt: skip
+        return cls.read(actor, body=actor.body.slug)
 
 
-class DraftAnswer(BaseModel):
+class DraftAnswer(Shape):
     """A draft as its reader may see it; `version` counts the events seen."""
 
     id: UUID
@@ -71,11 +69,7 @@ class DraftAnswer(BaseModel):
     @classmethod
     def of(cls, shown: Shown) -> DraftAnswer:
         """Give a draft as it is shown."""
-        return cls(
-            id=shown.draft, paper=shown.paper, theme=shown.theme, title=shown.title,
-            revision=shown.revision, version=shown.version, status=shown.status,
-            round=shown.round, equality_relevant=shown.equality_relevant,
-        )  # fmt: skip
+        return cls.read(shown, id=shown.draft)
 
     @classmethod
     def after(cls, receipt: Receipt, shown: Shown) -> DraftAnswer:
@@ -103,7 +97,7 @@ class RevisedAnswer(DraftAnswer):
         return cls(**facts, merged=list(receipt.merged))
 
 
-class AnsweringChanges(BaseModel):
+class AnsweringChanges(Shape):
     """The paragraphs, from first to last, that answer a Vorgabe: where they were named (`named`),
     else all that the revision touched."""
 
@@ -112,7 +106,7 @@ class AnsweringChanges(BaseModel):
     named: bool
 
 
-class ChangesAnswer(BaseModel):
+class ChangesAnswer(Shape):
     """What a revision changed against its first parent, the first one against nothing.
 
     `words` are all there are now. `changed` to `formatted` count paragraphs (a heading, an item, a
@@ -136,22 +130,14 @@ class ChangesAnswer(BaseModel):
     @classmethod
     def of(cls, found: Changes) -> ChangesAnswer:
         """Give what a revision changed."""
-        return cls(
-            words_added=found.added, words_removed=found.removed, words=found.words,
-            changed=found.changed, inserted=found.inserted, deleted=found.deleted,
-            moved=found.moved, split=found.split, joined=found.joined, formatted=found.formatted,
+        return cls.read(
+            found, words_added=found.added, words_removed=found.removed,
             passages_orphaned=found.orphaned,
-            paragraphs=found.paragraphs,
-            vorgaben=[
-                AnsweringChanges(
-                    vorgabe=one.vorgabe, paragraphs=list(one.paragraphs), named=one.located
-                )
-                for one in found.answering
-            ],
+            vorgaben=[AnsweringChanges.read(one, named=one.located) for one in found.answering],
         )  # fmt: skip
 
 
-class RevisionAnswer(BaseModel):
+class RevisionAnswer(Shape):
     """A revision without its text: its size in characters and in bytes of UTF-8.
 
     `changes` is null for some moments after it was written.
@@ -171,14 +157,8 @@ class RevisionAnswer(BaseModel):
     @classmethod
     def of(cls, row: Revision) -> RevisionAnswer:
         """Give a revision without its text."""
-        return cls(
-            revision=row.revision, sha256=row.sha256,
-            parents=[Parent.model_validate(parent) for parent in row.parents],
-            summary=row.summary, at=row.at, by=ActorAnswer.of(Actor.model_validate(row.by)),
-            characters=row.characters, bytes=row.bytes,
-            answers=[Answer.model_validate(answer) for answer in row.answers],
-            changes=ChangesAnswer.of(row.changes) if row.changes else None,
-        )  # fmt: skip
+        changes = ChangesAnswer.of(row.changes) if row.changes else None
+        return cls.read(row, by=ActorAnswer.of(Actor.model_validate(row.by)), changes=changes)
 
 
 class RevisionText(RevisionAnswer):
@@ -187,13 +167,13 @@ class RevisionText(RevisionAnswer):
     text: str
 
 
-class RoundAnswer(BaseModel):
+class RoundAnswer(Shape):
     """The number of the round a submission opened, or an act belongs to."""
 
     round: int | None
 
 
-class StatementAnswer(BaseModel):
+class StatementAnswer(Shape):
     """A recorded statement; `counts` is false where it came too late."""
 
     body: str
@@ -202,7 +182,7 @@ class StatementAnswer(BaseModel):
     counts: bool
 
 
-class BodyAnswer(BaseModel):
+class BodyAnswer(Shape):
     """A body in the last round; a statement that does not count keeps its old revision."""
 
     body: str
@@ -212,7 +192,7 @@ class BodyAnswer(BaseModel):
     counts: bool
 
 
-class ConsensusAnswer(BaseModel):
+class ConsensusAnswer(Shape):
     """The state of the last round; `ready` where nothing is open."""
 
     round: int | None
@@ -240,13 +220,10 @@ def _body(slug: str, cell: Cell | None) -> BodyAnswer:
     if cell is None:
         state = HeardState.NOT_ADDRESSED
         return BodyAnswer(body=slug, state=state, position=None, revision=None, counts=False)
-    return BodyAnswer(
-        body=slug, state=cell.state, position=cell.position, revision=cell.revision,
-        counts=cell.counts,
-    )  # fmt: skip
+    return BodyAnswer.read(cell, body=slug)
 
 
-class VorgabeAnswered(BaseModel):
+class VorgabeAnswered(Shape):
     """One answer to a Vorgabe: in which revision, when, outcome and reason, where to read it."""
 
     revision: int
@@ -256,7 +233,7 @@ class VorgabeAnswered(BaseModel):
     passages: list[Passage]
 
 
-class VorgabeAnswer(BaseModel):
+class VorgabeAnswer(Shape):
     """A Vorgabe with its answers, oldest first; the last one is its state.
 
     `passage` is the first of `passages`.
@@ -274,22 +251,11 @@ class VorgabeAnswer(BaseModel):
     @classmethod
     def of(cls, line: Line) -> VorgabeAnswer:
         """Give a Vorgabe."""
-        passages = [Passage.model_validate(passage) for passage in line.passages]
-        return cls(
-            number=line.number, round=line.round, text=line.text, binding=line.binding,
-            passage=passages[0] if passages else None, passages=passages,
-            answers=[
-                VorgabeAnswered(
-                    revision=a.revision, at=a.at, outcome=a.outcome, reason=a.reason,
-                    passages=[Passage.model_validate(passage) for passage in a.passages],
-                )
-                for a in line.answers
-            ],
-            state=line.outcome or "unanswered",
-        )  # fmt: skip
+        first = next(iter(line.passages), None)
+        return cls.read(line, passage=first, state=line.outcome or "unanswered")
 
 
-class EventAnswer(BaseModel):
+class EventAnswer(Shape):
     """An event; `position`, its place in the whole log, is shown to auditors only."""
 
     position: int = 0
@@ -353,4 +319,4 @@ class StatementText(StatementAnswer):
     @classmethod
     def of(cls, said: Said) -> StatementText:
         """Give a statement."""
-        return cls(**{name: getattr(said, name) for name in StatementText.model_fields})
+        return cls.read(said)

@@ -7,26 +7,25 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel
-
 from domain.election.counting import Count, Place
 from domain.election.terms import Terms
 from domain.election.values import Seated
 from domain.procedure.termin import Termin
 from projections.election_course import Course, Head, Round
+from review_service.answers.shape import Shape
 
 Names = Mapping[str, str]
 """Names by pseudonym; an erased person is missing."""
 
 
-class NamedAnswer(BaseModel):
+class NamedAnswer(Shape):
     """Somebody by pseudonym; `name` is null where the person is erased."""
 
     person: str
     name: str | None
 
 
-class ElectionAnswer(BaseModel):
+class ElectionAnswer(Shape):
     """An election: by which terms, until when nominations come, when the meeting is planned.
 
     `stage` says how far it is; `lot` where a lot is to be drawn. `seated` from `since` on and
@@ -52,11 +51,10 @@ class ElectionAnswer(BaseModel):
     @classmethod
     def of(cls, head: Head) -> ElectionAnswer:
         """Give an election."""
-        facts = {name: getattr(head, name) for name in cls.model_fields if name != "id"}
-        return cls.model_validate({"id": head.election, **facts})
+        return cls.read(head, id=head.election)
 
 
-class OnRollAnswer(BaseModel):
+class OnRollAnswer(Shape):
     """An organisation on the roll; when it was invited, whom it put up."""
 
     slug: str
@@ -77,7 +75,7 @@ class CandidateAnswer(NamedAnswer):
     moves_up: list[str]
 
 
-class ChangeAnswer(BaseModel):
+class ChangeAnswer(Shape):
     """The meeting was `postponed`, or an organisation `added` to the roll or `removed`."""
 
     kind: Literal["postponed", "added", "removed"]
@@ -88,7 +86,7 @@ class ChangeAnswer(BaseModel):
     at: datetime
 
 
-class TellersCount(BaseModel):
+class TellersCount(Shape):
     """A teller's count; nobody reads it before the other teller's is in, too."""
 
     teller: NamedAnswer
@@ -96,7 +94,7 @@ class TellersCount(BaseModel):
     at: datetime
 
 
-class LotAnswer(BaseModel):
+class LotAnswer(Shape):
     """A lot that was drawn: among whom, on whom it fell, who saw it."""
 
     among: list[str]
@@ -105,7 +103,7 @@ class LotAnswer(BaseModel):
     at: datetime
 
 
-class HeldAnswer(BaseModel):
+class HeldAnswer(Shape):
     """A round: who took part (slugs), whom the ballot named, who counts, both counts and what came
     of them.
 
@@ -144,16 +142,11 @@ class HeldAnswer(BaseModel):
             for one in told
         ]  # fmt: skip
         drawn = [
-            LotAnswer(
-                among=list(lot.among), drawn=list(lot.drawn), at=lot.at,
-                witnesses=[_person(one, names) for one in lot.witnesses],
-            )
+            LotAnswer.read(lot, witnesses=[_person(one, names) for one in lot.witnesses])
             for lot in course.lots_in(held.round)
-        ]  # fmt: skip
+        ]
         tellers = [_person(one, names) for one in held.tellers]
-        same = set(cls.model_fields) - {"counts", "drawn", "tellers"}
-        facts = {name: getattr(held, name) for name in same}
-        return cls(counts=counts, drawn=drawn, tellers=tellers, **facts)
+        return cls.read(held, counts=counts, drawn=drawn, tellers=tellers)
 
 
 class CourseAnswer(ElectionAnswer):
@@ -169,30 +162,14 @@ class CourseAnswer(ElectionAnswer):
     def whole(cls, course: Course, names: Names) -> CourseAnswer:
         """Give an election with its way."""
         stand = {one.organisation: one.candidate for one in course.stand}
-        return cls(
-            **ElectionAnswer.of(course.head).model_dump(),
-            roll=[
-                OnRollAnswer(
-                    slug=one.slug, name=one.name, invited=one.invited,
-                    candidate=stand.get(one.slug),
-                )
-                for one in course.roll
-            ],
-            changes=[
-                ChangeAnswer.model_validate(
-                    {
-                        "kind": one.kind, "organisation": one.name, "meeting": one.meeting,
-                        "deadline": one.deadline, "reason": one.reason, "at": one.at,
-                    }
-                )
-                for one in course.changes
-            ],
+        return cls.read(
+            course.head, id=course.head.election,
+            roll=[OnRollAnswer.read(one, candidate=stand.get(one.slug)) for one in course.roll],
+            changes=[ChangeAnswer.read(one, organisation=one.name) for one in course.changes],
             candidates=[
-                CandidateAnswer(
-                    person=one.candidate, name=names.get(one.candidate),
-                    organisation=one.organisation, at=one.at, reason=one.reason,
-                    standing=one.candidate in course.standing, withdrawn_at=one.withdrawn_at,
-                    moves_up=list(one.moves_up),
+                CandidateAnswer.read(
+                    one, person=one.candidate, name=names.get(one.candidate),
+                    standing=one.candidate in course.standing,
                 )
                 for one in course.candidates
             ],
@@ -201,7 +178,7 @@ class CourseAnswer(ElectionAnswer):
         )  # fmt: skip
 
 
-class ElectionChanged(BaseModel):
+class ElectionChanged(Shape):
     """What an act on an election did: its version afterwards."""
 
     id: UUID

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-
-from pydantic import BaseModel
+from typing import Self
 
 from domain.besetzung import Besetzung
 from domain.composition import READING, Checked, Counts, Outcome, Reported, Verdict
 from domain.gremium import Kind, Role
-from domain.procedure.seats import Filled, Quality, VoteGroup
+from domain.procedure.seats import Filled, Quality
 from projections.groups import Group, Place
 from projections.seats import Deputy, Holder
+from review_service.answers.shape import Shape
 
 Names = Mapping[str, str]
 """Names by pseudonym; who is erased is missing."""
 
 
-class HolderAnswer(BaseModel):
+class HolderAnswer(Shape):
     """A person (pseudonym) on a seat, both days included; `name` is null once erased."""
 
     person: str
@@ -29,13 +29,10 @@ class HolderAnswer(BaseModel):
     occasion: str
 
     @classmethod
-    def of(cls, holder: Holder, names: Names) -> HolderAnswer:
+    def of(cls, holder: Holder, names: Names) -> Self:
         """Give who holds a seat, or stands in."""
-        return cls(
-            person=holder.person, name=names.get(holder.person), since=holder.since,
-            until=holder.until, deputising=holder.deputising,
-            occasion=holder.occasion if holder.deputising else "",
-        )  # fmt: skip
+        occasion = holder.occasion if holder.deputising else ""
+        return cls.read(holder, name=names.get(holder.person), occasion=occasion)
 
 
 class UnseatedAnswer(HolderAnswer):
@@ -44,13 +41,8 @@ class UnseatedAnswer(HolderAnswer):
 
     seat: str
 
-    @classmethod
-    def of(cls, holder: Holder, names: Names) -> UnseatedAnswer:
-        """Give who is left on it."""
-        return cls(**HolderAnswer.of(holder, names).model_dump(), seat=holder.seat)
 
-
-class DeputyAnswer(BaseModel):
+class DeputyAnswer(Shape):
     """Who may stand in for a seat's holders, from when to when."""
 
     person: str
@@ -62,13 +54,10 @@ class DeputyAnswer(BaseModel):
     @classmethod
     def of(cls, deputy: Deputy, names: Names) -> DeputyAnswer:
         """Give a deputy."""
-        return cls(
-            person=deputy.person, name=names.get(deputy.person), since=deputy.since,
-            until=deputy.until, occasion=deputy.occasion,
-        )  # fmt: skip
+        return cls.read(deputy, name=names.get(deputy.person))
 
 
-class SeatAnswer(BaseModel):
+class SeatAnswer(Shape):
     """A seat or function: how it is filled, its places (null: without limit), who holds it;
     `deputy` is the seat whose holder stands in by the procedure."""
 
@@ -88,17 +77,14 @@ class SeatAnswer(BaseModel):
     @classmethod
     def of(cls, place: Place, names: Names) -> SeatAnswer:
         """Give a seat with its holders, those who stand in behind them."""
-        seat = place.seat
-        return cls(
-            slug=seat.slug, title=seat.title, role=seat.role, filled=seat.filled,
-            organisation=seat.organisation, votes=seat.votes, places=seat.places,
-            category=seat.category, deputy=seat.deputy, source=seat.source,
+        return cls.read(
+            place.seat,
             holders=[HolderAnswer.of(h, names) for h in (*place.holders, *place.standing_in)],
             deputies=[DeputyAnswer.of(d, names) for d in place.deputies],
         )  # fmt: skip
 
 
-class VoteGroupAnswer(BaseModel):
+class VoteGroupAnswer(Shape):
     """Seats (slugs) that have one vote together, and by which resolution."""
 
     slug: str
@@ -106,13 +92,8 @@ class VoteGroupAnswer(BaseModel):
     seats: list[str]
     source: str
 
-    @classmethod
-    def of(cls, group: VoteGroup) -> VoteGroupAnswer:
-        """Give a vote group."""
-        return cls(slug=group.slug, title=group.title, seats=[*group.seats], source=group.source)
 
-
-class CompositionAnswer(BaseModel):
+class CompositionAnswer(Shape):
     """A composition rule (`most` null: no limit), how many persons it counts, what it says."""
 
     category: str
@@ -130,14 +111,12 @@ class CompositionAnswer(BaseModel):
         others."""
         rule = checked.rule
         exempt = rule.exempt_source if checked.exempt else ""
-        return cls(
-            category=rule.category, title=rule.title, least=rule.least, most=rule.most,
-            persons=checked.persons, verdict=checked.verdict, source=rule.source,
-            exempt_source=exempt,
-        )  # fmt: skip
+        return cls.read(
+            rule, persons=checked.persons, verdict=checked.verdict, exempt_source=exempt
+        )
 
 
-class ParityAnswer(BaseModel):
+class ParityAnswer(Shape):
     """A target that is reported, never enforced: `hidden` where the group, or those who answered,
     are fewer than `least_persons`. `day` is that of the count."""
 
@@ -153,15 +132,12 @@ class ParityAnswer(BaseModel):
     @classmethod
     def of(cls, reported: Reported) -> ParityAnswer:
         """Give what is shown of a target."""
-        target = reported.target
-        return cls(
-            quality=target.quality, title=target.title, wording=target.wording,
-            least_persons=target.least_persons, outcome=reported.outcome, day=reported.day,
-            source=target.source,
-        )  # fmt: skip
+        return cls.read(
+            reported.target, outcome=reported.outcome, day=reported.day, reading_source=READING
+        )
 
 
-class CountedAnswer(BaseModel):
+class CountedAnswer(Shape):
     """What the caller's own office reported: numbers of the whole group."""
 
     quality: Quality
@@ -174,7 +150,7 @@ class CountedAnswer(BaseModel):
         return cls(quality=quality, day=report[0], counts=report[1].model_dump())
 
 
-class GremiumSummary(BaseModel):
+class GremiumSummary(Shape):
     """A Gremium on a day: the persons and votes it has, how many places of its seats are taken,
     how many composition rules it does not meet."""
 
@@ -191,15 +167,14 @@ class GremiumSummary(BaseModel):
     @classmethod
     def of(cls, group: Group) -> GremiumSummary:
         """Give a Gremium in short."""
-        body = group.body
-        return cls(
-            slug=body.slug, name=body.name, kind=body.kind, lead=body.lead, at=group.day,
+        return cls.read(
+            group.body, at=group.day,
             persons=group.persons, votes=group.votes, filled=group.filled,
             violations=len(group.violations),
         )  # fmt: skip
 
 
-class GremienAnswer(BaseModel):
+class GremienAnswer(Shape):
     """All Gremien of a day, in the order of the procedure."""
 
     at: date
@@ -236,14 +211,14 @@ class GremiumAnswer(GremiumSummary):
             seats=[SeatAnswer.of(place, names) for place in group.seats],
             offices=[SeatAnswer.of(place, names) for place in group.offices],
             unseated=[UnseatedAnswer.of(holder, names) for holder in group.unknown],
-            vote_groups=[VoteGroupAnswer.of(shared) for shared in group.vote_groups],
+            vote_groups=[VoteGroupAnswer.read(shared) for shared in group.vote_groups],
             composition=[CompositionAnswer.of(checked) for checked in group.composition],
             parity=[ParityAnswer.of(reported) for reported in group.targets],
             counts=counts,
         )
 
 
-class StaffingAnswer(BaseModel):
+class StaffingAnswer(Shape):
     """What was recorded: whose time on a seat, or as its deputy, from when to when. `since` is
     null where only an end was recorded."""
 
@@ -265,7 +240,7 @@ class StaffingAnswer(BaseModel):
         names: Names,
     ) -> StaffingAnswer:
         """Give what an event says."""
-        return cls(
-            gremium=event.gremium.slug, seat=event.seat, person=event.person,
-            name=names.get(event.person), since=getattr(event, "since", None), until=event.until,
+        return cls.read(
+            event, gremium=event.gremium.slug, name=names.get(event.person),
+            since=getattr(event, "since", None),
         )  # fmt: skip

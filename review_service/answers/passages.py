@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
-from pydantic import BaseModel
+from typing import Literal
 
 from domain.text.carrying import State
 from domain.text.passages import Passage
 from projections.passages import Became, Source, Standing
+from review_service.answers.shape import Shape
 
 
-class PassageAnswer(BaseModel):
+class PassageAnswer(Shape):
     """A passage and where it stands in a revision: `at`, null where it is orphaned.
 
     `source` says in what `body` pointed at it, in which `revision`: `passage` is its place there.
@@ -33,10 +32,10 @@ class PassageAnswer(BaseModel):
     @classmethod
     def of(cls, one: Standing) -> PassageAnswer:
         """Give a passage as it stands."""
-        return cls(**_standing(one))
+        return cls.read(one, passage=one.place)
 
 
-class PassageStep(BaseModel):
+class PassageStep(Shape):
     """What became of a passage in a revision; no algorithm where a person found it again."""
 
     revision: int
@@ -54,15 +53,5 @@ class PassageWay(PassageAnswer):
     @classmethod
     def along(cls, one: Standing, way: list[Became], guess: Passage | None) -> PassageWay:
         """Give a passage with its way through the revisions."""
-        steps = [
-            PassageStep.model_validate(
-                {"revision": b.revision, "state": b.state, "at": b.place, "algorithm": b.algorithm}
-            )
-            for b in way
-        ]
-        return cls(**_standing(one), way=steps, suggestion=guess)
-
-
-def _standing(one: Standing) -> dict[str, Any]:
-    facts = {name: getattr(one, name) for name in PassageAnswer.model_fields if name != "passage"}
-    return {**facts, "passage": one.place}
+        steps = [PassageStep.read(became, at=became.place) for became in way]
+        return cls.read(one, passage=one.place, way=steps, suggestion=guess)

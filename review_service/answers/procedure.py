@@ -5,20 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel
-
 from domain.election.terms import Terms
 from domain.gremium import Kind
 from domain.procedure import Ordnung, Procedure, Rules, Termin
 from domain.procedure.content import Resolution, Retention, Theme
-from domain.procedure.dating import Dated
 from domain.procedure.fitting.values import REGELN
 from domain.procedure.recut import Recut, RecutState
 from domain.procedure.seats import Body, Composition, Target, VoteGroup
 from review_service.answers.drafts import ActorAnswer
+from review_service.answers.shape import Shape
 
 
-class PaperAnswer(BaseModel):
+class PaperAnswer(Shape):
     """A paper that is written, in a stage (Etappe)."""
 
     slug: str
@@ -26,7 +24,7 @@ class PaperAnswer(BaseModel):
     stage: int
 
 
-class SaidOfDate(BaseModel):
+class SaidOfDate(Shape):
     """What was said on the day `said` about a date, why and where."""
 
     said: date
@@ -35,16 +33,8 @@ class SaidOfDate(BaseModel):
     reason: str
     source: str
 
-    @classmethod
-    def of(cls, one: Dated) -> SaidOfDate:
-        """Give what was said once."""
-        return cls(
-            said=one.said, planned=one.planned, actual=one.actual, reason=one.reason,
-            source=one.source,
-        )  # fmt: skip
 
-
-class MilestoneAnswer(BaseModel):
+class MilestoneAnswer(Shape):
     """Something with a date, in a stage or in none: as planned now, as it took place (null before
     that), and all that was said about it, oldest first."""
 
@@ -56,7 +46,7 @@ class MilestoneAnswer(BaseModel):
     said: list[SaidOfDate]
 
 
-class RuleAnswer(BaseModel):
+class RuleAnswer(Shape):
     """A rule of procedure: its German meaning, its value, the day from which it holds (null: the
     default, which no resolution set), its source."""
 
@@ -67,7 +57,7 @@ class RuleAnswer(BaseModel):
     source: str
 
 
-class BodyAnswer(BaseModel):
+class BodyAnswer(Shape):
     """A Gremium: its kind and name, who decides on its members (slug, may be empty), how many
     persons (places; null without a fixed number) and votes it has."""
 
@@ -84,14 +74,11 @@ class BodyAnswer(BaseModel):
         """Give a Gremium of the day."""
         places = [seat.places for seat in body.members]
         fixed = [place for place in places if place is not None]
-        return cls(
-            slug=body.slug, kind=body.kind, name=body.name, lead=body.lead,
-            persons=sum(fixed) if len(fixed) == len(places) else None,
-            votes=ordnung.votes(body.slug), source=body.source,
-        )  # fmt: skip
+        persons = sum(fixed) if len(fixed) == len(places) else None
+        return cls.read(body, persons=persons, votes=ordnung.votes(body.slug))
 
 
-class RecutAnswer(BaseModel):
+class RecutAnswer(Shape):
     """A Themenfeld that shall be added or cut anew: who proposed it when and why, what the
     Lenkungsgruppe said (`answer` is the reason of a refusal), and from which day it holds.
     `new_group` is its expert group where that is new."""
@@ -111,17 +98,14 @@ class RecutAnswer(BaseModel):
     @classmethod
     def of(cls, recut: Recut) -> RecutAnswer:
         """Give a proposal as it stands."""
-        return cls(
-            number=recut.number, theme=recut.theme, reason=recut.reason,
-            new_group=recut.group.name if recut.group else None,
-            proposed_by=ActorAnswer.of(recut.by), proposed_on=recut.proposed_on,
-            state=recut.state, since=recut.since, answer=recut.answer,
-            answered_on=recut.answered_on,
+        return cls.read(
+            recut, new_group=recut.group.name if recut.group else None,
+            proposed_by=ActorAnswer.of(recut.by),
             answered_by=ActorAnswer.of(recut.answered_by) if recut.answered_by else None,
         )  # fmt: skip
 
 
-class ProcedureAnswer(BaseModel):
+class ProcedureAnswer(Shape):
     """The procedure as it holds on a day; a resolution is `assumed` where the day from which it
     holds is not on record."""
 
@@ -157,13 +141,13 @@ class ProcedureAnswer(BaseModel):
         )  # fmt: skip
 
 
-class DoneAnswer(BaseModel):
+class DoneAnswer(Shape):
     """The procedure after an act on it: how many events it has had."""
 
     version: int
 
 
-class RecutDone(BaseModel):
+class RecutDone(Shape):
     """A proposal by its number, and how many events the procedure has had."""
 
     number: int
@@ -173,12 +157,9 @@ class RecutDone(BaseModel):
 def _milestones(procedure: Procedure, ordnung: Ordnung) -> list[MilestoneAnswer]:
     said = procedure.dates(ordnung.day)
     return [
-        MilestoneAnswer(
-            slug=one.slug, name=one.name, stage=one.stage, planned=one.planned, actual=one.actual,
-            said=[SaidOfDate.of(dated) for dated in said[one.slug]],
-        )
+        MilestoneAnswer.read(one, said=[SaidOfDate.read(dated) for dated in said[one.slug]])
         for one in ordnung.milestones.values()
-    ]  # fmt: skip
+    ]
 
 
 def _rules(ordnung: Ordnung) -> list[RuleAnswer]:

@@ -7,7 +7,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
-from pydantic import BaseModel
 
 from domain.gremium import Kind, Role
 from projections import seats
@@ -17,12 +16,12 @@ from projections.tasks import Task, TaskKind
 from review_service import awaiting
 from review_service.acts.doing import Doing
 from review_service.answers.drafts import Page
+from review_service.answers.shape import Shape
 from review_service.api import problems
 from review_service.api.caller import Reader
 from review_service.awaiting import Awaited
 from review_service.people import own_data, sessions
 from review_service.people.own_data import OwnData
-from review_service.people.sessions import Shown, Token
 from review_service.refusals import Refusal
 
 router = APIRouter(prefix="/api/me", tags=["Konto"])
@@ -40,7 +39,7 @@ class NoSuchToken(Refusal):
     status = 404
 
 
-class SeatAnswer(BaseModel):
+class SeatAnswer(Shape):
     """A seat held today, with its first and last day (`YYYY-MM-DD`; null: open end)."""
 
     body: str
@@ -54,14 +53,11 @@ class SeatAnswer(BaseModel):
     @classmethod
     def of(cls, held: Holder) -> SeatAnswer:
         """Give what is held."""
-        return cls(
-            body=held.body, kind=held.kind, seat=held.seat, role=held.role,
-            since=held.since.isoformat(), until=held.until.isoformat() if held.until else None,
-            deputising=held.deputising,
-        )  # fmt: skip
+        until = held.until.isoformat() if held.until else None
+        return cls.read(held, since=held.since.isoformat(), until=until)
 
 
-class MeAnswer(BaseModel):
+class MeAnswer(Shape):
     """Who calls: the account, the pseudonym the log has, the name shown, the seats of today."""
 
     account: str
@@ -70,7 +66,7 @@ class MeAnswer(BaseModel):
     seats: list[SeatAnswer]
 
 
-class TaskAnswer(BaseModel):
+class TaskAnswer(Shape):
     """Something the caller is to do, for which body (slug), since when and until which day.
 
     `title` is that of the draft, the name of the election, of the re-cut Themenfeld or of the
@@ -104,7 +100,7 @@ class TaskAnswer(BaseModel):
         return cls(**said, **{what.kind.about: what.subject})
 
 
-class SessionAnswer(BaseModel):
+class SessionAnswer(Shape):
     """A session of the pages; `browser` is its family at most."""
 
     id: UUID
@@ -112,15 +108,8 @@ class SessionAnswer(BaseModel):
     begun_at: datetime
     used_at: datetime
 
-    @classmethod
-    def of(cls, shown: Shown) -> SessionAnswer:
-        """Give a session."""
-        return cls(
-            id=shown.id, browser=shown.browser, begun_at=shown.begun_at, used_at=shown.used_at
-        )
 
-
-class TokenAnswer(BaseModel):
+class TokenAnswer(Shape):
     """A token, never its secret; `purpose` is `api` or `first_password` (a one-time link),
     `used_at` counts by the hour."""
 
@@ -130,14 +119,6 @@ class TokenAnswer(BaseModel):
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None
-
-    @classmethod
-    def of(cls, token: Token) -> TokenAnswer:
-        """Give a token."""
-        return cls(
-            id=token.id, label=token.label, purpose=token.purpose, created_at=token.created_at,
-            expires_at=token.expires_at, used_at=token.used_at,
-        )  # fmt: skip
 
 
 Id = Annotated[UUID, Path()]
@@ -177,7 +158,7 @@ def list_sessions(reader: Reader) -> Page[SessionAnswer]:
     """List the caller's sessions, last used first."""
     with reader.service.pool.connection() as database:
         found = sessions.of_account(database, reader.account.name, idle=idle(reader))
-    return Page(items=[SessionAnswer.of(one) for one in found])
+    return Page(items=[SessionAnswer.read(one) for one in found])
 
 
 @router.delete("/sessions/{id}", status_code=204, responses=_ENDING)
@@ -194,7 +175,7 @@ def list_tokens(reader: Reader) -> Page[TokenAnswer]:
     """List the caller's tokens, newest first; new ones are issued on the page `/konto` alone."""
     with reader.service.pool.connection() as database:
         found = sessions.tokens_of(database, reader.account.name)
-    return Page(items=[TokenAnswer.of(one) for one in found])
+    return Page(items=[TokenAnswer.read(one) for one in found])
 
 
 @router.delete("/tokens/{id}", status_code=204, responses=_ENDING)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from pydantic import BaseModel
 
 from domain.person import Reason
 from projections import persons
@@ -19,6 +18,7 @@ from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.fields import PSEUDONYM
 from review_service.acts.requests.persons import NewErasure, NewPerson
 from review_service.answers.drafts import Page
+from review_service.answers.shape import Shape
 from review_service.api import problems
 from review_service.api.bodies import Body
 from review_service.api.caller import Reader, allowed_anywhere
@@ -39,7 +39,7 @@ Pseudonym = Annotated[
 ]
 
 
-class PersonAnswer(BaseModel):
+class PersonAnswer(Shape):
     """A person in the register; `contact` for whoever keeps it alone, null for auditors. An
     erased office-holder is still named up to the day `named_until`."""
 
@@ -52,23 +52,18 @@ class PersonAnswer(BaseModel):
     named_until: date | None = None
 
 
-class RegisteredAnswer(BaseModel):
+class RegisteredAnswer(Shape):
     """The pseudonym of a person, which the log has instead of the name."""
 
     person: str
 
 
-class ErasureAnswer(BaseModel):
+class ErasureAnswer(Shape):
     """What became of a person: the name is gone, or stays up to the day `named_until`."""
 
     person: str
     reason: Reason
     named_until: date | None
-
-    @classmethod
-    def of(cls, erasure: Erasure) -> ErasureAnswer:
-        """Give an erasure."""
-        return cls(person=erasure.person, reason=erasure.reason, named_until=erasure.named_until)
 
 
 _READING = {**problems.READING, **problems.documented(403)}
@@ -116,10 +111,10 @@ def data(reader: Reader, person: Pseudonym) -> OwnData:
 
 
 def _answer(entry: Entry, named_until: date | None, *, contacts: bool) -> PersonAnswer:
-    return PersonAnswer(
-        person=entry.pseudonym, name=entry.display_name, office=entry.office,
-        contact=entry.contact if contacts else None, account=entry.account,
-        registered_at=entry.created_at, named_until=named_until,
+    return PersonAnswer.read(
+        entry, person=entry.pseudonym, name=entry.display_name,
+        contact=entry.contact if contacts else None, registered_at=entry.created_at,
+        named_until=named_until,
     )  # fmt: skip
 
 
@@ -149,7 +144,7 @@ def _corrected(doing: Doing, about: About, said: Any, done: None) -> PersonAnswe
 
 
 def _erased(doing: Doing, about: About, said: Any, erasure: Erasure) -> ErasureAnswer:
-    return ErasureAnswer.of(erasure)
+    return ErasureAnswer.read(erasure)
 
 
 ROWS = (

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel
 
 from domain.suggestion import SuggestionStatus
 from projections.suggestions import Declined, Suggested
@@ -19,6 +18,7 @@ from review_service.acts import suggesting
 from review_service.acts.doing import Doing
 from review_service.acts.requests import suggestions as requests
 from review_service.answers.drafts import Page
+from review_service.answers.shape import Shape
 from review_service.api import problems
 from review_service.api.bodies import Body
 from review_service.api.caller import Reader, allowed_anywhere
@@ -32,7 +32,7 @@ AfterSuggestion = Annotated[UUID | None, Query(description="Kennung des letzten 
 READING = problems.documented(401, 403, 404, 422, 503)
 
 
-class DeclinedAnswer(BaseModel):
+class DeclinedAnswer(Shape):
     """Which Dezernat did not appoint the person, why, and when."""
 
     department: str
@@ -40,7 +40,7 @@ class DeclinedAnswer(BaseModel):
     at: datetime
 
 
-class SuggestionAnswer(BaseModel):
+class SuggestionAnswer(Shape):
     """A suggestion: `person` is a pseudonym, `name` and `contact` are null once erased and for a
     Dezernat that declined once it went to another, `contact` also for who only audits.
     `department` is where it lies or was answered last, `declined` says who did not appoint the
@@ -69,18 +69,11 @@ class SuggestionAnswer(BaseModel):
         with_contact: bool,
     ) -> SuggestionAnswer:  # fmt: skip
         """Give a suggestion with what the register has of the person."""
-        return cls(
-            id=found.suggestion, person=found.person,
-            name=entry.display_name if entry else None,
-            contact=entry.contact if entry and with_contact else None,
-            organisation=found.organisation, themes=found.themes, reason=found.reason,
-            status=found.status, department=found.department or None, forwarded=found.forwarded,
-            declined=[
-                DeclinedAnswer(department=one.department, reason=one.reason, at=one.at)
-                for one in declined
-            ],
-            gremium=found.body or None, seat=found.seat or None,
-            collected_at=found.collected_at, changed_at=found.changed_at,
+        return cls.read(
+            found, id=found.suggestion, name=entry.display_name if entry else None,
+            contact=entry.contact if entry and with_contact else None, declined=declined,
+            department=found.department or None, gremium=found.body or None,
+            seat=found.seat or None,
         )  # fmt: skip
 
 
