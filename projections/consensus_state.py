@@ -10,7 +10,6 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from domain.aggregate import DomainEvent
@@ -21,7 +20,7 @@ from domain.procedure import Ordnung, Rules
 from domain.procedure.regeln import NewText
 from domain.round import Heard, Round
 from domain.statement import Position
-from projections import statements, vorgaben
+from projections import rows, statements, vorgaben
 from projections.read_model import Cursor, Database
 from projections.statements import Voice
 
@@ -201,12 +200,12 @@ def of_draft(
 
 def rounds(database: Database, draft: UUID) -> list[RoundRow]:
     """Give the rounds of a draft as recorded, oldest first."""
-    with database.cursor(row_factory=class_row(RoundRow)) as cursor:
-        return cursor.execute(
-            "SELECT round, revision, opened_at, addressees, outcome, closed_at, reason,"
-            " open_points, judged_by FROM rounds WHERE draft = %s ORDER BY round",
-            (draft,),
-        ).fetchall()
+    return rows.every(
+        database, RoundRow,
+        "SELECT round, revision, opened_at, addressees, outcome, closed_at, reason,"
+        " open_points, judged_by FROM rounds WHERE draft = %s ORDER BY round",
+        (draft,),
+    )  # fmt: skip
 
 
 def _staying(row: RoundRow, rows: list[RoundRow], under: Ordnung) -> set[int]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from psycopg.rows import class_row
-
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
+from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 1
@@ -55,18 +54,18 @@ class Text:
 
 def of_revision(database: Database, draft: UUID, revision: int) -> Text | None:
     """Give the text of one revision, or None where there is none."""
-    with database.cursor(row_factory=class_row(Text)) as cursor:
-        return cursor.execute(
-            "SELECT revision, current, sha256, text FROM current_text"
-            " WHERE draft = %s AND revision = %s",
-            (draft, revision),
-        ).fetchone()
+    return rows.one(
+        database, Text,
+        "SELECT revision, current, sha256, text FROM current_text"
+        " WHERE draft = %s AND revision = %s",
+        (draft, revision),
+    )  # fmt: skip
 
 
 def of_content(database: Database, sha256: str) -> Text | None:
     """Give a revision, of any draft, whose text has this sha256 (hex), or None."""
-    with database.cursor(row_factory=class_row(Text)) as cursor:
-        return cursor.execute(
-            "SELECT revision, current, sha256, text FROM current_text WHERE sha256 = %s LIMIT 1",
-            (sha256,),
-        ).fetchone()
+    return rows.one(
+        database, Text,
+        "SELECT revision, current, sha256, text FROM current_text WHERE sha256 = %s LIMIT 1",
+        (sha256,),
+    )  # fmt: skip

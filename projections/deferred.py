@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from psycopg import OperationalError, sql
-from psycopg.rows import class_row
 
-from projections import DEFERRED, stored
+from projections import DEFERRED, rows, stored
 from projections.read_model import Database, Deferred, name_of
 
 PROJECTING_LOCK = (2472, 5)
@@ -88,8 +87,7 @@ class Step:
 
 def lags(database: Database, models: Sequence[Deferred] = DEFERRED) -> list[Lag]:
     """Give how far each model is behind."""
-    with database.cursor(row_factory=class_row(Lag)) as cursor:
-        return cursor.execute(_LAGS, ([name_of(model) for model in models],)).fetchall()
+    return rows.every(database, Lag, _LAGS, ([name_of(model) for model in models],))
 
 
 def caught_up(database: Database, models: Sequence[Deferred] = DEFERRED) -> bool:

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
-from projections import text_changes
+from projections import rows, text_changes
 from projections.read_model import Cursor, Database
 from projections.text_changes import Changes
 
@@ -96,12 +95,12 @@ def revisions(
     database: Database, draft: UUID, *, upto: int, after: int = 0, limit: int = 1000
 ) -> list[Revision]:
     """Give the revisions after number `after` up to number `upto`, oldest first."""
-    with database.cursor(row_factory=class_row(Revision)) as cursor:
-        found = cursor.execute(
-            f"SELECT {_COLUMNS} FROM diff_history"
-            " WHERE draft = %s AND revision > %s AND revision <= %s ORDER BY revision LIMIT %s",
-            (draft, after, upto, limit),
-        ).fetchall()
+    found = rows.every(
+        database, Revision,
+        f"SELECT {_COLUMNS} FROM diff_history"
+        " WHERE draft = %s AND revision > %s AND revision <= %s ORDER BY revision LIMIT %s",
+        (draft, after, upto, limit),
+    )  # fmt: skip
     last = found[-1].revision if found else after
     changes = text_changes.of_draft(database, draft, after=after, upto=last)
     return [replace(row, changes=changes.get(row.revision)) for row in found]
@@ -109,9 +108,9 @@ def revisions(
 
 def numbered(database: Database, draft: UUID, numbers: Sequence[int]) -> list[Revision]:
     """Give the revisions of these numbers, oldest first, without what they changed."""
-    with database.cursor(row_factory=class_row(Revision)) as cursor:
-        return cursor.execute(
-            f"SELECT {_COLUMNS} FROM diff_history"
-            " WHERE draft = %s AND revision = ANY(%s) ORDER BY revision",
-            (draft, list(numbers)),
-        ).fetchall()
+    return rows.every(
+        database, Revision,
+        f"SELECT {_COLUMNS} FROM diff_history"
+        " WHERE draft = %s AND revision = ANY(%s) ORDER BY revision",
+        (draft, list(numbers)),
+    )  # fmt: skip

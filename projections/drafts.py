@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from psycopg.rows import class_row
-
 from domain.aggregate import DomainEvent
 from domain.draft import Draft, Status
+from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 2
@@ -126,9 +125,8 @@ _OUTSIDE = f"""{_COLUMNS}, shown_at AS changed_at, submitted AS revision,
 
 def one(database: Database, draft: UUID) -> Shown | None:
     """Give a draft as its group sees it; None where there is none."""
-    with database.cursor(row_factory=class_row(Shown)) as cursor:
-        query = f"SELECT {_INSIDE} FROM drafts WHERE draft = %s"
-        return cursor.execute(query, (draft,)).fetchone()
+    query = f"SELECT {_INSIDE} FROM drafts WHERE draft = %s"
+    return rows.one(database, Shown, query, (draft,))
 
 
 def shown_to(
@@ -138,12 +136,11 @@ def shown_to(
 
     `sees_unsubmitted` is asked with the group's slug. None where there is nothing to be seen.
     """
-    with database.cursor(row_factory=class_row(Shown)) as cursor:
-        query = f"""
-            SELECT {_INSIDE} FROM drafts WHERE draft = %(draft)s
-            UNION ALL SELECT {_OUTSIDE} FROM drafts WHERE draft = %(draft)s AND submitted > 0
-        """
-        views = cursor.execute(query, {"draft": draft}).fetchall()
+    query = f"""
+        SELECT {_INSIDE} FROM drafts WHERE draft = %(draft)s
+        UNION ALL SELECT {_OUTSIDE} FROM drafts WHERE draft = %(draft)s AND submitted > 0
+    """
+    views = rows.every(database, Shown, query, {"draft": draft})
     if views and sees_unsubmitted(views[0].body):
         return views[0]
     return views[1] if len(views) == 2 else None
@@ -172,5 +169,4 @@ def listed(
         ORDER BY authored_at, draft LIMIT %(limit)s
     """
     values = {"all": everything, "own": own, "at": at, "last": last, "limit": limit}
-    with database.cursor(row_factory=class_row(Shown)) as cursor:
-        return cursor.execute(query, values).fetchall()
+    return rows.every(database, Shown, query, values)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from domain.election import counting
@@ -16,6 +15,7 @@ from domain.election.counting import Count, Place
 from domain.election.terms import Terms
 from domain.election.values import RUN_OFF, Seated
 from domain.procedure.termin import Termin
+from projections import rows
 from projections.read_model import Database
 
 R = TypeVar("R")
@@ -250,18 +250,18 @@ def listed(
     """Give the elections, the first called first; those after one (when called, id)."""
     where = "WHERE (called_at, election) > (%s, %s)" if after else ""
     query = f"{_HEAD} {where} ORDER BY called_at, election LIMIT %s"
-    return _asked(database, Head, query, *(after or ()), limit)
+    return rows.every(database, Head, query, (*(after or ()), limit))
 
 
 def underway(database: Database) -> list[Head]:
     """Give the elections in which something can still be recorded, the first called first."""
     query = f"{_HEAD} WHERE stage <> ALL(%s) ORDER BY called_at, election"
-    return _asked(database, Head, query, list(ENDED))
+    return rows.every(database, Head, query, (list(ENDED),))
 
 
 def head(database: Database, election: UUID) -> Head | None:
     """Give an election without its way, or None."""
-    return next(iter(_asked(database, Head, f"{_HEAD} WHERE election = %s", election)), None)
+    return rows.one(database, Head, f"{_HEAD} WHERE election = %s", (election,))
 
 
 def of(database: Database, election: UUID) -> Course | None:
@@ -271,12 +271,12 @@ def of(database: Database, election: UUID) -> Course | None:
         return None
     return Course(
         head=found,
-        roll=tuple(_asked(database, OnRoll, _ROLL, election)),
-        changes=tuple(_asked(database, Change, _CHANGES, election)),
-        candidates=tuple(_asked(database, Candidate, _CANDIDATES, election)),
-        rounds=tuple(_asked(database, Round, _ROUNDS, election)),
-        told=tuple(_asked(database, Told, _TOLD, election)),
-        lots=tuple(_asked(database, Drawn, _LOTS, election)),
+        roll=tuple(rows.every(database, OnRoll, _ROLL, (election,))),
+        changes=tuple(rows.every(database, Change, _CHANGES, (election,))),
+        candidates=tuple(rows.every(database, Candidate, _CANDIDATES, (election,))),
+        rounds=tuple(rows.every(database, Round, _ROUNDS, (election,))),
+        told=tuple(rows.every(database, Told, _TOLD, (election,))),
+        lots=tuple(rows.every(database, Drawn, _LOTS, (election,))),
     )
 
 
@@ -300,7 +300,7 @@ class Candidacy:
 
 def candidacies(database: Database, person: str) -> list[Candidacy]:
     """Give where a person (pseudonym) stands for election."""
-    return _asked(database, Candidacy, _CANDIDACIES, person, list(ENDED))
+    return rows.every(database, Candidacy, _CANDIDACIES, (person, list(ENDED)))
 
 
 _CANDIDACIES = """
@@ -323,7 +323,17 @@ class Part:
 def of_person(database: Database, person: str) -> list[Part]:
     """Give what a person (pseudonym) did in which elections, oldest first."""
     among = Jsonb([person])
-    return _asked(database, Part, _PARTS, person, person, among, person, among)
+    return rows.every(
+        database, Part,
+        _PARTS,
+        (
+            person,
+            person,
+            among,
+            person,
+            among,
+        ),
+    )  # fmt: skip
 
 
 _PARTS = """
@@ -360,12 +370,6 @@ _LOTS = """
 _TOLD = """
     SELECT round, teller, count, at FROM election_counts WHERE election = %s ORDER BY round, first
 """
-
-
-def _asked(database: Database, row: type[R], query: str, *values: object) -> list[R]:
-    with database.cursor(row_factory=class_row(row)) as cursor:
-        rows: Sequence[Any] = cursor.execute(query.encode(), values).fetchall()
-    return list(rows)
 
 
 def _set(row: object, **values: object) -> None:

@@ -13,8 +13,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from psycopg.rows import class_row
-
 from domain.consensus import OpenPoint, open_points
 from domain.draft import Status
 from domain.gremium import Gremium, Kind
@@ -23,6 +21,7 @@ from domain.procedure.regeln import NewText
 from domain.round import Heard, Round
 from domain.statement import Position
 from domain.vorgaben import Asked, Outcome, Vorgaben
+from projections import rows
 from projections.read_model import Database
 
 
@@ -118,8 +117,7 @@ def glances(
         "own": own, "all": everything, "theme": theme, "paper": paper, "after": after,
         "most": most,
     }  # fmt: skip
-    with database.cursor(row_factory=class_row(Glance)) as cursor:
-        return cursor.execute(query, values).fetchall()
+    return rows.every(database, Glance, query, values)
 
 
 def heads(database: Database, drafts: Iterable[UUID]) -> dict[UUID, Head]:

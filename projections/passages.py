@@ -12,13 +12,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from domain.aggregate import DomainEvent
 from domain.draft import Draft, passages_in
 from domain.text.carrying import Carried, Known, State
 from domain.text.passages import Passage, at_place
+from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 1
@@ -192,34 +192,33 @@ _STANDING = f"""
 
 def of_revision(database: Database, draft: UUID, revision: int, *, upto: int) -> list[Standing]:
     """Give where each passage pointed at until then stands in a revision, by number."""
-    with database.cursor(row_factory=class_row(Standing)) as cursor:
-        return cursor.execute(
-            _STANDING.encode(), {"draft": draft, "revision": revision, "upto": upto}
-        ).fetchall()
+    return rows.every(
+        database, Standing, _STANDING, {"draft": draft, "revision": revision, "upto": upto}
+    )
 
 
 def one(database: Database, draft: UUID, number: int, *, upto: int) -> Named | None:
     """Give a passage by its number as the reader counts, or None."""
-    with database.cursor(row_factory=class_row(Named)) as cursor:
-        return cursor.execute(
-            f"SELECT number, source, vorgabe, body, version, revision, place"
-            f" FROM ({_NAMED}) AS named WHERE number = %(number)s",
-            {"draft": draft, "number": number, "upto": upto},
-        ).fetchone()
+    return rows.one(
+        database, Named,
+        f"SELECT number, source, vorgabe, body, version, revision, place"
+        f" FROM ({_NAMED}) AS named WHERE number = %(number)s",
+        {"draft": draft, "number": number, "upto": upto},
+    )  # fmt: skip
 
 
 def way(database: Database, draft: UUID, number: int, *, upto: int) -> list[Became]:
     """Give what became of a passage in one revision after the other, in order of recording."""
-    with database.cursor(row_factory=class_row(Became)) as cursor:
-        return cursor.execute(
-            f"""
-            SELECT c.revision, c.state, c.place, c.algorithm
-            FROM ({_NAMED}) AS named JOIN passages_carried c
-              ON c.draft = named.draft AND c.number = named.recorded
-            WHERE named.number = %(number)s AND c.revision <= %(upto)s ORDER BY c.version
-            """,
-            {"draft": draft, "number": number, "upto": upto},
-        ).fetchall()
+    return rows.every(
+        database, Became,
+        f"""
+        SELECT c.revision, c.state, c.place, c.algorithm
+        FROM ({_NAMED}) AS named JOIN passages_carried c
+          ON c.draft = named.draft AND c.number = named.recorded
+        WHERE named.number = %(number)s AND c.revision <= %(upto)s ORDER BY c.version
+        """,
+        {"draft": draft, "number": number, "upto": upto},
+    )  # fmt: skip
 
 
 def last_known(database: Database, draft: UUID) -> dict[int, Known]:

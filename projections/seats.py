@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
-from psycopg.rows import class_row
-
 from domain.aggregate import DomainEvent
 from domain.besetzung import Besetzung
 from domain.gremium import Kind, Role
+from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 3
@@ -185,15 +184,14 @@ def deputies_of_person(database: Database, person: str) -> list[Deputy]:
 
 
 def _named(database: Database, condition: LiteralString, *values: object) -> list[Deputy]:
-    with database.cursor(row_factory=class_row(Deputy)) as cursor:
-        return cursor.execute(
-            "SELECT body, seat, person, since, until, occasion FROM seat_deputies"
-            f" WHERE {condition} ORDER BY since, version",
-            values,
-        ).fetchall()
+    return rows.every(
+        database, Deputy,
+        "SELECT body, seat, person, since, until, occasion FROM seat_deputies"
+        f" WHERE {condition} ORDER BY since, version",
+        values,
+    )  # fmt: skip
 
 
 def _asked(database: Database, condition: str, **values: object) -> list[Holder]:
-    with database.cursor(row_factory=class_row(Holder)) as cursor:
-        query = f"SELECT {_COLUMNS} FROM seats_held WHERE {condition} ORDER BY since, version"
-        return cursor.execute(query.encode(), values).fetchall()
+    query = f"SELECT {_COLUMNS} FROM seats_held WHERE {condition} ORDER BY since, version"
+    return rows.every(database, Holder, query, values)

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from domain.aggregate import DomainEvent
@@ -16,6 +15,7 @@ from domain.draft import Draft
 from domain.gremium import Kind
 from domain.statement import Position
 from domain.text.passages import Passage
+from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 1
@@ -146,52 +146,51 @@ _SAID = """version, body, kind, round, revision, position, text, passages, count
 
 def of_draft(database: Database, draft: UUID, *, after: int = 0, limit: int = 1000) -> list[Said]:
     """Give the statements on a draft after stream version `after`, oldest first."""
-    with database.cursor(row_factory=class_row(Said)) as cursor:
-        return cursor.execute(
-            f"SELECT {_SAID} FROM statements WHERE draft = %s AND version > %s"
-            " ORDER BY version LIMIT %s",
-            (draft, after, limit),
-        ).fetchall()
+    return rows.every(
+        database, Said,
+        f"SELECT {_SAID} FROM statements WHERE draft = %s AND version > %s"
+        " ORDER BY version LIMIT %s",
+        (draft, after, limit),
+    )  # fmt: skip
 
 
 def of_versions(database: Database, draft: UUID, versions: Iterable[int]) -> list[Said]:
     """Give the statements at these versions of a draft's stream, oldest first."""
-    with database.cursor(row_factory=class_row(Said)) as cursor:
-        return cursor.execute(
-            f"SELECT {_SAID} FROM statements WHERE draft = %s AND version = ANY(%s)"
-            " ORDER BY version",
-            (draft, [*versions]),
-        ).fetchall()
+    return rows.every(
+        database, Said,
+        f"SELECT {_SAID} FROM statements WHERE draft = %s AND version = ANY(%s) ORDER BY version",
+        (draft, [*versions]),
+    )  # fmt: skip
 
 
 def of_round(database: Database, draft: UUID, round: int) -> list[Said]:
     """Give all statements that belong to a round, counting or not, oldest first."""
-    with database.cursor(row_factory=class_row(Said)) as cursor:
-        return cursor.execute(
-            f"SELECT {_SAID} FROM statements WHERE draft = %s AND round = %s ORDER BY version",
-            (draft, round),
-        ).fetchall()
+    return rows.every(
+        database, Said,
+        f"SELECT {_SAID} FROM statements WHERE draft = %s AND round = %s ORDER BY version",
+        (draft, round),
+    )  # fmt: skip
 
 
 def counting(database: Database, draft: UUID, round: int) -> dict[str, Said]:
     """Give each body's counting statement in a round: its last, by the body's slug."""
-    with database.cursor(row_factory=class_row(Said)) as cursor:
-        rows = cursor.execute(
-            f"SELECT DISTINCT ON (body) {_SAID} FROM statements"
-            " WHERE draft = %s AND round = %s AND counts ORDER BY body, version DESC",
-            (draft, round),
-        )
-        return {said.body: said for said in rows}
+    found = rows.every(
+        database, Said,
+        f"SELECT DISTINCT ON (body) {_SAID} FROM statements"
+        " WHERE draft = %s AND round = %s AND counts ORDER BY body, version DESC",
+        (draft, round),
+    )  # fmt: skip
+    return {said.body: said for said in found}
 
 
 def questions(database: Database, draft: UUID) -> list[Asked]:
     """Give what the Gleichstellungsbeauftragte was asked, oldest first."""
-    with database.cursor(row_factory=class_row(Asked)) as cursor:
-        return cursor.execute(
-            "SELECT version, round, revision, question, passages, by, at FROM consultations"
-            " WHERE draft = %s ORDER BY version",
-            (draft,),
-        ).fetchall()
+    return rows.every(
+        database, Asked,
+        "SELECT version, round, revision, question, passages, by, at FROM consultations"
+        " WHERE draft = %s ORDER BY version",
+        (draft,),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -218,13 +217,13 @@ class Voice:
 
 def voices(database: Database, draft: UUID) -> list[Voice]:
     """Give each body's last counting and last not counting statement of every round."""
-    with database.cursor(row_factory=class_row(Voice)) as cursor:
-        return cursor.execute(
-            "SELECT DISTINCT ON (round, body, counts) body, kind, round, revision, version,"
-            " position, counts, after_transmission, bundles, minority, at"
-            " FROM statements WHERE draft = %s ORDER BY round, body, counts, version DESC",
-            (draft,),
-        ).fetchall()
+    return rows.every(
+        database, Voice,
+        "SELECT DISTINCT ON (round, body, counts) body, kind, round, revision, version,"
+        " position, counts, after_transmission, bundles, minority, at"
+        " FROM statements WHERE draft = %s ORDER BY round, body, counts, version DESC",
+        (draft,),
+    )  # fmt: skip
 
 
 def consulted_rounds(database: Database, draft: UUID) -> set[int]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from psycopg.rows import class_row
-
 from domain.aggregate import DomainEvent
 from domain.suggestion import Suggestion, SuggestionStatus
+from projections import rows
 from projections.read_model import Cursor, Database
 
 MOST_WAITING = 200
@@ -162,9 +161,8 @@ _SELECT = """
 
 def one(database: Database, suggestion: UUID) -> Suggested | None:
     """Give a suggestion, or None."""
-    with database.cursor(row_factory=class_row(Suggested)) as cursor:
-        query = f"{_SELECT} WHERE stream = %s"
-        return cursor.execute(query.encode(), (suggestion,)).fetchone()
+    query = f"{_SELECT} WHERE stream = %s"
+    return rows.one(database, Suggested, query, (suggestion,))
 
 
 def listed(
@@ -173,28 +171,25 @@ def listed(
 ) -> list[Suggested]:  # fmt: skip
     """Give suggestions in the order they came; those that went to one of some Dezernate only."""
     mark = (after.collected_at, after.suggestion) if after else (None, None)
-    with database.cursor(row_factory=class_row(Suggested)) as cursor:
-        query = f"""{_SELECT}
-            WHERE (%(all)s OR EXISTS (SELECT FROM suggestions_forwarded g
-                    WHERE g.stream = s.stream AND g.department = ANY(%(departments)s)))
-                AND (%(at)s::timestamptz IS NULL OR (collected_at, stream) > (%(at)s, %(last)s))
-            ORDER BY collected_at, stream LIMIT %(limit)s"""
-        asked = {
-            "all": departments is None, "departments": list(departments or ()),
-            "at": mark[0], "last": mark[1], "limit": limit,
-        }  # fmt: skip
-        return cursor.execute(query.encode(), asked).fetchall()
+    query = f"""{_SELECT}
+        WHERE (%(all)s OR EXISTS (SELECT FROM suggestions_forwarded g
+                WHERE g.stream = s.stream AND g.department = ANY(%(departments)s)))
+            AND (%(at)s::timestamptz IS NULL OR (collected_at, stream) > (%(at)s, %(last)s))
+        ORDER BY collected_at, stream LIMIT %(limit)s"""
+    asked = {
+        "all": departments is None, "departments": list(departments or ()),
+        "at": mark[0], "last": mark[1], "limit": limit,
+    }  # fmt: skip
+    return rows.every(database, Suggested, query, asked)
 
 
 def waiting(database: Database, status: SuggestionStatus) -> list[Suggested]:
     """Give the suggestions in a state, those longest in it first."""
-    with database.cursor(row_factory=class_row(Suggested)) as cursor:
-        query = f"{_SELECT} WHERE status = %s GROUP BY s.stream ORDER BY changed_at LIMIT %s"
-        return cursor.execute(query.encode(), (status, MOST_WAITING)).fetchall()
+    query = f"{_SELECT} WHERE status = %s GROUP BY s.stream ORDER BY changed_at LIMIT %s"
+    return rows.every(database, Suggested, query, (status, MOST_WAITING))
 
 
 def of_person(database: Database, person: str) -> list[Suggested]:
     """Give the suggestions of a person (pseudonym)."""
-    with database.cursor(row_factory=class_row(Suggested)) as cursor:
-        query = f"{_SELECT} WHERE person = %s ORDER BY collected_at"
-        return cursor.execute(query.encode(), (person,)).fetchall()
+    query = f"{_SELECT} WHERE person = %s ORDER BY collected_at"
+    return rows.every(database, Suggested, query, (person,))

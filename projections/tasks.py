@@ -13,12 +13,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import class_row
-
 from domain.gremium import Gremium, Kind
 from domain.procedure import Ordnung
 from domain.procedure.regeln import NewText
-from projections import overview
+from projections import overview, rows
 from projections.overview import OpenRound
 from projections.read_model import Database
 
@@ -107,8 +105,7 @@ def _of_kind(
 
 
 def _asked(database: Database, query: str, **values: Any) -> list[Task]:
-    with database.cursor(row_factory=class_row(Task)) as cursor:
-        return cursor.execute(query, {**values, "most": MOST}).fetchall()
+    return rows.every(database, Task, query, {**values, "most": MOST})
 
 
 def _decide(slug: str, found: OpenRound) -> Task:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from domain.aggregate import DomainEvent
@@ -15,7 +14,7 @@ from domain.draft import Draft
 from domain.text.carrying import State
 from domain.text.extent import Extent, Span, extent, numbers_of, spans
 from domain.text.redline import redline
-from projections import current_text, redlines
+from projections import current_text, redlines, rows
 from projections.read_model import Database
 
 VERSION = 2
@@ -143,17 +142,17 @@ def _pairs(found: list[Any]) -> tuple[Span, ...]:
 def of_draft(database: Database, draft: UUID, *, upto: int, after: int = 0) -> dict[int, Changes]:
     """Give what the revisions after number `after` up to number `upto` changed, by their numbers;
     one that is not worked off yet is missing."""
-    with database.cursor(row_factory=class_row(Changes)) as cursor:
-        rows = cursor.execute(
-            """
-            SELECT revision, added, removed, words, changed, inserted, deleted, moved, split,
-                   joined, formatted, orphaned, paragraphs, answers
-            FROM text_changes WHERE draft = %s AND revision > %s AND revision <= %s
-            ORDER BY revision
-            """,
-            (draft, after, upto),
-        )
-        return {row.revision: row for row in rows}
+    found = rows.every(
+        database, Changes,
+        """
+        SELECT revision, added, removed, words, changed, inserted, deleted, moved, split,
+               joined, formatted, orphaned, paragraphs, answers
+        FROM text_changes WHERE draft = %s AND revision > %s AND revision <= %s
+        ORDER BY revision
+        """,
+        (draft, after, upto),
+    )  # fmt: skip
+    return {row.revision: row for row in found}
 
 
 @dataclass(frozen=True)
@@ -168,9 +167,9 @@ class Size:
 
 def sizes(database: Database, draft: UUID, *, upto: int) -> list[Size]:
     """Give the numbers of all revisions up to number `upto`, as far as they are worked off."""
-    with database.cursor(row_factory=class_row(Size)) as cursor:
-        return cursor.execute(
-            "SELECT revision, added, removed, words FROM text_changes"
-            " WHERE draft = %s AND revision <= %s ORDER BY revision",
-            (draft, upto),
-        ).fetchall()
+    return rows.every(
+        database, Size,
+        "SELECT revision, added, removed, words FROM text_changes"
+        " WHERE draft = %s AND revision <= %s ORDER BY revision",
+        (draft, upto),
+    )  # fmt: skip

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
 from domain.text.passages import Passage
 from domain.vorgaben import Asked, Outcome, Vorgaben
+from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 2
@@ -113,21 +113,22 @@ class Line:
 
 def of_draft(database: Database, draft: UUID, *, upto: int) -> list[Line]:
     """Give all Vorgaben of a draft, with the answers of revisions up to `upto`."""
-    with database.cursor(row_factory=class_row(Line)) as cursor:
-        lines = cursor.execute(
-            "SELECT number, round, at, text, binding, passages FROM vorgaben"
-            " WHERE draft = %s ORDER BY number",
-            (draft,),
-        ).fetchall()
+    lines = rows.every(
+        database, Line,
+        "SELECT number, round, at, text, binding, passages FROM vorgaben"
+        " WHERE draft = %s ORDER BY number",
+        (draft,),
+    )  # fmt: skip
     by_number = {line.number: line for line in lines}
     if lines:
-        with database.cursor(row_factory=class_row(Answered)) as cursor:
-            for answer in cursor.execute(
-                "SELECT vorgabe, revision, at, outcome, reason, passages FROM vorgaben_answers"
-                " WHERE draft = %s AND revision <= %s ORDER BY revision, vorgabe",
-                (draft, upto),
-            ):
-                by_number[answer.vorgabe].answers.append(answer)
+        for answer in rows.every(
+            database,
+            Answered,
+            "SELECT vorgabe, revision, at, outcome, reason, passages FROM vorgaben_answers"
+            " WHERE draft = %s AND revision <= %s ORDER BY revision, vorgabe",
+            (draft, upto),
+        ):
+            by_number[answer.vorgabe].answers.append(answer)
     return lines
 
 

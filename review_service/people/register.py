@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from psycopg import Connection
-from psycopg.rows import class_row
 
+from projections import rows
 from projections.read_model import Cursor
 
 Database = Connection[Any]
@@ -82,8 +82,7 @@ def correct(
 
 def find(database: Database, pseudonym: str) -> Entry | None:
     """Give the entry of a pseudonym, or None."""
-    with database.cursor(row_factory=class_row(Entry)) as cursor:
-        return cursor.execute(f"{_SELECT} WHERE r.pseudonym = %s", (pseudonym,)).fetchone()
+    return rows.one(database, Entry, f"{_SELECT} WHERE r.pseudonym = %s", (pseudonym,))
 
 
 def hold(database: Database, pseudonym: str) -> bool:
@@ -101,12 +100,12 @@ def search(database: Database, words: str = "", *, limit: int = 100, after: int 
     All where no word is given; contacts are not searched. Capitals, accents and apostrophes are no
     difference, nor is ü written ue or u (`people.folded`).
     """
-    with database.cursor(row_factory=class_row(Entry)) as cursor:
-        return cursor.execute(
-            f"{_SELECT} WHERE {_HAS_ALL} ORDER BY lower(r.display_name), r.pseudonym"
-            " LIMIT %s OFFSET %s",
-            (words.split(), limit, after),
-        ).fetchall()
+    return rows.every(
+        database, Entry,
+        f"{_SELECT} WHERE {_HAS_ALL} ORDER BY lower(r.display_name), r.pseudonym"
+        " LIMIT %s OFFSET %s",
+        (words.split(), limit, after),
+    )  # fmt: skip
 
 
 _HAS_ALL = """NOT EXISTS (

@@ -8,8 +8,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from psycopg.rows import class_row
-
+from projections import rows
 from projections.read_model import Cursor
 from review_service.people import accounts
 from review_service.people.accounts import Account, Database
@@ -99,13 +98,13 @@ def of_account(
 ) -> list[Shown]:
     """Give an account's sessions that did not idle too long, last used first; `secret` is that of
     the one that looks."""
-    with database.cursor(row_factory=class_row(Shown)) as cursor:
-        return cursor.execute(
-            "SELECT public_id AS id, browser, created_at AS begun_at, used_at, id = %s AS own"
-            " FROM people.session WHERE account = %s AND used_at > now() - %s"
-            " ORDER BY used_at DESC, public_id",
-            (_hashed(secret), account, idle),
-        ).fetchall()
+    return rows.every(
+        database, Shown,
+        "SELECT public_id AS id, browser, created_at AS begun_at, used_at, id = %s AS own"
+        " FROM people.session WHERE account = %s AND used_at > now() - %s"
+        " ORDER BY used_at DESC, public_id",
+        (_hashed(secret), account, idle),
+    )  # fmt: skip
 
 
 def end_one(database: Database, account: str, public_id: UUID) -> bool:
@@ -172,13 +171,13 @@ def is_known(database: Database, secret: str) -> bool:
 
 def tokens_of(database: Database, account: str) -> list[Token]:
     """Give an account's tokens and one-time links that are still good, newest first."""
-    with database.cursor(row_factory=class_row(Token)) as cursor:
-        return cursor.execute(
-            "SELECT public_id AS id, label, purpose, created_at, expires_at, used_at"
-            " FROM people.token WHERE account = %s AND expires_at > now()"
-            " ORDER BY created_at DESC, public_id",
-            (account,),
-        ).fetchall()
+    return rows.every(
+        database, Token,
+        "SELECT public_id AS id, label, purpose, created_at, expires_at, used_at"
+        " FROM people.token WHERE account = %s AND expires_at > now()"
+        " ORDER BY created_at DESC, public_id",
+        (account,),
+    )  # fmt: skip
 
 
 def revoke_one(database: Database, account: str, public_id: UUID) -> bool:
