@@ -27,31 +27,38 @@ from review_service.people.accounts import Account, Seat
 
 
 class Act(StrEnum):
-    """What an account may do."""
+    """What an account may do, in the words of docs/access.md."""
 
-    AUTHOR = "author"
-    REVISE = "revise"
-    SUBMIT = "submit"
-    WITHDRAW = "withdraw"
-    STATE = "state"
-    TRANSMIT = "transmit"
-    CONSULT = "consult"
-    DECIDE = "decide"
-    PLACE = "place"
-    SEE_UNSUBMITTED = "see_unsubmitted"
-    READ_LOG = "read_log"
-    DATE_BACK = "date_back"
-    APPOINT = "appoint"
-    REPORT_COUNTS = "report_counts"
-    COLLECT = "collect"
-    ANSWER_SUGGESTION = "answer_suggestion"
-    ELECT = "elect"
-    MOVE_DATES = "move_dates"
-    PROPOSE_RECUT = "propose_recut"
-    AGREE = "agree"
-    REGISTER = "register"
-    READ_REGISTER = "read_register"
-    ADMINISTER = "administer"
+    words: str
+
+    def __new__(cls, value: str, words: str) -> Act:
+        act = str.__new__(cls, value)
+        act._value_, act.words = value, words
+        return act
+
+    AUTHOR = "author", "author a draft"
+    REVISE = "revise", "write a revision"
+    SUBMIT = "submit", "submit"
+    WITHDRAW = "withdraw", "take a submission back"
+    STATE = "state", "give a statement for the own body"
+    TRANSMIT = "transmit", "bundle and transmit"
+    CONSULT = "consult", "consult Gleichstellung"
+    DECIDE = "decide", "return or accept"
+    PLACE = "place", "confirm where an orphaned passage of the own body stands"
+    SEE_UNSUBMITTED = "see_unsubmitted", "see unsubmitted revisions"
+    READ_LOG = "read_log", "read the log, positions included"
+    DATE_BACK = "date_back", "say when it occurred"
+    APPOINT = "appoint", "fill seats, end them, name deputies"
+    REPORT_COUNTS = "report_counts", "report the counts of the own group"
+    COLLECT = "collect", "collect and forward suggestions for expert seats"
+    ANSWER_SUGGESTION = "answer_suggestion", "appoint who was suggested, or decline"
+    ELECT = "elect", "hold an election"
+    MOVE_DATES = "move_dates", "move the procedure's dates"
+    PROPOSE_RECUT = "propose_recut", "propose another Themenzuschnitt"
+    AGREE = "agree", "agree to another Themenzuschnitt, or decline"
+    REGISTER = "register", "keep the register of persons, with contacts; erase a person"
+    READ_REGISTER = "read_register", "read the register of persons, without contacts"
+    ADMINISTER = "administer", "open and close accounts"
 
 
 class Scope(StrEnum):

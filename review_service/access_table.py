@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from domain.gremium import Kind
-from review_service.access import RULES, TABLE, Act, Row
+from review_service.access import RULES, TABLE, Row
 
 _HEAD = """# Access
 
@@ -30,31 +30,6 @@ the rule that speaks against it (409, [rules.md](rules.md)).
 | act | seat in | roles | reaches | else |
 | --- | --- | --- | --- | --- |
 """
-_ACTS = {
-    Act.AUTHOR: "author a draft",
-    Act.REVISE: "write a revision",
-    Act.SUBMIT: "submit",
-    Act.WITHDRAW: "take a submission back",
-    Act.STATE: "give a statement for the own body",
-    Act.TRANSMIT: "bundle and transmit",
-    Act.CONSULT: "consult Gleichstellung",
-    Act.DECIDE: "return or accept",
-    Act.PLACE: "confirm where an orphaned passage of the own body stands",
-    Act.SEE_UNSUBMITTED: "see unsubmitted revisions",
-    Act.READ_LOG: "read the log, positions included",
-    Act.DATE_BACK: "say when it occurred",
-    Act.APPOINT: "fill seats, end them, name deputies",
-    Act.REPORT_COUNTS: "report the counts of the own group",
-    Act.COLLECT: "collect and forward suggestions for expert seats",
-    Act.ANSWER_SUGGESTION: "appoint who was suggested, or decline",
-    Act.ELECT: "hold an election",
-    Act.MOVE_DATES: "move the procedure's dates",
-    Act.PROPOSE_RECUT: "propose another Themenzuschnitt",
-    Act.AGREE: "agree to another Themenzuschnitt, or decline",
-    Act.REGISTER: "keep the register of persons, with contacts; erase a person",
-    Act.READ_REGISTER: "read the register of persons, without contacts",
-    Act.ADMINISTER: "open and close accounts",
-}
 _KINDS = {
     Kind.STEERING: "Lenkungsgruppe",
     Kind.EXPERT_GROUP: "expert group",
@@ -92,7 +67,7 @@ def access_table() -> str:
 def _line(row: Row) -> str:
     refused = RULES.get(row.act)
     cells = (
-        f"`{row.act}`: {_ACTS[row.act]}",
+        f"`{row.act}`: {row.act.words}",
         _KINDS[row.kind],
         ", ".join(f"`{role}`" for role in row.roles),
         str(row.scope),

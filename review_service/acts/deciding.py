@@ -8,10 +8,11 @@ from uuid import UUID
 
 from domain.draft import Draft
 from domain.vorgaben import Demand
+from projections.drafts import Shown
 from review_service.access import Act
-from review_service.acts.doing import Doing
+from review_service.acts.doing import ANY_WORDS, Doing, Least
 from review_service.acts.hearing import found
-from review_service.acts.requests.drafts import Acceptance, Return
+from review_service.acts.requests.drafts import Acceptance, NewVorgabe, Return
 from review_service.reviews import Receipt
 
 
@@ -54,3 +55,14 @@ def _accept(doing: Doing, draft_id: UUID, new: Acceptance) -> Receipt:
 
     moment = doing.moment(new.occurred_at)
     return doing.change(Draft, draft_id, act, moment, commutes=False)
+
+
+def _decide_now(doing: Doing, shown: Shown) -> None:
+    demand = NewVorgabe(text=ANY_WORDS)
+    decide(
+        doing, shown.draft,
+        Return(revision=shown.submitted or 1, outcome="return", vorgaben=[demand]),
+    )  # fmt: skip
+
+
+LEAST: dict[Act, Least] = {Act.DECIDE: _decide_now}

@@ -34,6 +34,9 @@ class Changed(Exception):
 
 
 A = TypeVar("A", bound=Aggregate)
+Least = Callable[["Doing", Shown], object]
+"""An act on a draft with the least it can say: so it is asked whether it may be done now at all."""
+ANY_WORDS = "…"
 Moment = Callable[[Aggregate | None], datetime]
 """When something happens to what was loaded, or None where it begins."""
 

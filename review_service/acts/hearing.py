@@ -16,7 +16,7 @@ from projections import statements
 from projections.drafts import Shown
 from projections.statements import Said
 from review_service.access import Act
-from review_service.acts.doing import Doing
+from review_service.acts.doing import ANY_WORDS, Doing, Least
 from review_service.acts.requests.drafts import NewConsultation, NewMinority, NewStatement
 from review_service.acts.requests.fields import Quote
 from review_service.reviews import Receipt
@@ -101,3 +101,19 @@ def _quoted(ordnung: Ordnung, counting: dict[str, Said], quote: NewMinority) -> 
     if said is None or " ".join(quote.text.split()) not in " ".join(said.text.split()):
         raise rules.TheMinorityIsNotAQuote(body=ordnung.name_of(quote.body))
     return quote.text
+
+
+def _consult_now(doing: Doing, shown: Shown) -> None:
+    consult(doing, shown.draft, NewConsultation(question=ANY_WORDS))
+
+
+def speak_now(doing: Doing, shown: Shown, body: str) -> None:
+    """Say the least a body (slug) can say on what was submitted last."""
+    said = NewStatement(
+        body=body, revision=shown.submitted or shown.revision, text=ANY_WORDS,
+        position=Position.ZUSTIMMEND,
+    )  # fmt: skip
+    state(doing, shown.draft, said)
+
+
+LEAST: dict[Act, Least] = {Act.CONSULT: _consult_now}

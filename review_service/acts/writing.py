@@ -7,9 +7,10 @@ from uuid import UUID
 
 from domain.draft import Draft
 from domain.text.normalise import sha256_of
+from projections.drafts import Shown
 from review_service.access import Act
 from review_service.acts import carrying, merging
-from review_service.acts.doing import Doing
+from review_service.acts.doing import ANY_WORDS, Doing, Least
 from review_service.acts.requests.drafts import NewDraft, NewRevision, NewSubmission, NewWithdrawal
 from review_service.reviews import Did, Receipt
 
@@ -80,3 +81,23 @@ def withdraw(doing: Doing, draft_id: UUID, new: NewWithdrawal) -> Receipt:
 
     moment = doing.moment(new.occurred_at)
     return doing.change(Draft, draft_id, act, moment, commutes=False)
+
+
+def _open_to(doing: Doing, shown: Shown) -> None:
+    by = doing.actor(doing.seat(Act.REVISE, shown))
+    doing.change(Draft, shown.draft, lambda draft, _: draft.must_be_open_to(by), doing.moment(None))
+
+
+def _submit_now(doing: Doing, shown: Shown) -> None:
+    submit(doing, shown.draft, NewSubmission(revision=shown.revision))
+
+
+def _withdraw_now(doing: Doing, shown: Shown) -> None:
+    withdraw(doing, shown.draft, NewWithdrawal(reason=ANY_WORDS))
+
+
+LEAST: dict[Act, Least] = {
+    Act.REVISE: _open_to,
+    Act.SUBMIT: _submit_now,
+    Act.WITHDRAW: _withdraw_now,
+}
