@@ -13,6 +13,7 @@ from inspect import cleandoc
 from typing import Any, get_type_hints
 
 from fastapi import APIRouter, Depends, Response
+from pydantic import BaseModel
 
 from review_service.acts.doing import Doing
 from review_service.api import caller, problems
@@ -46,7 +47,7 @@ class Row:
     says: Body
     right: Any
     act: Callable[..., Any]
-    answer: Callable[[Doing, About, Any, Any], Any]
+    answer: Callable[[Doing, About, Any, Any], BaseModel]
     told: str
     about: Callable[..., Any] = nothing
     doer: Callable[..., Any] = caller.doing
@@ -78,13 +79,14 @@ def install(router: APIRouter, rows: Iterable[Row]) -> None:
         )  # fmt: skip
 
 
-def _endpoint(row: Row) -> Callable[..., Any]:
+def _endpoint(row: Row) -> Callable[..., Response]:
     def endpoint(
-        response: Response, doing: Doing = Depends(row.doer), about: Any = Depends(row.about),
+        doing: Doing = Depends(row.doer), about: Any = Depends(row.about),
         said: Any = Depends(row.says.read),
-    ) -> Any:  # fmt: skip
+    ) -> Response:  # fmt: skip
         done = row.act(doing, *about, said)
-        response.headers.update(row.headers(done))
-        return row.answer(doing, about, said, done)
+        answer = row.answer(doing, about, said, done)
+        # Written here: the framework would check it once more, in another thread.
+        return Response(answer.model_dump_json(), row.status, row.headers(done), "application/json")
 
     return endpoint
