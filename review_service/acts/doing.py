@@ -16,6 +16,7 @@ from domain.procedure.termin import german
 from domain.rules import NotYours, RuleBroken
 from projections import current_text
 from projections.drafts import Shown
+from projections.read_model import Database
 from review_service import access
 from review_service.access import Act
 from review_service.event_store import Once
@@ -59,15 +60,20 @@ class Doing:
     """False where it is only asked what would be recorded."""
     _seen: dict[UUID, Shown] = field(default_factory=dict, repr=False, compare=False)
 
-    def see(self, draft: UUID) -> Shown:
-        """Give the draft as the account may see it, once a request; raises NotVisible."""
+    def see(self, draft: UUID, database: Database | None = None) -> Shown:
+        """Give the draft as the account may see it, once a request; raises NotVisible.
+
+        `database` is a connection the caller has in hand.
+        """
         if draft not in self._seen:
-            self._seen[draft] = self._look(draft)
+            self._seen[draft] = self._look(draft, database)
         return self._seen[draft]
 
-    def _look(self, draft: UUID) -> Shown:
-        with self.service.pool.connection() as database:
+    def _look(self, draft: UUID, database: Database | None = None) -> Shown:
+        if database:
             return access.visible(database, self.account, draft)
+        with self.service.pool.connection() as own:
+            return access.visible(own, self.account, draft)
 
     def text(self, shown: Shown, revision: int) -> str | None:
         """Give the text of a revision the account may see, or None."""

@@ -17,6 +17,7 @@ from fastapi import Depends, Header, Path, Request
 from fastapi.concurrency import run_in_threadpool
 
 from projections.drafts import Shown
+from projections.read_model import Database
 from review_service import access
 from review_service.access import Act
 from review_service.acts.doing import Doing
@@ -31,19 +32,28 @@ from review_service.service import service_of
 async def reading(request: Request) -> Doing:
     """Give what a question needs to know of its request; raises NotSignedIn."""
     if not hasattr(request.state, "reader"):
-        request.state.reader = await run_in_threadpool(_reader, request)
+        request.state.reader = await run_in_threadpool(_read, request)
     found: Doing = request.state.reader
     return found
 
 
-def _reader(request: Request) -> Doing:
+def _read(request: Request) -> Doing:
+    token = _token(request)
+    with service_of(request).pool.connection() as database:
+        return _reader(request, token, database)
+
+
+def _token(request: Request) -> str:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    service = service_of(request)
     if scheme.lower() != "bearer" or not token:
         raise NotSignedIn
-    with service.pool.connection() as database:
-        account = sessions.by_token(database, token, day=service.today)
-        ordnung = service.procedures.on(service.today, database)
+    return token
+
+
+def _reader(request: Request, token: str, database: Database) -> Doing:
+    service = service_of(request)
+    account = sessions.by_token(database, token, day=service.today)
+    ordnung = service.procedures.on(service.today, database)
     if account is None:
         raise NotSignedIn
     return Doing(service, access.seated(account, ordnung), ordnung)
@@ -63,15 +73,18 @@ async def seen(
 
 
 def _shown(request: Request, id: str) -> Shown:
-    # Who asks and what is asked in one thread: waking another costs more than either question.
-    if not hasattr(request.state, "reader"):
-        request.state.reader = _reader(request)
-    reader: Doing = request.state.reader
-    try:
-        draft = UUID(id)
-    except ValueError as error:  # no draft has such an id
-        raise access.NotVisible from error
-    return reader.see(draft)
+    # Who asks and what is asked in one thread and of one connection: waking another thread costs
+    # more than either question.
+    token = _token(request)
+    with service_of(request).pool.connection() as database:
+        if not hasattr(request.state, "reader"):
+            request.state.reader = _reader(request, token, database)
+        reader: Doing = request.state.reader
+        try:
+            draft = UUID(id)
+        except ValueError as error:  # no draft has such an id
+            raise access.NotVisible from error
+        return reader.see(draft, database)
 
 
 Seen = Annotated[Shown, Depends(seen)]
