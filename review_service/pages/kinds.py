@@ -69,11 +69,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Words(Field):
-    """One line."""
+    """One line; not `spelt` where it is no word of a language."""
 
     kind = "words"
     most: int | None = None
     required: bool = False
+    spelt: bool = True
 
 
 @dataclass(frozen=True)

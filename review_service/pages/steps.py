@@ -7,18 +7,27 @@ is about, and where it stands, is a `Desk`: each subject has its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from fastapi import APIRouter, Depends
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from review_service import access
 from review_service.access import Act
 from review_service.acts.doing import Doing
 from review_service.pages.fields import Reading
-from review_service.pages.forms import RENDERED, Form, Incomplete, Opened, Posted, Refused, refusal
+from review_service.pages.forms import (
+    RENDERED,
+    Form,
+    Incomplete,
+    Opened,
+    Posted,
+    Refused,
+    leave_for,
+    refusal,
+)
 from review_service.pages.kinds import Boxes, Choice, Field
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Visitor
@@ -27,15 +36,13 @@ from review_service.pages.visitor import Visitor
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """What a form is about: `id` is what its act takes, `name` stands behind the window's title,
-    `over` above the form's. `trail` leads to it; its last page is where the form leads back to.
-    `facts` are what a template of its own shows."""
+    `over` above the form's. `trail` leads to it; its last page is where the form leads back to."""
 
     visitor: Visitor
     id: Any = None
     trail: tuple[tuple[str, str], ...]
     name: str = ""
     over: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def back(self) -> str:
@@ -51,10 +58,10 @@ class Step(Generic[D]):
     """One form: its path, the link that leads to it, its button, what is said when it is done,
     which act it is; its fields, what makes a request of what they say, and what records it.
 
-    `unsent` heads what is to be mended; `begins` gives what stands in the fields at first; `leads`
-    is where it leads when it is done. `without` says why there is nothing to choose from, `first`
-    is the form that changes that, where there is one. A `template` of its own shows more than
-    fields.
+    `unsent` heads what is to be mended; `begins` gives what stands in the fields at first; `ends`
+    answers when it is done, where it does not lead back. `without` says why there is nothing to
+    choose from, `first` is the form that changes that, where there is one. A `template` of its own
+    shows more than fields, from `facts`.
     """
 
     path: str
@@ -66,15 +73,16 @@ class Step(Generic[D]):
     make: Callable[..., Any]
     act: Callable[[Doing, Any, Any], Any]
     about: str = ""
-    lead: Callable[[D], str] = lambda _: ""
+    lead: str | Callable[[D], str] = ""
     heading: Callable[[D], str] | None = None
     unsent: str = "Noch nicht festgehalten"
     instead: str = "Abbrechen"
     begins: Callable[[D], Mapping[str, list[str]]] = lambda _: {}
-    leads: Callable[[D, Any], str] | None = None
+    ends: Callable[[Form, D, Any], Response] | None = None
     without: str = ""
     first: Step[D] | None = None
     template: str = "form.html"
+    facts: Callable[[D], Mapping[str, Any]] = lambda _: {}
 
     def may(self, visitor: Visitor, body: str | None = None) -> bool:
         """Whether the reader may do it, to a body of today where it is done to one."""
@@ -107,8 +115,7 @@ class Step(Generic[D]):
             places = {k: v for one in self.fields(desk) for k, v in one.places.items()}
             return self._page(form, desk, form.sent, refused=refusal(error, places))
         form.drop()
-        leads = self.leads(desk, done) if self.leads else f"{desk.back}?ok={self.path}"
-        return RedirectResponse(leads, 303)
+        return self.ends(form, desk, done) if self.ends else leave_for(desk.back, self.path)
 
     def read(self, desk: D, typed: Typed) -> Any:
         """Make a request of what was typed; raises Incomplete."""
@@ -125,13 +132,14 @@ class Step(Generic[D]):
         kept_at: datetime | None = None,
     ) -> Response:  # fmt: skip
         fields = self.fields(desk)
+        lead = self.lead if isinstance(self.lead, str) else self.lead(desk)
         empty = any(isinstance(one, Boxes | Choice) and not one.options for one in fields)
         return form.page(
             self.template, title=f"{self.title} – {desk.name}" if desk.name else self.title,
             typed=typed, refused=refused, kept_at=kept_at, step=self, desk=desk,
-            heading=self.heading(desk) if self.heading else self.title, lead=self.lead(desk),
+            heading=self.heading(desk) if self.heading else self.title, lead=lead,
             fields=[part for one in fields for part in one.shown], kept=form.name is not None,
-            without=self.without if empty else "", **desk.facts,
+            without=self.without if empty else "", **self.facts(desk),
         )  # fmt: skip
 
 

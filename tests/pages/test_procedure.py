@@ -12,13 +12,13 @@ from domain.procedure import Termin
 from review_service.acts import proceeding
 from review_service.app import create_app
 from review_service.database import open_pool
-from review_service.pages.procedure.procedure import german_words
 from review_service.pages.visitor import cookie_name
 from review_service.people import accounts, sessions
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
 from review_service.verfahren.files import read
+from review_service.words import german
 from review_service.words.german import long_day
 from tests.conftest import Server
 from tests.pages.hands import Hands, Sheet
@@ -249,9 +249,9 @@ def test_who_opens_which_form(hands: Hands) -> None:
 
 def test_words_of_dates() -> None:
     day = date(2020, 1, 11)
-    assert german_words(Termin(words="11. Januar 2020", begins=day, ends=day)) == "11. Januar 2020"
-    assert german_words(Termin(words="bald")) == "bald"
-    assert german_words(Termin(words="Mitte Januar", begins=day)) == "Mitte Januar (11.01.2020)"
+    assert german.termin(Termin(words="11. Januar 2020", begins=day, ends=day)) == "11. Januar 2020"
+    assert german.termin(Termin(words="bald")) == "bald"
+    assert german.termin(Termin(words="Mitte Januar", begins=day)) == "Mitte Januar (11.01.2020)"
 
 
 def test_the_rules_page_shows_value_day_and_source(hands: Hands) -> None:

@@ -9,6 +9,7 @@ from review_service.access import Act
 from review_service.acts import electing as acts
 from review_service.acts.requests.elections import NewElection
 from review_service.pages.election.steps import MEETING, when
+from review_service.pages.forms import leave_for
 from review_service.pages.kinds import Field, Given, Lines, Moment, Radios
 from review_service.pages.steps import Desk, Step, serve
 from review_service.pages.visitor import Visiting
@@ -48,10 +49,10 @@ def _terms(known: list[tuple[str, str]]) -> Field:
 CALL = Step(
     "ausgerufen", "Wahl ausrufen", "Wahl ausrufen", "Die Wahl ist ausgerufen.", Act.ELECT, _fields,
     NewElection, lambda doing, _, new: acts.call(doing, new),
-    lead=lambda _: "Mit dem Ausruf stehen Wählerverzeichnis, Frist und Termin fest. Ändern lässt"
+    lead="Mit dem Ausruf stehen Wählerverzeichnis, Frist und Termin fest. Ändern lässt"
     " sich das bis zum ersten Wahlgang, jedes Mal mit einem Grund.",
     unsent="Die Wahl ist noch nicht ausgerufen",
-    leads=lambda _, done: f"/wahlen/{done.stream}?ok=ausgerufen",
+    ends=lambda _, desk, done: leave_for(f"{desk.back}/{done.stream}", "ausgerufen"),
 )  # fmt: skip
 
 

@@ -96,18 +96,10 @@ def desk(visitor: Visitor, seen: Course, teller: str = "") -> Polling:
     head, ordnung = seen.head, visitor.ordnung
     with visitor.database() as database:
         names = Names(register.names(database, seen.persons))
-    known = organisations(seen)
     standing = election_words.standing(seen, names, ordnung, visitor.service.now())
-    titles = {
-        seat: election_words.seat_title(ordnung, head.body, seat) for seat in head.terms.seats
-    }
-    facts = {
-        "course": seen, "head": head, "names": names, "words": election_words,
-        "standing": standing, "organisations": known, "seats": titles,
-    }  # fmt: skip
     return Polling(
         visitor=visitor, id=head.election, name=head.name, course=seen, names=names,
-        organisations=known, standing=standing, teller=teller, facts=facts,
+        organisations=organisations(seen), standing=standing, teller=teller,
         over=f"{head.name} · {ordnung.name_of(head.body)}",
         trail=(("Wahlen", "/wahlen"), (head.name, f"/wahlen/{head.election}")),
     )  # fmt: skip

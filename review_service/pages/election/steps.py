@@ -65,6 +65,16 @@ class Polling(Desk):
         """The organisations that may vote."""
         return [(one.slug, one.name) for one in self.course.roll]
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What every page about an election shows."""
+        head, ordnung = self.course.head, self.visitor.ordnung
+        titles = {seat: words.seat_title(ordnung, head.body, seat) for seat in head.terms.seats}
+        return {
+            "course": self.course, "head": head, "names": self.names, "words": words,
+            "standing": self.standing, "organisations": self.organisations, "seats": titles,
+        }  # fmt: skip
+
     @cached_property
     def persons(self) -> Options:
         """Who of the register can stand, count or bear witness."""
@@ -380,7 +390,8 @@ def _step(
 ) -> Step[Polling]:  # fmt: skip
     unsent = "Das ist noch nicht eingetragen"
     return Step(
-        path, title, button, done, Act.ELECT, fields, make, act, unsent=unsent, **more
+        path, title, button, done, Act.ELECT, fields, make, act, unsent=unsent,
+        facts=lambda desk: desk.facts, **more,
     )  # fmt: skip
 
 
@@ -412,7 +423,7 @@ STEPS = {
         _step(
             "aufnahme", "Organisation ins Wählerverzeichnis aufnehmen", "Organisation aufnehmen",
             "Die Organisation steht im Wählerverzeichnis.", _entry, requests.NewEntry, acts.add,
-            lead=lambda _: "Jede Organisation im Wählerverzeichnis hat eine Stimme. Es ändert sich"
+            lead="Jede Organisation im Wählerverzeichnis hat eine Stimme. Es ändert sich"
             " nur bis zum ersten Wahlgang.",
         ),
         _step(
@@ -439,7 +450,7 @@ STEPS = {
         _step(
             "abbruch", "Wahl abbrechen", "Wahl abbrechen", "Die Wahl ist abgebrochen.",
             _abandonment, requests.NewAbandonment, acts.abandon,
-            lead=lambda _: "Eine abgebrochene Wahl hat kein Ergebnis, und es wird nichts mehr in"
+            lead="Eine abgebrochene Wahl hat kein Ergebnis, und es wird nichts mehr in"
             " sie eingetragen. Was festgehalten ist, bleibt zu lesen. Für dieselben Sitze kann"
             " danach eine neue ausgerufen werden.",
         ),

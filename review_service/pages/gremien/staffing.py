@@ -182,12 +182,12 @@ _VOLUNTARY = (
 _APPOINT = Step(
     "berufen", "Person berufen", "Berufen", "Die Person ist berufen.", Act.APPOINT,
     _to_appoint, requests.NewAppointment, acts.appoint, "Sitze",
-    lambda _: "Wer nimmt welchen Sitz ein, ab wann?",
+    "Wer nimmt welchen Sitz ein, ab wann?",
 )  # fmt: skip
 _NAME = Step(
     "vertretung", "Vertretung benennen", "Vertretung benennen", "Die Vertretung ist benannt.",
     Act.APPOINT, _to_name_deputy, requests.NewDeputy, acts.name_deputy, "Vertretung",
-    lambda _: "Wer darf einen Sitz vertreten? Tätig wird die Vertretung erst an den Tagen, die"
+    "Wer darf einen Sitz vertreten? Tätig wird die Vertretung erst an den Tagen, die"
     " danach festgehalten werden.",
 )  # fmt: skip
 STEPS: tuple[Step[Office], ...] = (
@@ -195,7 +195,7 @@ STEPS: tuple[Step[Office], ...] = (
     Step(
         "ausscheiden", "Ausscheiden festhalten", "Ausscheiden festhalten",
         "Das Ausscheiden ist festgehalten.", Act.APPOINT, _to_depart, requests.NewDeparture,
-        acts.depart, "Sitze", lambda _: "Wer gibt den Sitz ab, mit welchem Tag?",
+        acts.depart, "Sitze", "Wer gibt den Sitz ab, mit welchem Tag?",
         without="Zurzeit hat niemand einen Sitz in diesem Gremium.", first=_APPOINT,
     ),
     _NAME,
@@ -203,7 +203,7 @@ STEPS: tuple[Step[Office], ...] = (
         "vertretungstage", "Tage der Vertretung festhalten", "Tage festhalten",
         "Die Tage der Vertretung sind festgehalten.", Act.APPOINT, _to_deputise,
         requests.NewDeputising, acts.deputise, "Vertretung",
-        lambda _: "Wer vertritt an welchen Tagen? An diesen Tagen hat die Vertretung die Rechte"
+        "Wer vertritt an welchen Tagen? An diesen Tagen hat die Vertretung die Rechte"
         " des Sitzes.",
         without="Vertreten kann nur, wer dafür benannt ist. In diesem Gremium ist noch niemand"
         " benannt.", first=_NAME,
@@ -212,7 +212,7 @@ STEPS: tuple[Step[Office], ...] = (
         "vertretungsende", "Benennung beenden", "Benennung beenden",
         "Das Ende der Vertretung ist festgehalten.", Act.APPOINT, _to_dismiss,
         requests.NewDismissal, acts.dismiss_deputy, "Vertretung",
-        lambda _: "Wer vertritt einen Sitz nicht mehr?",
+        "Wer vertritt einen Sitz nicht mehr?",
         without="In diesem Gremium ist zurzeit niemand als Vertretung benannt.", first=_NAME,
     ),
     Step(
@@ -221,7 +221,7 @@ STEPS: tuple[Step[Office], ...] = (
         _numbers(("frauen", "Frauen", "women"), ("maenner", "Männer", "men"),
                  ("divers", "Divers", "divers"), ("keine", "Keine Angabe", "no_answer")),
         partial(requests.NewGender, quality="gender"), acts.report_counts, "Zählung",
-        lambda _: _VOLUNTARY,
+        _VOLUNTARY,
     ),
     Step(
         "migrationshintergrund", "Migrationshintergrund melden", "Zahlen melden",
@@ -230,7 +230,7 @@ STEPS: tuple[Step[Office], ...] = (
                  ("ohne", "Ohne Migrationshintergrund", "without_background"),
                  ("keine", "Keine Angabe", "no_answer")),
         partial(requests.NewMigration, quality="migration"), acts.report_counts, "Zählung",
-        lambda _: _VOLUNTARY,
+        _VOLUNTARY,
     ),
 )  # fmt: skip
 """In the order in which a Gremium's page offers them."""

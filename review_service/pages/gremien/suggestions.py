@@ -21,6 +21,7 @@ from review_service.access import Act, NotVisible
 from review_service.acts import suggesting as acts
 from review_service.acts.requests import suggestions as requests
 from review_service.pages.fields import Reading
+from review_service.pages.forms import leave_for
 from review_service.pages.gremien.staffing import SINCE, UNTIL
 from review_service.pages.kinds import Boxes, Choice, Field, Options, Pair, Text, Tick, Words
 from review_service.pages.people import choosing
@@ -146,33 +147,33 @@ STEPS: tuple[Step[About], ...] = (
     Step(
         "berufen", "Person berufen", "Berufen", "Die Person ist berufen.", Act.ANSWER_SUGGESTION,
         _places, requests.NewSeating, acts.appoint,
-        lead=lambda _: "Die Person erhält den Sitz; der Vorschlag ist erledigt.",
+        lead="Die Person erhält den Sitz; der Vorschlag ist erledigt.",
     ),
     Step(
         "ablehnen", "Nicht berufen", "Nicht berufen", "Die Antwort ist festgehalten.",
         Act.ANSWER_SUGGESTION, _reason, requests.NewDeclination, acts.decline,
-        lead=lambda _: "Der Vorschlag geht mit Ihrer Begründung an OE 50.6 zurück.",
+        lead="Der Vorschlag geht mit Ihrer Begründung an OE 50.6 zurück.",
     ),
     Step(
         "weiterleiten", "An ein Dezernat weiterleiten", "Weiterleiten",
         "Der Vorschlag ist weitergeleitet.", Act.COLLECT, _departments, requests.NewForwarding,
-        acts.forward, lead=lambda _: "Das Dezernat sieht Name, Kontakt und Begründung und"
+        acts.forward, lead="Das Dezernat sieht Name, Kontakt und Begründung und"
         " entscheidet.",
     ),
     Step(
         "einwilligung", "Einwilligung zurückgenommen", "Rücknahme festhalten",
         "Die Rücknahme ist festgehalten.", Act.COLLECT, _erasing, requests.NewConsentWithdrawal,
-        acts.withdraw_consent, lead=lambda _: "Die Person möchte nicht mehr vorgeschlagen sein.",
+        acts.withdraw_consent, lead="Die Person möchte nicht mehr vorgeschlagen sein.",
     ),
 )  # fmt: skip
 _COLLECT = Step(
     "neu", "Vorschlag aufnehmen", "Vorschlag aufnehmen", "Der Vorschlag ist aufgenommen.",
     Act.COLLECT, _to_collect, requests.NewSuggestion,
     lambda doing, _, new: acts.collect(doing, new),
-    lead=lambda _: "Name und Kontakt stehen nur im Personenverzeichnis und lassen sich dort"
+    lead="Name und Kontakt stehen nur im Personenverzeichnis und lassen sich dort"
     " löschen. Schreiben Sie in die Begründung nichts, woran die Person zu erkennen ist.",
     unsent="Der Vorschlag ist noch nicht aufgenommen",
-    leads=lambda _, done: f"/vorschlaege/{done.stream}?ok=neu",
+    ends=lambda _, desk, done: leave_for(f"{desk.back}/{done.stream}", "neu"),
 )  # fmt: skip
 _BY_PATH = {step.path: step for step in STEPS}
 NOTICES = {step.path: step.done for step in STEPS} | {_COLLECT.path: _COLLECT.done}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -11,13 +12,15 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts import admitting
 from review_service.acts.admitting import LINK_DAYS, NoSuchAccount
+from review_service.acts.doing import Doing
 from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.persons import NewAccount, NewPerson
-from review_service.pages import forms
-from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused, leave_for
-from review_service.pages.people import choosing
-from review_service.pages.people.choosing import Asked, Asking
-from review_service.pages.typed import Typed
+from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, leave_for
+from review_service.pages.kinds import Field, Words
+from review_service.pages.people import choosing, persons
+from review_service.pages.people.choosing import Asking, Whom
+from review_service.pages.steps import Desk, Step, serve
+from review_service.pages.visitor import Visiting
 from review_service.people import accounts, register
 from review_service.people.accounts import Account, AccountRefused
 
@@ -29,7 +32,6 @@ NOTICES = {
     "geloescht": "Die Person ist gelöscht.",
 }
 """What a page says after something is done, by the name it is left with."""
-_FIELDS = {"account": "konto", "name": "name", "contact": "kontakt", "office": "amt"}
 
 Name = Annotated[str, Path(max_length=200, pattern=r"^[^\x00]+$")]
 Ok = Annotated[str, Query(max_length=40)]
@@ -44,35 +46,75 @@ def accounts_page(form: Opened, ok: Ok = "") -> Response:
     return form.page("accounts.html", title="Konten", found=found, notice=NOTICES.get(ok))
 
 
-@router.get("/konten/neu")
-def new_page(form: Opened, asked: Asking) -> Response:
-    """Show the form to open an account, for somebody new or a registered person."""
-    access.seat_for(form.visitor.account, Act.ADMINISTER)
-    return _new_page(form, Typed(), asked)
+# Opening one -------------------------------------------------------------------------------------
 
 
-@router.post("/konten/neu")
-def open_account(form: Posted) -> Response:
-    """Open an account; the page shows its one-time link once."""
-    access.seat_for(form.visitor.account, Act.ADMINISTER)
-    typed = form.sent
-    chosen = Asked(person=typed.text("person"))
+@dataclass(frozen=True, kw_only=True)
+class Opening(Desk):
+    """The list a new account comes into, and who is chosen or looked for."""
+
+    chosen: choosing.Choice
+
+
+def _to_open(desk: Opening) -> list[Field]:
+    ask = "Bitte geben Sie den Namen an."
+    return [
+        Whom(choice=desk.chosen, accounts=True, hint="So steht die Person auf allen Seiten.",
+             ask=ask),
+        *([] if desk.chosen.person else persons.entered(desk)),
+        Words("konto", "Benutzername", "account", "Kleine Buchstaben, Ziffern, Punkte und Striche,"
+              " zum Beispiel beirat-07", required=True, spelt=False),
+    ]  # fmt: skip
+
+
+def _opening(
+    *, account: str, person: str | None, name: str | None, contact: str = "", office: str = ""
+) -> tuple[str, str | NewPerson]:
+    """Give the account's name and whose it is: a pseudonym, or somebody new."""
+    new = NewAccount(account=account).account
+    return new, person or NewPerson(name=name or "", contact=contact, office=office)
+
+
+def _open(doing: Doing, _: None, new: tuple[str, str | NewPerson]) -> tuple[str, str]:
+    """Give the account's name and the secret of its one-time link."""
+    account, whose = new
     try:
-        new = NewAccount(account=typed.text("konto"))
-        if typed.text("person"):
-            secret = admitting.open_for_registered(form.doing(), new.account, typed.text("person"))
-        else:
-            person = NewPerson(
-                name=typed.text("name"), contact=typed.text("kontakt"), office=typed.text("amt")
-            )
-            secret = admitting.open_for_new(form.doing(), new.account, person)
+        if isinstance(whose, str):
+            return account, admitting.open_for_registered(doing, account, whose)
+        return account, admitting.open_for_new(doing, account, whose)
     except AccountRefused as error:
         said = f"{error} Einen neuen Einmal-Link stellen Sie auf der Seite des Kontos aus."
-        refused = forms.refusal(Incomplete(Line(said, "konto"), status=409))
-        return _new_page(form, typed, chosen, refused)
-    except forms.RENDERED as error:
-        return _new_page(form, typed, chosen, forms.refusal(error, _FIELDS))
-    return _account_page(form, new.account, secret=secret, notice="Das Konto ist eröffnet.")
+        raise Incomplete(Line(said, "konto"), status=409) from error
+
+
+def _opened(form: Form, _: Desk, done: tuple[str, str]) -> Response:
+    """The page shows the one-time link this once."""
+    account, secret = done
+    return _account_page(form, account, secret=secret, notice=OPEN.done)
+
+
+OPEN: Step[Opening] = Step(
+    "eroeffnet", "Konto eröffnen", "Konto eröffnen", "Das Konto ist eröffnet.", Act.ADMINISTER,
+    _to_open, _opening, _open,
+    lead="Sie erhalten einen Einmal-Link. Wer ihn öffnet, legt das erste Passwort fest.",
+    unsent="Das Konto ist noch nicht eröffnet", ends=_opened,
+)  # fmt: skip
+
+
+def _new(visitor: Visiting, asked: Asking) -> tuple[Step[Opening], Opening]:
+    """Give the form to open an account, for somebody new or a registered person."""
+    OPEN.must(visitor)
+    with visitor.database() as database:
+        chosen = choosing.choice(database, asked)
+    if asked.person and chosen.person is None:
+        raise NoSuchPerson
+    return OPEN, Opening(visitor=visitor, trail=(("Konten", "/konten"),), chosen=chosen)
+
+
+serve(router, "/konten/neu", _new)
+
+
+# One account -------------------------------------------------------------------------------------
 
 
 @router.get("/konten/{name}")
@@ -100,16 +142,6 @@ def close(form: Posted, name: Name) -> Response:
     """Delete an account; its person stays registered."""
     admitting.close(form.doing(), name)
     return leave_for("/konten", "geschlossen")
-
-
-def _new_page(form: Form, typed: Typed, asked: Asked, refused: Refused | None = None) -> Response:
-    with form.visitor.database() as database:
-        choice = choosing.choice(database, asked)
-    if asked.person and choice.person is None:
-        raise NoSuchPerson
-    return form.page(
-        "account_new.html", title="Konto eröffnen", refused=refused, values=typed, choice=choice
-    )
 
 
 def _account_page(

@@ -75,6 +75,7 @@ class Whom(Words):
     name: str = "name"
     label: str = "Name einer neuen Person"
     hint: str = "Nur, wenn Sie die Person oben nicht finden. Sie wird ins Verzeichnis eingetragen."
+    ask: str = "Bitte suchen Sie oben eine Person aus, oder nennen Sie eine neue."
     choice: Choice = field(default_factory=Choice)
     about: str = ""
     accounts: bool = False
@@ -86,8 +87,7 @@ class Whom(Words):
             sentence = "Wählen Sie eine Person aus oder nennen Sie eine neue, nicht beides."
             reading.mend(self.name, sentence)
         if not (person or name):
-            sentence = "Bitte suchen Sie oben eine Person aus, oder nennen Sie eine neue."
-            reading.mend(self.name, sentence)
+            reading.mend(self.name, self.ask)
         return {"person": person or None, "name": name or None}
 
     @property

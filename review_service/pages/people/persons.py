@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from domain import rules
 from domain.person import Reason
 from projections import persons, seats
+from projections.persons import Erasure
 from review_service import access
 from review_service.access import Act
 from review_service.acts import registering
 from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.fields import PSEUDONYM
 from review_service.acts.requests.persons import NewErasure, NewPerson
-from review_service.pages import forms
-from review_service.pages.forms import Form, Opened, Posted, Refused, leave_for
-from review_service.pages.typed import Typed
+from review_service.pages.forms import Form, Opened, leave_for
+from review_service.pages.kinds import Field, Radios, Words
+from review_service.pages.steps import Desk, Step, serve
+from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import own_data, register
+from review_service.people.register import Entry
 
 router = APIRouter()
 
@@ -31,17 +35,6 @@ REASONS = {
     Reason.NO_LONGER_NEEDED: "Die Angaben werden nicht mehr gebraucht.",
     Reason.MISTAKE: "Die Person ist irrtümlich eingetragen.",
 }
-NOTICES = {
-    "eingetragen": "Die Person ist eingetragen.",
-    "berichtigt": "Der Eintrag ist berichtigt.",
-    "geloescht": "Die Person ist gelöscht. Was sie getan hat, steht unter Funktion und Gremium.",
-    "name-bleibt": "Konto und Kontakt sind gelöscht. Der Name bleibt, weil die Person ein Amt"
-    " ausgeübt hat.",
-}
-"""What a page says after something is done, by the name it is left with."""
-_FIELDS = {"name": "name", "contact": "kontakt", "office": "amt", "reason": "grund"}
-"""Where each part of a request stands in the form."""
-
 Pseudonym = Annotated[str, Path(max_length=64, pattern=PSEUDONYM)]
 Ok = Annotated[str, Query(max_length=40)]
 
@@ -63,22 +56,127 @@ def register_page(
     )  # fmt: skip
 
 
-@router.get("/personen/neu")
-def new_page(form: Opened) -> Response:
-    """Show the form to enter a person."""
-    access.seat_for(form.visitor.account, Act.REGISTER)
-    return _entry_page(form, Typed())
+# Its forms ---------------------------------------------------------------------------------------
 
 
-@router.post("/personen/neu")
-def enter(form: Posted) -> Response:
-    """Enter a person."""
-    access.seat_for(form.visitor.account, Act.REGISTER)
-    try:
-        pseudonym = registering.enter(form.doing(), _typed_person(form.sent))
-    except forms.RENDERED as error:
-        return _entry_page(form, form.sent, forms.refusal(error, _FIELDS))
-    return leave_for(f"/personen/{pseudonym}", "eingetragen")
+@dataclass(frozen=True, kw_only=True)
+class Registered(Desk):
+    """A person of the register; no entry where it has none any more."""
+
+    entry: Entry | None
+
+
+def entered(desk: Desk) -> list[Field]:
+    """Give the fields of an entry but its name."""
+    contact = "E-Mail-Adresse oder Telefonnummer. Das sieht nur OE 50.6."
+    return [
+        Words("amt", "Amt oder Organisation", "office", optional=True),
+        Words("kontakt", "Kontakt", "contact", contact, optional=True),
+    ]
+
+
+def _entry(desk: Desk) -> list[Field]:
+    hint = "So steht die Person auf allen Seiten."
+    return [Words("name", "Name", "name", hint, required=True), *entered(desk)]
+
+
+def _as_entered(desk: Registered) -> dict[str, list[str]]:
+    if desk.entry is None:
+        raise NoSuchPerson
+    with desk.visitor.database() as database:
+        if persons.erasure(database, desk.id):
+            raise rules.ThePersonIsErased
+    entry = desk.entry
+    return {"name": [entry.display_name], "kontakt": [entry.contact], "amt": [entry.office]}
+
+
+def _why(_: Desk) -> list[Field]:
+    reasons = [(reason.value, said) for reason, said in REASONS.items()]
+    hint = "Der Grund steht im Verlauf, ohne den Namen."
+    return [Radios("grund", "Warum wird die Person gelöscht?", "reason", hint, options=reasons)]
+
+
+def _consequences(desk: Registered) -> dict[str, Any]:
+    if desk.entry is None:
+        raise NoSuchPerson
+    ordnung = desk.visitor.ordnung
+    return {
+        "entry": desk.entry, "plan": registering.plan(desk.visitor.doing(), desk.id),
+        "retention": ordnung.retention, "today": ordnung.day,
+    }  # fmt: skip
+
+
+def _erased(form: Form, desk: Registered, erasure: Erasure) -> Response:
+    if erasure.named_until:
+        return leave_for(desk.back, "name-bleibt")
+    reads = any(access.seats_for(form.visitor.account, Act.READ_REGISTER))
+    return leave_for("/personen" if reads else "/konten", "geloescht")
+
+
+_TRAIL = ("Personenverzeichnis", "/personen")
+_ONLY_WHAT_IS_NEEDED = (
+    "Tragen Sie nur ein, was für das Verfahren gebraucht wird. Geschlecht, Herkunft, Religion und"
+    " Ähnliches gehören nicht hierher."
+)
+ENTER = Step(
+    "eingetragen", "Person eintragen", "Person eintragen", "Die Person ist eingetragen.",
+    Act.REGISTER, _entry, NewPerson, lambda doing, _, new: registering.enter(doing, new),
+    lead=_ONLY_WHAT_IS_NEEDED, unsent="Noch nicht gespeichert",
+    ends=lambda form, desk, person: leave_for(f"{desk.back}/{person}", "eingetragen"),
+)  # fmt: skip
+CORRECT = Step(
+    "berichtigt", "Eintrag berichtigen", "Eintrag speichern", "Der Eintrag ist berichtigt.",
+    Act.REGISTER, _entry, NewPerson, registering.correct, lead=_ONLY_WHAT_IS_NEEDED,
+    unsent="Noch nicht gespeichert", begins=_as_entered,
+)  # fmt: skip
+ERASE = Step(
+    "geloescht", "Löschen", "Person endgültig löschen",
+    "Die Person ist gelöscht. Was sie getan hat, steht unter Funktion und Gremium.", Act.REGISTER,
+    _why, NewErasure, registering.erase, heading=lambda desk: f"{desk.name} löschen?",
+    unsent="Die Person ist noch nicht gelöscht", instead="Nicht löschen",
+    template="person_erase.html", facts=_consequences, ends=_erased,
+)  # fmt: skip
+NOTICES = {
+    ENTER.path: ENTER.done,
+    CORRECT.path: CORRECT.done,
+    ERASE.path: ERASE.done,
+    "name-bleibt": "Konto und Kontakt sind gelöscht. Der Name bleibt, weil die Person ein Amt"
+    " ausgeübt hat.",
+}
+"""What a page says after something is done, by the name it is left with."""
+
+
+def _new(visitor: Visiting) -> tuple[Step[Desk], Desk]:
+    ENTER.must(visitor)
+    return ENTER, Desk(visitor=visitor, trail=(_TRAIL,))
+
+
+def _correction(person: Pseudonym, visitor: Visiting) -> tuple[Step[Registered], Registered]:
+    CORRECT.must(visitor)
+    return CORRECT, _registered(visitor, person, _TRAIL)
+
+
+def _erasure(person: Pseudonym, visitor: Visiting) -> tuple[Step[Registered], Registered]:
+    registering.may_erase(visitor.doing(), person)
+    return ERASE, _registered(visitor, person)
+
+
+def _registered(visitor: Visitor, person: str, *trail: tuple[str, str]) -> Registered:
+    with visitor.database() as database:
+        entry = register.find(database, person)
+    name = entry.display_name if entry else ""
+    return Registered(
+        visitor=visitor, id=person, name=name, trail=(*trail, (name, f"/personen/{person}")),
+        entry=entry,
+    )  # fmt: skip
+
+
+serve(router, "/personen/neu", _new)
+serve(router, "/personen/{person}/berichtigen", _correction)
+serve(router, "/personen/{person}/loeschen", _erasure)
+
+
+# A person ----------------------------------------------------------------------------------------
 
 
 @router.get("/personen/{person}")
@@ -114,54 +212,6 @@ def data_file(form: Opened, person: Pseudonym) -> Response:
     )
 
 
-@router.get("/personen/{person}/berichtigen")
-def correction_page(form: Opened, person: Pseudonym) -> Response:
-    """Show the form to write an entry anew."""
-    access.seat_for(form.visitor.account, Act.REGISTER)
-    with form.visitor.database() as database:
-        entry = register.find(database, person)
-        erased = persons.erasure(database, person)
-    if entry is None:
-        raise NoSuchPerson
-    if erased:
-        raise rules.ThePersonIsErased
-    typed = Typed().with_fields(name=entry.display_name, kontakt=entry.contact, amt=entry.office)
-    return _entry_page(form, typed, person=person)
-
-
-@router.post("/personen/{person}/berichtigen")
-def correct(form: Posted, person: Pseudonym) -> Response:
-    """Write an entry anew."""
-    access.seat_for(form.visitor.account, Act.REGISTER)
-    try:
-        registering.correct(form.doing(), person, _typed_person(form.sent))
-    except forms.RENDERED as error:
-        return _entry_page(form, form.sent, forms.refusal(error, _FIELDS), person=person)
-    return leave_for(f"/personen/{person}", "berichtigt")
-
-
-@router.get("/personen/{person}/loeschen")
-def erasure_page(form: Opened, person: Pseudonym) -> Response:
-    """Say what erasing does, and ask for it."""
-    return _erasure_page(form, person)
-
-
-@router.post("/personen/{person}/loeschen")
-def erase(form: Posted, person: Pseudonym) -> Response:
-    """Erase a person."""
-    registering.may_erase(form.doing(), person)
-    try:
-        new = NewErasure.model_validate({"reason": form.sent.text("grund")})
-        erasure = registering.erase(form.doing(), person, new)
-    except forms.RENDERED as error:
-        return _erasure_page(form, person, forms.refusal(error, _FIELDS))
-    if erasure.named_until:
-        return leave_for(f"/personen/{person}", "name-bleibt")
-    if any(access.seats_for(form.visitor.account, Act.READ_REGISTER)):
-        return leave_for("/personen", "geloescht")
-    return RedirectResponse("/konten?ok=geloescht", 303)
-
-
 def _may_look(form: Form) -> None:
     """Whoever reads the register, and the administrator for whom it keeps the account."""
     if not any(access.seats_for(form.visitor.account, Act.ADMINISTER)):
@@ -173,33 +223,3 @@ def _rights(form: Form) -> dict[str, Any]:
     keeps = any(access.seats_for(account, Act.REGISTER))
     administers = any(access.seats_for(account, Act.ADMINISTER))
     return {"keeps": keeps, "administers": administers}
-
-
-def _typed_person(typed: Typed) -> NewPerson:
-    return NewPerson(
-        name=typed.text("name"), contact=typed.text("kontakt"), office=typed.text("amt")
-    )
-
-
-def _entry_page(
-    form: Form, typed: Typed, refused: Refused | None = None, *, person: str = ""
-) -> Response:
-    return form.page(
-        "person_entry.html", title="Eintrag berichtigen" if person else "Person eintragen",
-        refused=refused, values=typed, person=person,
-    )  # fmt: skip
-
-
-def _erasure_page(form: Form, person: str, refused: Refused | None = None) -> Response:
-    registering.may_erase(form.doing(), person)
-    with form.visitor.database() as database:
-        entry = register.find(database, person)
-    if entry is None:
-        raise NoSuchPerson
-    today = form.visitor.ordnung.day
-    facts: dict[str, Any] = {"entry": entry, "reasons": REASONS.items(), "today": today}
-    return form.page(
-        "person_erase.html", title=f"{entry.display_name} löschen?", refused=refused,
-        plan=registering.plan(form.doing(), person), retention=form.visitor.ordnung.retention,
-        **facts,
-    )  # fmt: skip

@@ -14,13 +14,14 @@ from domain.gremium import Kind
 from domain.naming import slug_of
 from domain.procedure import Procedure
 from domain.procedure.content import Theme
-from domain.procedure.recut import RecutState
+from domain.procedure.recut import Recut, RecutState
 from review_service.access import Act, NotVisible
 from review_service.acts import proceeding
 from review_service.acts.doing import Doing
 from review_service.acts.requests.elections import NewTermin
 from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRecut
 from review_service.pages.fields import Reading
+from review_service.pages.forms import leave_for
 from review_service.pages.kinds import (
     YES,
     Boxes,
@@ -35,9 +36,9 @@ from review_service.pages.kinds import (
     Together,
     Words,
 )
-from review_service.pages.procedure.procedure import german_words, said
+from review_service.pages.procedure.dates import said
 from review_service.pages.steps import Desk, Step, serve
-from review_service.pages.visitor import Visiting
+from review_service.pages.visitor import Visiting, Visitor
 from review_service.words import german
 
 router = APIRouter()
@@ -50,7 +51,7 @@ class NoSuchForm(NotVisible):
     """Diesen Termin, dieses Themenfeld oder diesen Vorschlag gibt es nicht."""
 
 
-def _procedure(visitor: Visiting) -> Procedure:
+def _procedure(visitor: Visitor) -> Procedure:
     found = visitor.service.procedures.found()
     if found is None:
         raise proceeding.NotConstituted
@@ -97,6 +98,11 @@ def _dating(reading: Reading) -> dict[str, Any]:
     return {kind: NewTermin(words=words or _words(begins, ends), begins=begins, ends=last)}
 
 
+def _so_far(desk: Desk) -> dict[str, Any]:
+    told = _procedure(desk.visitor).dates(desk.visitor.ordnung.day)[desk.id]
+    return {"said": list(said(told)), "words": german.termin}
+
+
 def _words(begins: date | None, ends: date | None) -> str:
     days = [german.long_day(day) for day in dict.fromkeys((begins, ends)) if day]
     return " bis ".join(days)
@@ -106,9 +112,10 @@ MOVE = Step(
     "termin", "Termin ändern", "Termin ändern",
     "Der Termin ist geändert. Was vorher galt, steht weiter dabei.", Act.MOVE_DATES, _to_move,
     NewDate, lambda doing, _, new: proceeding.move_date(doing, new),
-    lead=lambda _: "Was bisher galt, bleibt mit seinem Grund stehen.",
+    lead="Was bisher galt, bleibt mit seinem Grund stehen.",
     heading=lambda desk: f"{desk.name}: Termin ändern",
     unsent="Der Termin ist noch nicht geändert", template="procedure_date.html",
+    facts=_so_far,
 )  # fmt: skip
 
 
@@ -118,9 +125,7 @@ def _milestone(slug: str, visitor: Visiting) -> tuple[Step[Desk], Desk]:
     if found is None:
         raise NoSuchForm
     MOVE.must(visitor)
-    told = _procedure(visitor).dates(visitor.ordnung.day)[slug]
-    facts = {"said": list(said(told)), "words": german_words}
-    return MOVE, Desk(visitor=visitor, id=slug, name=found.name, trail=_TRAIL, facts=facts)
+    return MOVE, Desk(visitor=visitor, id=slug, name=found.name, trail=_TRAIL)
 
 
 serve(router, "/verfahren/termine/{slug}", _milestone)
@@ -204,7 +209,7 @@ CUT = Step(
     "vorgeschlagen", "Zuschnitt vorschlagen", "Zuschnitt vorschlagen",
     "Der Vorschlag liegt der Lenkungsgruppe vor.", Act.PROPOSE_RECUT, _to_cut, _recut,
     lambda doing, _, new: proceeding.propose_recut(doing, new),
-    lead=lambda _: "Der Vorschlag geht an die Lenkungsgruppe. Er gilt erst, wenn sie zustimmt, und"
+    lead="Der Vorschlag geht an die Lenkungsgruppe. Er gilt erst, wenn sie zustimmt, und"
     " von dem Tag an, den sie nennt.",
     heading=lambda desk: f"{desk.name}: anderen Zuschnitt vorschlagen",
     unsent="Der Vorschlag ist noch nicht gemacht", begins=_as_it_is,
@@ -229,6 +234,13 @@ serve(router, "/verfahren/zuschnitt/{slug}", _theme)
 # The Lenkungsgruppe's answer -------------------------------------------------------------------
 
 
+@dataclass(frozen=True, kw_only=True)
+class Proposed(Desk):
+    """A proposal."""
+
+    recut: Recut
+
+
 def _to_answer(_: Desk) -> list[Field]:
     options = [(YES, "Sie stimmt zu"), ("nein", "Sie stimmt nicht zu")]
     parts = (
@@ -251,6 +263,11 @@ def _agreement(reading: Reading) -> dict[str, Any]:
     return {"agreed": answer == YES, "since": since}
 
 
+def _beside(desk: Proposed) -> dict[str, Any]:
+    now = desk.visitor.ordnung.themes.get(desk.recut.theme.slug)
+    return {"recut": desk.recut, "now": now, "open": desk.recut.state is RecutState.OPEN}
+
+
 def _answered(doing: Doing, number: int, new: NewAgreement) -> str:
     proceeding.answer_recut(doing, number, new)
     return "zugestimmt" if new.agreed else "abgelehnt"
@@ -260,18 +277,26 @@ ANSWER = Step(
     "antwort", "Zuschnitt", "Entscheidung festhalten", "", Act.AGREE, _to_answer, NewAgreement,
     _answered, heading=lambda desk: f"{desk.name}: neuer Zuschnitt",
     unsent="Die Antwort ist noch nicht festgehalten", template="procedure_answer.html",
-    leads=lambda desk, answer: f"{desk.back}?ok={answer}",
+    facts=_beside, ends=lambda _, desk, answer: leave_for(desk.back, answer),
 )  # fmt: skip
 
 
-def _proposal(number: str, visitor: Visiting) -> tuple[Step[Desk], Desk]:
+def _proposal(number: str, visitor: Visiting) -> tuple[Step[Proposed], Proposed]:
     """Give the form of a proposal; raises NoSuchRecut, NotYours."""
     found = _procedure(visitor).recuts[proceeding.see_recut(visitor.doing(), number)]
     ANSWER.must(visitor)
-    now = visitor.ordnung.themes.get(found.theme.slug)
-    facts = {"recut": found, "now": now, "open": found.state is RecutState.OPEN}
     name = found.theme.name
-    return ANSWER, Desk(visitor=visitor, id=found.number, name=name, trail=_TRAIL, facts=facts)
+    return ANSWER, Proposed(visitor=visitor, id=found.number, name=name, trail=_TRAIL, recut=found)
 
 
 serve(router, "/verfahren/vorschlaege/{number}", _proposal)
+
+
+NOTICES = {
+    MOVE.path: MOVE.done,
+    CUT.path: CUT.done,
+    "zugestimmt": "Die Zustimmung der Lenkungsgruppe ist festgehalten.",
+    "abgelehnt": "Die Ablehnung der Lenkungsgruppe ist festgehalten.",
+    "gesichert": "Was Sie geschrieben haben, ist zwischengespeichert.",
+}
+"""What the page of the procedure says when a form is done, or kept."""

@@ -9,14 +9,15 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from domain.procedure import PROCEDURE, Ordnung, Procedure, Termin
+from domain.procedure import PROCEDURE, Ordnung, Procedure
 from domain.procedure.content import Milestone, Theme
-from domain.procedure.dating import Dated
 from domain.procedure.recut import Recut
 from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import proceeding
 from review_service.pages.course import Before, course
+from review_service.pages.procedure.dates import Said, said
+from review_service.pages.procedure.forms import NOTICES
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.words import chronicle, german
@@ -24,26 +25,7 @@ from review_service.words.regeln import regeln
 
 router = APIRouter()
 
-NOTICES = {
-    "gesichert": "Was Sie geschrieben haben, ist zwischengespeichert.",
-    "termin": "Der Termin ist geändert. Was vorher galt, steht weiter dabei.",
-    "vorgeschlagen": "Der Vorschlag liegt der Lenkungsgruppe vor.",
-    "zugestimmt": "Die Zustimmung der Lenkungsgruppe ist festgehalten.",
-    "abgelehnt": "Die Ablehnung der Lenkungsgruppe ist festgehalten.",
-}
 _NO_DAY = "Bitte geben Sie einen Tag an, zum Beispiel 2019-12-01."
-
-
-@dataclass(frozen=True)
-class Said:
-    """One thing that was said about a date: what (`Geplant`), when it is, since when that is
-    known, why."""
-
-    what: str
-    when: Termin
-    known: date | None
-    reason: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -87,25 +69,9 @@ def show(
         rules=list(regeln(then)), recuts=_recuts(procedure, then.day),
         today=then.day == visitor.ordnung.day, first=procedure.begins if procedure else None,
         may_move=_may(visitor, Act.MOVE_DATES), may_agree=_may(visitor, Act.AGREE),
-        may_propose=_may(visitor, Act.PROPOSE_RECUT), words=german_words,
+        may_propose=_may(visitor, Act.PROPOSE_RECUT), words=german.termin,
         recuttable=[theme.slug for theme in then.themes.values() if _may_recut(visitor, theme)],
     )  # fmt: skip
-
-
-def said(told: tuple[Dated, ...]) -> Iterator[Said]:
-    """Say in German what was said about a date: planned, moved, took place."""
-    planned = False
-    for one in told:
-        known = one.said if planned else None
-        if one.planned:
-            what = "Verlegt auf" if planned else "Geplant"
-            yield Said(what, one.planned, known, one.reason, one.source)
-            planned = True
-        if one.actual:
-            yield Said("Stattgefunden", one.actual, one.said, one.reason, one.source)
-
-
-german_words = german.termin
 
 
 def _stages(procedure: Procedure, then: Ordnung) -> Iterator[Stage]:
