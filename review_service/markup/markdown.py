@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from domain.text.blocks import Paragraph
 from domain.text.markdown import AS_WRITTEN, parse
+from review_service.markup.unseen import labelled
 
 WORN = "worn"
 """Where the `meta` of a token has its content in pieces, each with the name of what it wears."""
@@ -48,9 +49,9 @@ def laid_out(tokens: Sequence[Token], wear: Mapping[str, Markup]) -> Markup:
     edge = next(sign for sign in map(chr, _EDGES) if not _contain(tokens, sign))
     names: list[str] = []
     html = _PARSER.renderer.render(tokens, _PARSER.options, {"edge": edge, "names": names})
-    cleaned = _CLEANER.clean(html)
+    cleaned = labelled(_CLEANER.clean(html))
     if not names:
-        return Markup(cleaned)
+        return cleaned
     plain, *pieces = cleaned.split(edge)
     worn = list(zip(names, pieces[::2], pieces[1::2], strict=True))
     found, words = [plain], ""

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from domain.text.changes import Unit, both_sides, cells, new_side, old_side, runs
 from domain.text.markdown import parse
 from domain.text.redline.ops import BlockKind, TextOp
 from domain.text.seen import read
 from review_service.markup.marked import Span, marked
+from review_service.markup.unseen import written
 from review_service.words import changes as change_names
 
 View = Literal["nebeneinander", "im-text", "stellen"]
@@ -223,7 +224,8 @@ def _as_written(ops: Iterable[TextOp]) -> Markup:
 
 
 def _worn(op: str, text: str) -> Markup:
-    return _WEAR[op].format(text) if op in _WEAR and text.strip() else escape(text)
+    words = written(text)
+    return _WEAR[op].format(words) if op in _WEAR and text.strip() else words
 
 
 _LINE = re.compile(r"[\s|:-]+")  # between a table's head and its body

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from domain.text import quoting
+from review_service.markup.unseen import written
 from review_service.words import german, signs
 
 
@@ -32,6 +33,7 @@ def environment(*packages: str) -> Environment:
         size=german.size,
         capital=german.capital,
         as_read=as_read,
+        written=written,
     )
     made.globals.update(count=german.count, signs=signs)
     return made
