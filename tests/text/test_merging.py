@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -300,7 +301,7 @@ def test_who_came_first_makes_no_difference_to_what_is_asked(texts: tuple[str, s
 
 
 def test_the_names_of_all_rules_are_given() -> None:
-    assert merge("", "", "").algorithm == f"{REDLINE}+{ALGORITHM}" == f"{REDLINE}+merge-1"
+    assert merge("", "", "").algorithm == f"{REDLINE}+{ALGORITHM}" == f"{REDLINE}+merge-2"
 
 
 def test_two_large_edits_of_a_text_are_merged() -> None:
@@ -325,3 +326,114 @@ def test_marks_set_anywhere_in_a_law_outlast_its_amendment() -> None:
         assert not put_in(base, ours) - shown
         assert not put_in(base, theirs) - _words(everywhere(merged, theirs_of))
         assert merge(base, theirs, base).text({}) == theirs
+
+
+# Sentences and numbers are not doubled ---------------------------------------------------------
+
+
+def test_a_split_paragraph_that_the_other_side_edits_is_proposed_whole() -> None:
+    base = "Ein Satz steht hier. Ein zweiter Satz steht hier."
+    split = "Ein Satz steht hier.\n\nEin zweiter Satz steht hier."
+    edited = "Ein Satz steht hier. Ein zweiter neuer Satz steht hier."
+    for theirs, ours in ((split, edited), (edited, split)):
+        merged = merge(base, theirs, ours)
+        (place,) = merged.asked
+        assert isinstance(place, Proposal)
+        assert place.merged == "Ein Satz steht hier.\n\nEin zweiter neuer Satz steht hier."
+        assert everywhere(merged, theirs_of) == theirs
+        assert everywhere(merged, ours_of) == ours
+        assert everywhere(merged, lambda place: place.base) == base
+
+
+def test_a_word_changed_right_where_a_paragraph_was_split_is_asked_about() -> None:
+    base = "Ein Satz steht hier. Ein zweiter Satz steht hier."
+    merged = merge(base, base.replace(". Ein", ".\n\nEin"), base.replace(". Ein", ". Der"))
+    (place,) = merged.asked
+    assert isinstance(place, Conflict)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "together"),
+    [
+        ("Null Eins Zwei", "Eins Zwei Drei", "Null Eins Zwei Drei"),
+        ("Eins Halb Zwei", "Eins Zwei Drei", "Eins Halb Zwei Drei"),
+        ("Null Eins Zwei", "Eins Halb Zwei", "Null Eins Halb Zwei"),
+        ("Zwei", "Eins Zwei Drei", "Zwei Drei"),
+    ],
+)
+def test_a_list_that_both_number_anew_is_proposed_numbered_on(
+    theirs: str, ours: str, together: str
+) -> None:
+    for one, other in ((theirs, ours), (ours, theirs)):
+        (place,) = merge(counted("Eins Zwei"), counted(one), counted(other)).asked
+        assert isinstance(place, Proposal)
+        assert place.merged == counted(together)
+
+
+def counted(items: str) -> str:
+    return "".join(f"{number}. {item}\n" for number, item in enumerate(items.split(), start=1))
+
+
+def test_a_list_that_one_side_numbers_anew_is_no_question() -> None:
+    base = "1. Eins fördert die Stadt\n2. Zwei zahlt der Rat\n"
+    theirs = "1. Null\n2. Eins fördert die Stadt\n3. Zwei zahlt der Rat\n"
+    assert merge(base, theirs, f"{base}\nDanach.\n").asked == []
+    counted_alike = base.replace("1. ", "- ").replace("2. ", "- ")
+    assert merge(counted_alike, f"- Null\n{counted_alike}", f"{counted_alike}- Drei\n").asked == []
+
+
+def test_what_moved_comes_only_where_nothing_of_it_was_left() -> None:
+    first, *others = prose(1, 4, 14).split("\n\n")
+    base, moved = "\n\n".join((first, *others)), "\n\n".join((*others, first))
+    edited = base.replace(first, first.replace(" ", " neu ", 1))
+    for theirs, ours in ((moved, edited), (edited, moved)):
+        merged = merge(base, theirs, ours)
+        for take in (theirs_of, ours_of, lambda place: place.base):
+            text = everywhere(merged, take)
+            assert text.count(others[0]) == text.count(first[-30:]) == 1
+
+
+SENTENCES = prose(4, 12, 9).split("\n\n")
+
+
+@st.composite
+def regrouped(draw: st.DrawFn) -> tuple[str, str, str]:
+    """Give paragraphs of sentences, and two texts in which some were split, joined and edited."""
+    sizes = draw(st.lists(st.integers(1, 3), min_size=1, max_size=4))
+    ends = [sum(sizes[:at]) for at in range(len(sizes) + 1)]
+    base = [SENTENCES[begin:end] for begin, end in pairwise(ends)]
+    return _paragraphs(base), _paragraphs(draw(_cut(base))), _paragraphs(draw(_cut(base)))
+
+
+def _paragraphs(made: list[list[str]]) -> str:
+    return "\n\n".join(" ".join(sentences) for sentences in made) + "\n"
+
+
+@st.composite
+def _cut(draw: st.DrawFn, base: list[list[str]]) -> list[list[str]]:
+    made = [list(sentences) for sentences in base]
+    for _ in range(draw(st.integers(0, 2))):
+        at = draw(st.integers(0, len(made) - 1))
+        match draw(st.sampled_from(("split", "join", "edit"))):
+            case "split" if len(made[at]) > 1:
+                made[at : at + 1] = [made[at][:1], made[at][1:]]
+            case "join" if at + 1 < len(made):
+                made[at : at + 2] = [made[at] + made[at + 1]]
+            case _:
+                made[at][0] = made[at][0].replace(" ", f" {draw(st.sampled_from('abc'))} ", 1)
+    return made
+
+
+@given(regrouped())
+@settings(max_examples=200)
+def test_no_sentence_is_doubled_whatever_is_decided(texts: tuple[str, str, str]) -> None:
+    merged = merge(*texts)
+    for take in (theirs_of, ours_of, lambda place: place.base, proposed_of):
+        text = " ".join(everywhere(merged, take).split())
+        for sentence in SENTENCES:
+            most = max(" ".join(one.split()).count(sentence) for one in texts)
+            assert text.count(sentence) <= most
+
+
+def proposed_of(place: Proposal | Conflict) -> str:
+    return place.merged if isinstance(place, Proposal) else place.ours

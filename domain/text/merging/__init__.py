@@ -7,7 +7,7 @@ decided here where both changed the same words, and no word that either side put
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from domain.text.merging.edits import edits
@@ -15,14 +15,27 @@ from domain.text.merging.regions import Region, Side, regions
 from domain.text.redline import Redline, redline
 from domain.text.redline.sides import Words
 
-ALGORITHM = "merge-1"
+ALGORITHM = "merge-2"
 """The name of the rules below; recorded behind that of the redlines they went by."""
+
+
+class Origin(NamedTuple):
+    """Where a paragraph moved from that is asked about there, and what may be decided there for it
+    to have moved: one of the texts in which it is `gone`."""
+
+    at: int
+    gone: tuple[str, ...]
+
+    def left(self, decided: Mapping[int, str]) -> bool:
+        """Whether nothing is left there of the paragraph, as it was decided."""
+        text = decided[self.at]
+        return text in self.gone or not text.strip()
 
 
 class Clean(NamedTuple):
     """What one side changed, or both alike, at place `at` of the base; merged without a question.
 
-    All places are code points of the base.
+    All places are code points of the base. `moved_from`: it comes only where nothing is left there.
     """
 
     at: int
@@ -30,6 +43,7 @@ class Clean(NamedTuple):
     base: str
     theirs: str
     ours: str
+    moved_from: Origin | None = None
 
     @property
     def text(self) -> str:
@@ -94,11 +108,36 @@ def merge_redlines(base: str, theirs: Redline, ours: Redline) -> Merged:
     algorithm = f"{theirs.algorithm}+{ALGORITHM}"
     parts: list[str | Clean | Asked] = []
     at = 0
-    for region in regions(base, edits(theirs), edits(ours)):
-        parts += [base[at : region.start], _outcome(region, base)]
+    found = regions(base, edits(theirs), edits(ours))
+    outcomes = [_outcome(region, base) for region in found]
+    origins = _origins(found, outcomes)
+    for region, outcome in zip(found, outcomes, strict=True):
+        if isinstance(outcome, Clean):
+            outcome = outcome._replace(moved_from=_moved_from(region, origins))
+        parts += [base[at : region.start], outcome]
         at = region.end
     parts.append(base[at:])
     return Merged(algorithm, tuple(part for part in parts if part != ""))
+
+
+_Moves = dict[tuple[Side, int], Origin]
+"""Where a paragraph is asked about that a side moved, by the number of the move."""
+
+
+def _origins(found: Sequence[Region], outcomes: Sequence[Clean | Asked]) -> _Moves:
+    origins: _Moves = {}
+    for region, outcome in zip(found, outcomes, strict=True):
+        for change in region.changes if not isinstance(outcome, Clean) else ():
+            for move in change.edit.moves if change.edit.end > change.edit.start else ():
+                gone = [outcome.ours if change.side is Side.OURS else outcome.theirs]
+                gone += [outcome.merged] if isinstance(outcome, Proposal) else []
+                origins[change.side, move] = Origin(outcome.at, tuple(gone))
+    return origins
+
+
+def _moved_from(region: Region, origins: _Moves) -> Origin | None:
+    moves = [(change.side, move) for change in region.changes for move in change.edit.moves]
+    return next((origins[move] for move in moves if move in origins), None)
 
 
 def framed(place: Asked, words: str) -> str:
@@ -118,7 +157,8 @@ def _text(part: str | Clean | Asked, decided: Mapping[int, str]) -> str:
         case str():
             return part
         case Clean():
-            return part.text
+            moved = part.moved_from is None or part.moved_from.left(decided)
+            return part.text if moved else part.base
         case _:
             return decided[part.at]
 

@@ -15,7 +15,8 @@ its own, what changes the paragraph behind."""
 class Edit(NamedTuple):
     """`text` stands in place of the old text from `start` to `end` (code points).
 
-    `whole`: paragraphs come or go as such. `blank`: white space alone came and went. `moves` are
+    `whole`: paragraphs come or go as such. `blank`: white space alone came and went, and no
+    paragraph was split or joined. `moves` are
     the numbers of the moves it is part of.
     """
 
@@ -71,6 +72,7 @@ _PLACE = attrgetter("start", "order")
 
 
 def _of_block(block: RedlineBlock, begin: int) -> list[Edit]:
+    regrouped = block.kind in ("split", "joined")
     whole = block.kind in ("deleted", "inserted", "moved_away", "moved_here")
     moves = (block.move,) if block.move else ()
     made: list[Edit] = []
@@ -85,7 +87,7 @@ def _of_block(block: RedlineBlock, begin: int) -> list[Edit]:
         else:
             if gone or come:
                 order = BETWEEN if whole and not gone else WITHIN
-                blank = not gone.strip() and not come.strip()
+                blank = not regrouped and not gone.strip() and not come.strip()
                 made.append(Edit(start, end, come, order, whole, blank, moves))
             start = end = end + len(text)
             gone = come = ""
@@ -98,8 +100,10 @@ def _joined(before: Edit, edit: Edit) -> Edit | None:
     """Give one edit for paragraphs that come together, or in place of one that goes."""
     if not before.whole or edit.order != BETWEEN or before.end != edit.start:
         return None
+    if before.moves or edit.moves:  # what moved comes only where it went
+        return None
     if before.order == BETWEEN:
-        return before._replace(text=before.text + edit.text, moves=before.moves + edit.moves)
-    if before.text or before.moves or edit.moves:
+        return before._replace(text=before.text + edit.text)
+    if before.text:
         return None
     return before._replace(text=edit.text)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
 from domain.text.blocks import borders
 from domain.text.merging.edits import BETWEEN, TAIL, WITHIN, Edit, apply
+from domain.text.merging.lists import NumberedList, numbered_lists, numbered_on
 
 
 class Side(StrEnum):
@@ -30,6 +31,8 @@ class Change:
     start: int
     end: int
     against: list[Change] = field(default_factory=list)  # the other side's, which it cannot join
+    beside: list[Change] = field(default_factory=list)  # those it is asked with
+    lists: tuple[NumberedList, ...] = ()  # that both sides count anew
     elsewhere: bool = False  # paragraphs the other side deleted, or moved to another place
 
     @property
@@ -98,9 +101,11 @@ class Region:
         return apply(base, self.start, self.end, own)
 
     def written_together(self, base: str) -> str:
-        """Give what stands here with all changes; white space alone gives way to words."""
+        """Give what stands here with all changes; white space alone gives way to words, and a list
+        is numbered on."""
         kept = [change.edit for change in self.changes if not change.gives_way]
-        return apply(base, self.start, self.end, kept)
+        lists = [numbered for change in self.changes for numbered in change.lists]
+        return numbered_on(apply(base, self.start, self.end, kept), lists)
 
 
 def regions(base: str, theirs: list[Edit], ours: list[Edit]) -> list[Region]:
@@ -129,6 +134,11 @@ class _Changes:
         for mine, other in self._collisions():
             mine.against.append(other)
             other.against.append(mine)
+        for mine, other in _put_in_twice(self.base, self.theirs, self.ours):
+            mine.against.append(other)
+            other.against.append(mine)
+        for numbered in numbered_lists(self.base):
+            self._count_together(numbered)
         found: list[Region] = []
         for region in sorted(self._joined(), key=lambda region: (region.first, region.last)):
             if found and found[-1].holds(region):
@@ -144,16 +154,31 @@ class _Changes:
             if change in seen:
                 continue
             region = change.region
-            if not change.against:
+            if not change.against and not change.beside:
                 yield region
                 continue
             seen.add(change)
             for joined in region.changes:  # grows on the way
-                new = [other for other in joined.against if other not in seen]
+                tied = dict.fromkeys([*joined.against, *joined.beside])
+                new = [other for other in tied if other not in seen]
                 seen.update(new)
                 for other in new:
                     region.take(other.region)
             yield region
+
+    def _count_together(self, numbered: NumberedList) -> None:
+        """Let a list be asked as one that both sides count anew, each in its own way."""
+        theirs, shared, ours = (
+            [change for change in changes if numbered.counts(change.edit)]
+            for changes in (self.theirs, self.shared, self.ours)
+        )
+        if theirs and ours:
+            first, *others = [*theirs, *shared, *ours]
+            first.start, first.end = min(first.start, numbered.start), max(first.end, numbered.end)
+            first.lists = (numbered,)
+            first.beside = others
+            for change in others:
+                change.beside.append(first)
 
     def _collisions(self) -> Iterator[tuple[Change, Change]]:
         reach = [self._reach(change.edit) for change in self.theirs]
@@ -268,6 +293,40 @@ def _each_place_once(regions: list[Region]) -> list[Region]:
             del kept[first:]
         kept.append(region)
     return kept
+
+
+def _put_in_twice(
+    base: str, theirs: list[Change], ours: list[Change]
+) -> Iterator[tuple[Change, Change]]:
+    """Give what one side put in that the other one put in, too, or changed where it stood."""
+    for mine, others in ((theirs, ours), (ours, theirs)):
+        away = {move: one for one in mine if one.start < one.end for move in one.edit.moves}
+        put_in = {
+            sentence: change
+            for change in mine
+            for sentence in _sentences(change.edit.text) - _stood(base, change, away)
+        }
+        for other in others if put_in else ():
+            known = _sentences(other.edit.text) | _sentences(base[other.start : other.end])
+            yield from ((put_in[sentence], other) for sentence in put_in.keys() & known)
+
+
+def _stood(base: str, change: Change, away: Mapping[int, Change]) -> set[str]:
+    """Give the sentences that stood where a change is made, or where it moved from."""
+    places = [change, *(away[move] for move in change.edit.moves if move in away)]
+    return set[str]().union(*(_sentences(base[one.start : one.end]) for one in places))
+
+
+def _sentences(text: str) -> set[str]:
+    """Give the sentences of some words that are long enough not to stand anywhere."""
+    if len(text) < _LONG:
+        return set()
+    found = (" ".join(part.split()) for part in _ENDS.split(text))
+    return {sentence for sentence in found if len(sentence) >= _LONG}
+
+
+_LONG = 18  # characters
+_ENDS = re.compile(r"(?<=[.!?…])\s+|\n\s*\n")
 
 
 def _mark_elsewhere(changes: list[Change], own: list[Edit], others: list[Edit]) -> None:

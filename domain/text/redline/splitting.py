@@ -16,6 +16,7 @@ from domain.text.redline.sequences import Work
 from domain.text.redline.sides import Side, Words
 
 _SHARE = 0.6  # of a block's words: so many are missing where it was split from
+_BETWEEN = 3  # blocks that came or went between the parts of a paragraph
 _SURE = 4  # different words: with fewer, commas at them make too much of a difference
 _LEAST = 0.3
 _CROSSED = 3  # words, at least, that end up in the next paragraph, for two to be cut elsewhere
@@ -81,7 +82,7 @@ class Splitting:
         self, group: Group, here: list[int], there: list[int], *, back: bool = False
     ) -> Group:
         """Give a group with the blocks behind it, or before it, whose words it lacks on one side,
-        and those without words between them; they are taken from the lists."""
+        and some that lie between them; they are taken from the lists."""
         for free, old in ((there, False), (here, True)):
             larger, taken = group, 0
             for count, block in enumerate(reversed(free) if back else free, start=1):
@@ -90,7 +91,7 @@ class Splitting:
                 larger = _with(larger, block, old=old)
                 if self._lacks(group, block, old=old):
                     group, taken = larger, count
-                elif not (self._old if old else self._new).has_signs_alone(block):
+                elif count - taken > _BETWEEN:
                     break
             del free[len(free) - taken if back else 0 : len(free) if back else taken]
         return group
@@ -210,10 +211,6 @@ class _Words:
     def text(self, block: int) -> str:
         """Give a block as it is written."""
         return self._side.contents[block]
-
-    def has_signs_alone(self, block: int) -> bool:
-        """Whether a block has no words."""
-        return not self._block(block) and self._side.kinds[block] not in _WHOLE
 
     def listed(self, first: int, end: int) -> list[str]:
         """Give the words of some blocks in order."""
