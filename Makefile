@@ -36,7 +36,7 @@ run: install
 	@exec .venv/bin/review-service demo --port $(PORT)
 
 test: install chromium check
-	@.venv/bin/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder --durations=30 $(ARGS)
 
 check: .venv/installed
 	.venv/bin/ruff check .

@@ -42,6 +42,13 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     return {**rest, "DATA_DIR": str(folder), **settings}
 
 
+def as_by_hand() -> None:
+    """Heed the signals that our own process may have to ignore, in the background or under
+    `nohup`; called in the process that is started."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Running:
     """A service from its start to its end; `said` are its lines on standard output so far."""
 
@@ -54,6 +61,7 @@ class Running:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=as_by_hand,
         )
         self._overdue = threading.Timer(PATIENCE, self.process.kill)
         self._overdue.start()

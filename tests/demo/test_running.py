@@ -169,7 +169,7 @@ def test_one_that_was_killed_while_it_migrated_recovers_by_itself(used_folder: P
         EmbeddedPostgres(used_folder) as server,
         psycopg.connect(server.addresses().owner) as owner,
     ):
-        owner.execute("INSERT INTO yoyo_lock (locked, ctime, pid) VALUES (1, now(), 1)")
+        owner.execute("INSERT INTO public.yoyo_lock (locked, ctime, pid) VALUES (1, now(), 1)")
 
     with running(used_folder) as again:
         assert again.get("/health/ready").status_code == 200
