@@ -8,7 +8,7 @@ from domain import rules
 from review_service.access import Act
 from review_service.acts import electing as acts
 from review_service.acts.requests.elections import NewElection
-from review_service.pages.election.steps import MEETING, when
+from review_service.pages.election.asking import MEETING, when
 from review_service.pages.forms import leave_for
 from review_service.pages.kinds import Field, Given, Lines, Moment, Radios
 from review_service.pages.steps import Desk, Step, serve

@@ -17,7 +17,8 @@ from review_service.pages.course import Before
 from review_service.pages.course import Course as Verlauf
 from review_service.pages.course import course as recorded
 from review_service.pages.election.calling import CALL
-from review_service.pages.election.steps import STEPS, Polling, offered
+from review_service.pages.election.polling import Polling
+from review_service.pages.election.steps import STEPS, offered
 from review_service.pages.rendering import render
 from review_service.pages.steps import Step, serve
 from review_service.pages.visitor import Visiting, Visitor
