@@ -2,13 +2,17 @@
 
 Live tables stand in the schema `views`, the new ones in `views_new`. Every save holds the rebuild
 lock shared before it touches a read model; the swap takes it alone, so nothing is lost between.
-Deferred read models begin anew, empty: the worker fills them again.
+Deferred read models begin anew, empty: the worker fills them again. So do snapshots, which each
+save of a draft writes: they may be of events that a log restored from a backup no longer has.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +25,11 @@ from projections.read_model import Database, Deferred, name_of
 REBUILD_LOCK = (2472, 2)
 APPEND_LOCK = (2472, 1)
 _ONE_REBUILD_LOCK = (2472, 4)
+
+ROWS_TOGETHER = 50
+"""Rows that one statement inserts: most of the server's work is done once a statement."""
+
+_PLAIN_INSERT = re.compile(r"(\s*INSERT INTO \w+ \([^()]*\)\s+VALUES )(\([^()]*\))\s*")
 
 Progress = Callable[[int, int], None]
 """Told how many events of how many are projected."""
@@ -45,6 +54,38 @@ def outdated(database: Database, models: Sequence[Deferred] = DEFERRED) -> list[
     """
     live = versions(database)
     return [name for name, version in _wanted(models).items() if live.get(name) != version]
+
+
+_AHEAD = """
+    SELECT {name} WHERE EXISTS (
+        SELECT FROM (SELECT {stream} AS stream, max(version) AS last FROM {table} GROUP BY 1) known
+        WHERE last > (SELECT coalesce(max(version), 0) FROM log.event AS e
+                      WHERE e.stream = known.stream))
+"""
+_AHEAD_BY_POSITION = """
+    SELECT name FROM views.deferred
+    WHERE position > (SELECT coalesce(max(position), 0) FROM log.event)
+"""
+_BY_STREAM = """
+    SELECT table_name, min(column_name) FROM information_schema.columns
+    WHERE table_schema = 'views' AND column_name IN ('stream', 'election')
+        AND table_name IN (SELECT table_name FROM information_schema.columns
+                           WHERE table_schema = 'views' AND column_name = 'version')
+    GROUP BY table_name
+"""
+
+
+def ahead(database: Database) -> list[str]:
+    """Give the names of tables that know events which the log does not have: it was restored from a
+    backup older than they are."""
+    asked = [
+        sql.SQL(_AHEAD).format(
+            name=sql.Literal(name), table=sql.Identifier("views", name), stream=sql.Identifier(key)
+        )
+        for name, key in database.execute(_BY_STREAM).fetchall()
+    ]
+    union = sql.SQL(" UNION ").join([sql.SQL(_AHEAD_BY_POSITION), *asked])
+    return sorted(row[0] for row in database.execute(union))
 
 
 def where_outdated(database: Database, models: Sequence[Deferred] = DEFERRED) -> list[str]:
@@ -98,24 +139,12 @@ def create_tables(database: Database, schema: str) -> None:
         database.execute(model.TABLES.encode())
 
 
-def project(events: Iterable[DomainEvent], database: Database) -> None:
-    """Project events of any streams in one go, statements of a kind together.
+class _Collected:
+    """A cursor that runs nothing: it groups statements by read model, level and text.
 
     Statements of different drafts commute and those of one draft and read model keep their order,
     so each gets a level: one more than the last of its draft where the statement differs.
     """
-    collected = _Collected()
-    for event in events:
-        for model in READ_MODELS:
-            collected.of(model.__name__, event.originator_id)
-            model.project(event, collected)
-    with database.cursor() as cursor:
-        for query, rows in collected.groups():
-            cursor.executemany(query, rows)
-
-
-class _Collected:
-    """A cursor that runs nothing: it groups statements by read model, level and text."""
 
     def __init__(self) -> None:
         self._groups: dict[tuple[str, int, str], list[Sequence[Any]]] = {}
@@ -132,10 +161,38 @@ class _Collected:
         self._last[self._of] = level, query
         self._groups.setdefault((self._of[0], level, query), []).append(params or ())
 
-    def groups(self) -> list[tuple[str, list[Sequence[Any]]]]:
-        """Give statements with all their rows, in an order that keeps each draft's own."""
+    def send(self, database: Database) -> None:
+        """Run all, statements of a kind together, in an order that keeps each draft's own."""
         ordered = sorted(self._groups.items(), key=lambda group: group[0][:2])
-        return [(key[2], rows) for key, rows in ordered]
+        with database.transaction():
+            database.execute("SET LOCAL search_path = views_new")
+            for (_, _, query), rows in ordered:
+                for together, values in _together(query, rows):
+                    database.cursor().executemany(together, values)
+
+
+def _together(
+    query: str, rows: list[Sequence[Any]]
+) -> Iterator[tuple[str, Sequence[Sequence[Any]]]]:
+    """Give statements that insert many rows each where one inserts one row and does no more."""
+    plain = _PLAIN_INSERT.fullmatch(query)
+    whole = len(rows) - len(rows) % ROWS_TOGETHER if plain else 0
+    if plain and whole:
+        many = plain[1] + ", ".join([plain[2]] * ROWS_TOGETHER)
+        starts = range(0, whole, ROWS_TOGETHER)
+        yield many, [[*chain(*rows[start : start + ROWS_TOGETHER])] for start in starts]
+    if rows[whole:]:
+        yield query, rows[whole:]
+
+
+def _projected(events: Iterable[DomainEvent]) -> _Collected:
+    """Project events of any streams in one go."""
+    collected = _Collected()
+    for event in events:
+        for model in READ_MODELS:
+            collected.of(model.__name__, event.originator_id)
+            model.project(event, collected)
+    return collected
 
 
 def _wanted(models: Sequence[Deferred]) -> dict[str, int]:
@@ -157,13 +214,20 @@ def _create(database: Database, schema: str, models: Sequence[Deferred]) -> None
 
 
 def _catch_up(database: Database, after: int, progress: Progress) -> int:
+    """Project the log from a position to its end: one batch while the server writes the other."""
     total = _last_position(database)
-    for batch in stored.batches(database, after=after):
-        with database.transaction():
-            database.execute("SET LOCAL search_path = views_new")
-            project((recorded.event for recorded in batch), database)
-        after = batch[-1].position
-        progress(after, max(total, after))
+    with ThreadPoolExecutor(1) as sender:
+        sending = sender.submit(lambda: None)
+        unread = stored.read(database, after=after)
+        while batch := list(unread):
+            collected = _projected(recorded.event for recorded in batch)
+            sending.result()
+            progress(after, max(total, after))
+            after = batch[-1].position
+            unread = stored.read(database, after=after)
+            sending = sender.submit(collected.send, database)
+        sending.result()
+    progress(after, max(total, after))
     return after
 
 
@@ -173,8 +237,6 @@ def _swap(database: Database, done: int, progress: Progress) -> int:
         database.execute("SELECT pg_advisory_xact_lock(%s, %s)", REBUILD_LOCK)
         database.execute("SELECT pg_advisory_xact_lock(%s, %s)", APPEND_LOCK)
         done = _catch_up(database, done, progress)
-        if versions(database):
-            database.execute("INSERT INTO views_new.snapshot SELECT * FROM views.snapshot")
         database.execute("DROP SCHEMA IF EXISTS views CASCADE")
         database.execute("ALTER SCHEMA views_new RENAME TO views")
         deferred.wake(database)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
@@ -27,6 +28,7 @@ from review_service.api import (
     suggestions,
 )
 from review_service.database import open_pool
+from review_service.event_store import MOST_SAVES
 from review_service.limits import Limited
 from review_service.observing import Faultless, Observed
 from review_service.pages import errors as page_errors
@@ -35,6 +37,9 @@ from review_service.refusals import HANDLED
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
+
+THREADS = 2 * MOST_SAVES + 16
+"""Requests that are worked on at once: where all saves hang, others still find a thread."""
 
 
 def create_service(settings: Settings) -> Service:
@@ -49,6 +54,7 @@ def create_app(service: Service) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
         service.pool.close()
 

@@ -34,6 +34,15 @@ LAG_FAILURES = Gauge(
     "review_deferred_failures", "Tries it failed in a row", ["model"], registry=REGISTRY
 )
 
+LONGEST_COMMIT_SECONDS = 5
+"""A commit that waits longer for its standby waits until that is back, or another one is named."""
+
+_SAVES_WAIT = """
+    SELECT EXISTS (SELECT FROM pg_stat_activity
+        WHERE usename = current_user AND datname = current_database() AND wait_event = 'SyncRep'
+            AND clock_timestamp() - query_start > %s * interval '1 second')
+"""
+
 _OWNS_LOG = """
     SELECT pg_has_role(current_user, n.nspowner, 'MEMBER') OR
            (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
@@ -51,7 +60,8 @@ async def live() -> dict[str, str]:
 def ready(service: Annotated[Service, Depends(service_of)], response: Response) -> dict[str, Any]:
     """Answer 200 where database, migrations, read models and roles are right, else 503.
 
-    A worker that is away, or behind, keeps nobody from working: it is said, and stays 200.
+    A worker that is away, or behind, keeps nobody from working, saves that wait for a standby keep
+    nobody from reading: it is said, and stays 200.
     """
     checks = checked(service)
     if not all(check == "ok" for check in checks.values()):
@@ -62,16 +72,24 @@ def ready(service: Annotated[Service, Depends(service_of)], response: Response) 
 
 @dataclass(frozen=True)
 class Behind:
-    """Whether a worker `works` or none does (`away`), and how far each deferred model lags."""
+    """Whether a worker `works` or none does (`away`), how far each deferred model lags, and whether
+    `saves` are `ok` or `wait` for a synchronous standby that does not answer."""
 
+    saves: Literal["ok", "wait"]
     worker: Literal["works", "away"]
     deferred: list[Lag]
 
 
 def behind(service: Service) -> Behind:
-    """Give how far the worker is behind."""
+    """Give how far the worker is behind, and what saves wait for."""
     with service.pool.connection(timeout=PATIENCE_SECONDS) as database:
-        return Behind("works" if works(database) else "away", deferred.lags(database))
+        saves: Literal["ok", "wait"] = "wait" if _saves_wait(database) else "ok"
+        return Behind(saves, "works" if works(database) else "away", deferred.lags(database))
+
+
+def _saves_wait(database: Database) -> bool:
+    row = database.execute(_SAVES_WAIT, (LONGEST_COMMIT_SECONDS,)).fetchone()
+    return bool(row and row[0])
 
 
 def checked(service: Service) -> dict[str, str]:
@@ -82,10 +100,17 @@ def checked(service: Service) -> dict[str, str]:
                 "roles": _roles(database),
                 "migrations": _migrations(database),
                 "read_models": _read_models(database),
-                "database": "ok",
+                "database": _database(database),
             }
     except (Error, PoolTimeout) as error:
         return {"database": f"unreachable: {type(error).__name__}"}
+
+
+def _database(database: Database) -> str:
+    row = database.execute("SELECT pg_is_in_recovery()").fetchone()
+    if row and row[0]:
+        return "a standby, which takes no writes; DATABASE_URL must lead to the leader"
+    return "ok"
 
 
 def _roles(database: Database) -> str:
@@ -108,7 +133,12 @@ def _read_models(database: Database) -> str:
         outdated = rebuild.outdated(database)
     except ProgrammingError:
         return "run migrate: they are not there for this role"
-    return "ok" if not outdated else f"run migrate: {', '.join(outdated)}"
+    if outdated:
+        return f"run migrate: {', '.join(outdated)}"
+    ahead = rebuild.ahead(database)
+    if ahead:
+        return f"run rebuild: the log is from an older backup than {', '.join(ahead)}"
+    return "ok"
 
 
 @router.get("/metrics")

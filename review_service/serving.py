@@ -1,13 +1,16 @@
 """A running service from its start to its end: database, socket, web server, signals.
 
-Whatever ends it, all that it started ends with it; after `kill -9` the next start cleans up.
+Whatever ends it, all that it started ends with it; after `kill -9` the next start cleans up. Its
+own database is started again should it die.
 """
 
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -22,7 +25,7 @@ from review_service.app import create_app, create_service
 from review_service.database import connect, migrate, pending_in
 from review_service.demo import accounts as demo_accounts
 from review_service.demo.loader import load
-from review_service.embedded_postgres import Addresses, EmbeddedPostgres
+from review_service.embedded_postgres import Addresses, EmbeddedPostgres, watched
 from review_service.health import checked
 from review_service.observing import configure_logs
 from review_service.service import Service
@@ -31,6 +34,11 @@ from review_service.worker.beside import worker_beside
 
 GRACE_SECONDS = 5
 """How long requests that are being answered may take at the end."""
+
+CLOSE_SECONDS = 6
+"""How long closing the connections may take then, and what threads are left."""
+
+_LOOK_SECONDS = 0.2
 
 Listening = Callable[[str], None]
 """Told the service's address once it listens there."""
@@ -71,6 +79,7 @@ class Ending:
         self.asked = False
         self._status = status
         self._server: uvicorn.Server | None = None
+        self._cause: Exception | None = None
 
     def __call__(self, _: int, __: FrameType | None) -> None:
         first, self.asked = not self.asked, True
@@ -79,11 +88,40 @@ class Ending:
         elif first:
             raise SystemExit(self._status)
 
+    @property
+    def over(self) -> bool:
+        """Whether something has ended it."""
+        return self.asked or self._cause is not None
+
+    def lose(self, cause: Exception) -> None:
+        """End the web server, and then the service with this cause."""
+        self._cause = cause
+        if self._server:
+            self._server.should_exit = True
+
     def run(self, server: uvicorn.Server, listener: socket.socket) -> None:
-        """Serve on a socket until a signal comes, or not at all where one has come already."""
+        """Serve on a socket until a signal comes, or not at all where one has come already.
+
+        Requests that are not over in time are left behind: some wait for what never comes, a commit
+        for its standby. Raises the cause where one ended it.
+        """
         self._server = server
-        if not self.asked:
-            server.run(sockets=[listener])
+        if not self.over:
+            serving = threading.Thread(
+                target=server.run, kwargs={"sockets": [listener]}, name="web", daemon=True
+            )
+            serving.start()
+            while serving.is_alive() and not server.should_exit:
+                serving.join(_LOOK_SECONDS)
+            serving.join(GRACE_SECONDS + CLOSE_SECONDS)
+        if self._cause:
+            raise self._cause
+
+    def leave(self) -> None:
+        """Let the process end soon, whatever its threads still do; called when all is stopped."""
+        overdue = threading.Timer(CLOSE_SECONDS, os._exit, [1 if self._cause else self._status])
+        overdue.daemon = True
+        overdue.start()
 
 
 @contextmanager
@@ -102,6 +140,8 @@ def ended_by_signals(status: int = 0) -> Iterator[Ending]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        if ending.over:
+            ending.leave()
 
 
 def demo(settings: Settings, listening: Listening) -> None:
@@ -109,7 +149,7 @@ def demo(settings: Settings, listening: Listening) -> None:
 
     Raises NotStarted, AlreadyRunning, NotTheDemosOwn, AnEarlierDemo, NotServed.
     """
-    with ended_by_signals() as ending, _own_database(settings) as (urls, door):
+    with ended_by_signals() as ending, _own_database(settings, ending) as (urls, door):
         load(urls.owner, urls.application)
         _serve(_on(settings, urls.application), door, ending, listening)
 
@@ -123,7 +163,7 @@ def serve(settings: Settings, listening: Listening) -> None:
         with ended_by_signals() as ending, _door(settings) as door:
             _serve(settings, door, ending, listening)
         return
-    with ended_by_signals() as ending, _own_database(settings) as (urls, door):
+    with ended_by_signals() as ending, _own_database(settings, ending) as (urls, door):
         _refuse_the_demo(urls.application)
         _serve(_on(settings, urls.application), door, ending, listening)
 
@@ -163,13 +203,14 @@ def _door(settings: Settings) -> Iterator[_Door]:
 
 
 @contextmanager
-def _own_database(settings: Settings) -> Iterator[tuple[Addresses, _Door]]:
+def _own_database(settings: Settings, ending: Ending) -> Iterator[tuple[Addresses, _Door]]:
     """Give the addresses of a migrated embedded database, and the door it is served through."""
     with EmbeddedPostgres(settings.data_dir) as server, _door(settings) as door:
         server.note(door.address)
         urls = server.addresses()
         migrate(urls.owner, urls.application)
-        yield urls, door
+        with watched(server, ending.lose):
+            yield urls, door
 
 
 def _port_refused(settings: Settings, error: OSError) -> str:

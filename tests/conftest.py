@@ -30,6 +30,9 @@ from tests.staff import staff
 settings.register_profile("without-a-clock", deadline=None)
 settings.load_profile("without-a-clock")
 
+# Wherever a test leads, no thread takes a second connection while it holds one.
+Pool.ONE_EACH = True
+
 Prepared = Literal["empty", "migrated", "constituted", "staffed"]
 
 

@@ -64,7 +64,7 @@ def _opened(
         if entry:
             register.write(cursor, entry)
         accounts.write(cursor, name, pseudonym)
-        _write_link(cursor, name, secret)
+        issue_link(cursor, name, secret)
 
     _change(doing, pseudonym, by, act)
     return secret
@@ -81,13 +81,14 @@ def link(doing: Doing, name: str) -> str:
 
     def write(cursor: Cursor) -> None:
         sessions.void_links(cursor, name)
-        _write_link(cursor, name, secret)
+        issue_link(cursor, name, secret)
 
     _change(doing, pseudonym, by, act)
     return secret
 
 
-def _write_link(cursor: Cursor, name: str, secret: str) -> None:
+def issue_link(cursor: Cursor, name: str, secret: str) -> None:
+    """Write a one-time link to the first password."""
     sessions.issue_token(cursor, name, days=LINK_DAYS, purpose="first_password", secret=secret)
 
 

@@ -15,8 +15,9 @@ from domain.gremium import Role
 from domain.procedure import Ordnung, day_of
 from domain.procedure.seats import Body, Seat
 from projections import persons
+from projections.read_model import Cursor
 from review_service.acts import registering, staffing
-from review_service.acts.admitting import LINK_DAYS
+from review_service.acts.admitting import LINK_DAYS, issue_link
 from review_service.cli.database import opened, serviced
 from review_service.cli.drafts import ordnung_at
 from review_service.cli.refusals import (
@@ -28,8 +29,9 @@ from review_service.cli.refusals import (
     NoSuchSeat,
 )
 from review_service.cli.terminal import ANSWERS, print_lines
+from review_service.event_store import Beside, Save
 from review_service.people import accounts, register, sessions
-from review_service.people.accounts import Account, Database
+from review_service.people.accounts import Account
 from review_service.service import Service
 from review_service.settings import Settings
 from review_service.words import german
@@ -68,31 +70,34 @@ def add(
     ] = "",
 ) -> None:
     """Ein Konto anlegen; gibt einen Einmal-Link, unter dem sein erstes Passwort gesetzt wird."""
-    with serviced() as service, service.pool.connection() as database:
+    with serviced() as service:
         first_day = _day(since) if since else service.today
-        wanted = [_seat(service.ordnung, given) for given in seat or ()]
-        with database.transaction():  # undone where the seats are refused
-            changed = _opened(service, database, name, shown, person)
-            account = accounts.by_name(database, name, service.today)
-            assert account, "it was opened just now"
-            changed += _appointed(service, account.pseudonym, wanted, first_day)
-            service.reviews.record(*changed)
-        _print_link(database, name)
+        ordnung = service.ordnung
+        wanted = [_seat(ordnung, given) for given in seat or ()]
+        entry = None if person else register.new(shown or name)
+        pseudonym, secret = entry.pseudonym if entry else person, sessions.new_secret()
+        _must_be_free(service, name, person, pseudonym)
+
+        def write(cursor: Cursor) -> None:
+            if entry:
+                register.write(cursor, entry)
+            accounts.write(cursor, name, pseudonym)
+            issue_link(cursor, name, secret)
+
+        found = registering.of(service, pseudonym, staffing.OPERATOR, service.now())
+        found.open_account(by=staffing.OPERATOR, at=service.now())
+        seated = _appointed(service, pseudonym, wanted, first_day)
+        service.reviews.record(found, *seated, save=Save(beside=[write]))
+        _print_link(name, secret)
 
 
-def _opened(
-    service: Service, database: Database, name: str, shown: str, person: str
-) -> list[Aggregate]:
-    """Open the account, for a registered person or a new one; gives what the log is to learn."""
-    if not person:
-        person = accounts.add(database, name, display_name=shown).pseudonym
-    elif not register.hold(database, person) or persons.erasure(database, person):
-        raise NoSuchPerson(person=person)
-    else:
-        accounts.open_for(database, name, person)
-    found = registering.of(service, person, staffing.OPERATOR, service.now())
-    found.open_account(by=staffing.OPERATOR, at=service.now())
-    return [found]
+def _must_be_free(service: Service, name: str, person: str, pseudonym: str) -> None:
+    with service.pool.connection() as database:
+        if person and (
+            register.find(database, person) is None or persons.erasure(database, person)
+        ):
+            raise NoSuchPerson(person=person)
+        accounts.must_be_free(database, name, pseudonym)
 
 
 def _appointed(
@@ -134,12 +139,15 @@ def list_all() -> None:
 @app.command()
 def link(name: Name) -> None:
     """Einen neuen Einmal-Link ausstellen, etwa für ein vergessenes Passwort."""
-    with serviced() as service, service.pool.connection() as database:
-        account = _must_exist(database, name)
-        with database.transaction():
-            sessions.void_links(database, name)
-            _note_link(service, account)
-        _print_link(database, name)
+    with serviced() as service:
+        secret = sessions.new_secret()
+
+        def write(cursor: Cursor) -> None:
+            sessions.void_links(cursor, name)
+            issue_link(cursor, name, secret)
+
+        _let_in(service, name, write)
+        _print_link(name, secret)
 
 
 @app.command()
@@ -148,9 +156,14 @@ def token(
     days: Annotated[int, typer.Option(min=1, max=3650, help="Gültig so viele Tage.")] = 90,
 ) -> None:
     """Ein Token für die API ausstellen; es wird nur dieses eine Mal gezeigt."""
-    with serviced() as service, service.pool.connection() as database:
-        _note_link(service, _must_exist(database, name))
-        ANSWERS.print(sessions.issue_token(database, name, days=days))
+    with serviced() as service:
+        secret = sessions.new_secret()
+
+        def write(cursor: Cursor) -> None:
+            sessions.issue_token(cursor, name, days=days, secret=secret)
+
+        _let_in(service, name, write)
+        ANSWERS.print(secret)
 
 
 def _row(account: Account, ordnung: Ordnung) -> tuple[str, str, str, str]:
@@ -182,23 +195,19 @@ def _day(given: str) -> date:
         raise NoSuchDay(day=given) from error
 
 
-def _must_exist(database: Database, name: str) -> Account:
-    found = accounts.by_name(database, name, day_of(datetime.now(UTC)))
-    if found is None:
-        raise NoSuchAccount(name=name)
-    return found
-
-
-def _note_link(service: Service, account: Account) -> None:
-    """Note that whoever was given the link or the token gets in as this person."""
+def _let_in(service: Service, name: str, write: Beside) -> None:
+    """Note that whoever is given the link or the token gets in as this person, and write it."""
     at = service.now()
+    with service.pool.connection() as database:
+        account = accounts.by_name(database, name, service.today)
+    if account is None:
+        raise NoSuchAccount(name=name)
     person = registering.of(service, account.pseudonym, staffing.OPERATOR, at)
     person.issue_link(by=staffing.OPERATOR, at=at)
-    service.reviews.record(person)
+    service.reviews.record(person, save=Save(beside=[write]))
 
 
-def _print_link(database: Database, name: str) -> None:
-    secret = sessions.issue_token(database, name, days=LINK_DAYS, purpose="first_password")
+def _print_link(name: str, secret: str) -> None:
     settings = Settings()
     ANSWERS.print(f"Einmal-Link für {name}, gültig {LINK_DAYS} Tage:")
     ANSWERS.print(f"http://{settings.host}:{settings.port}/erstes-passwort/{secret}")

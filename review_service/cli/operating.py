@@ -50,6 +50,7 @@ _CHECKS = {
     "roles": "Rollen",
 }
 _WORKER = {"works": "arbeitet", "away": "läuft nicht"}
+_SAVES = {"ok": "geht", "wait": "wartet auf einen Standby, der nicht antwortet"}
 
 
 def serve(host: Host = None, port: Port = None) -> None:
@@ -133,6 +134,7 @@ def _print_behind(found: Behind) -> None:
     """Say whether a worker works and how far it is; its delay is no error."""
     worker = table("Nachgeführt", "Stand")
     worker.add_row("Worker", _WORKER[found.worker])
+    worker.add_row("Speichern", _SAVES[found.saves])
     for lag in found.deferred:
         worker.add_row(lag.name, _lag(lag))
     ANSWERS.print(worker)

@@ -6,5 +6,6 @@ believes in reused process ids. Linux only, for whether a server lives is read f
 
 from review_service.embedded_postgres.hold import AlreadyRunning, NotStarted
 from review_service.embedded_postgres.server import Addresses, EmbeddedPostgres, discard
+from review_service.embedded_postgres.watching import watched
 
-__all__ = ["Addresses", "AlreadyRunning", "EmbeddedPostgres", "NotStarted", "discard"]
+__all__ = ["Addresses", "AlreadyRunning", "EmbeddedPostgres", "NotStarted", "discard", "watched"]

@@ -10,6 +10,7 @@ programs/    a copy of the wheel's programs, where the server's account cannot r
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
@@ -247,13 +248,22 @@ class EmbeddedPostgres:
                 said = log.read_text(errors="replace")
                 # PostgreSQL itself refuses while a process of its dead predecessor lives.
                 if "shared memory block" not in said or time.monotonic() > deadline:
-                    last = " ".join(said.splitlines()[-3:]) or refusal
-                    raise NotStarted(f"PostgreSQL startet nicht ({log}): {last}") from refusal
+                    raise NotStarted(cause(said, log) or str(refusal)) from refusal
             time.sleep(0.2)
 
     def _url(self, role: str, database: str = roles.DATABASE) -> str:
         host = quote(str(_socket_folder(self.folder)), safe="")
         return f"postgresql://{role}:{self._passwords()[role]}@/{database}?host={host}&port={PORT}"
+
+
+def cause(said: str, log: Path) -> str:
+    """Give the sentence for why a server does not start, from what it wrote into its log."""
+    if os.strerror(errno.ENOSPC) in said:
+        return (
+            f"Auf dem Datenträger von {log.parent} ist kein Platz mehr: PostgreSQL startet nicht."
+        )
+    last = " ".join(said.splitlines()[-3:])
+    return f"PostgreSQL startet nicht ({log}): {last}" if last else ""
 
 
 def discard(folder: Path) -> None:

@@ -74,9 +74,11 @@ _USED = """
     WITH used AS (
         UPDATE people.token SET used_at = now()
         WHERE id = %(hashed)s AND (used_at IS NULL OR used_at < now() - interval '1 hour')
+            AND set_config('synchronous_commit', 'local', true) = 'local'
     )
 """
-"""When a token was last used is noted by the hour: most requests write nothing."""
+"""When a token was last used is noted by the hour: most requests write nothing. It waits for no
+standby, for whoever reads must not wait where a save has to."""
 
 
 def by_name(database: Database, name: str, day: date) -> Account | None:

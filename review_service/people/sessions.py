@@ -80,10 +80,13 @@ def resume(database: Database, secret: str, *, idle: timedelta, day: date) -> Se
         return None
     name, csrf, since, stale = row
     if stale:
-        database.execute(
-            "UPDATE people.session SET used_at = now() WHERE id = %s", (_hashed(secret),)
-        )
-        database.execute("UPDATE people.account SET seen_at = now() WHERE name = %s", (name,))
+        with database.transaction():
+            # Whoever reads must not wait for a standby where a save has to.
+            database.execute("SET LOCAL synchronous_commit = local")
+            database.execute(
+                "UPDATE people.session SET used_at = now() WHERE id = %s", (_hashed(secret),)
+            )
+            database.execute("UPDATE people.account SET seen_at = now() WHERE name = %s", (name,))
     account = accounts.by_name(database, name, day)
     return Session(account, csrf, since) if account else None
 

@@ -15,6 +15,7 @@ from procrastinate import App, JobContext
 from procrastinate.worker import Worker
 
 from review_service import queue, redlines
+from review_service.database import primary
 from review_service.observing import log, where
 
 HEEDED = 1.0
@@ -77,7 +78,7 @@ def do_waiting(url: str) -> None:
 async def _work(url: str, *, wait: bool) -> None:
     # It would quote what an error says; _faults_logged says where it happened.
     logging.getLogger("procrastinate").setLevel(logging.CRITICAL + 1)
-    app = queue.app_on(url, TASKS)
+    app = queue.app_on(primary(url), TASKS)
     async with app.open_async():
         await _take_over(app)
         await app.run_worker_async(

@@ -10,7 +10,6 @@ from tests.conftest import Server, Urls
 
 
 def test_a_thread_takes_no_second_connection_while_it_holds_one(pool: Pool) -> None:
-    pool.ONE_EACH = True
     with pool.connection() as one:
         with pytest.raises(SecondConnection), pool.connection():
             raise AssertionError("it was given one")

@@ -33,7 +33,7 @@ def leave_traces(service: Service) -> None:
         sessions.begin(database, account)
         sessions.issue_token(database, "konto", days=1)
         sign_ins.note(database, "konto", "192.0.2.7", Outcome.SIGNED_IN)
-        accounts.check_password(service.pool, "konto", "falsch", "192.0.2.7")
+    accounts.check_password(service.pool, "konto", "falsch", "192.0.2.7")
 
 
 def left(service: Service) -> tuple[int, ...]:
