@@ -15,7 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 from domain.text import sentences as split
 from domain.text.redline.ops import Redline
 from domain.text.sentences import Place
-from domain.text.tokens import tokens
+from domain.text.tokens import spaced, tokens
 from domain.text.tracing import kept
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ def answering(
     return runs
 
 
-_PIECE = re.compile(r"\S+")
+_PIECE = re.compile(r"\w+|[^\w\s]+$")  # of a word its letters: not the sign in `Bürger\\*innen`
 
 
 class Part(NamedTuple):
@@ -128,7 +128,7 @@ def _words(
     text: str, place: Place, revisions: _Reader[int], vorgaben: _Reader[Vorgaben]
 ) -> Iterator[Part]:
     at = place.start
-    for token in tokens(text[place.start : place.end]):
+    for token in tokens(spaced(text[place.start : place.end])):
         end = at + len(token.rstrip())
         if end > at:
             newest = max(

@@ -12,7 +12,7 @@ from domain.text.blocks import Paragraph, blocks, paragraphs
 from domain.text.markup import Look
 from domain.text.redline.looks import Looks, looks
 from domain.text.redline.ops import BlockKind, Op, Redline, RedlineBlock, TextOp
-from domain.text.tokens import tokens
+from domain.text.tokens import spaced, tokens
 
 _UNTOUCHED = ("same", "formatted")
 
@@ -188,7 +188,7 @@ def cells_of(table: Unit) -> Cells:
 
 def words(text: str) -> int:
     """Count the words of a text; a single sign is none."""
-    return sum(any(char.isalnum() for char in token) for token in tokens(text))
+    return sum(any(char.isalnum() for char in token) for token in tokens(spaced(text)))
 
 
 def tally(found: Iterable[Unit]) -> Tally:

@@ -57,7 +57,7 @@ def _ends(before: str, chunk: str, following: str) -> bool:
     if not closed.endswith(".") or closed.endswith(".."):
         return True
     word = closed[:-1].lstrip(_OPENING)
-    if word.lower() in _ABBREVIATED or _LETTERS.fullmatch(word):
+    if word.lower() in _ABBREVIATED or _LETTERS.fullmatch(word) or _JOINED.fullmatch(word):
         return False
     if _ORDINAL.fullmatch(word):
         return before.rstrip(".").lstrip(_OPENING).lower() in _NUMBERED
@@ -71,6 +71,7 @@ _STOPS = (".", "!", "?", "…")
 _CLOSING = "\"'“”‘’»«›‹)]*_"
 _OPENING = "\"'„“”‚‘’»«›‹([*_>"
 _LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){0,4}")  # z.B., i.d.R., A. Muster
+_JOINED = re.compile(r"\w+\.(?:-\w+\.?){1,3}|[A-Z]\.\w{2,3}")  # Dipl.-Ing., Dipl.-Soz.-Päd., B.Sc.
 _ORDINAL = re.compile(r"\d{1,3}|\d{1,2}\.\d{1,2}|[IVXL]{2,6}")  # 1. Januar, 15.6., II. Abschnitt
 _NUMBERED = frozenset({
     "§", "§§", "absatz", "absätze", "absätzen", "abs", "abschnitt", "anlage", "artikel", "art",
@@ -87,5 +88,6 @@ _ABBREVIATED = frozenset({
     "sept", "okt", "nov", "dez", "jg", "jh", "kap", "kl", "lfd", "lit", "lt", "max", "mind",
     "min", "mio", "mrd", "nr", "nrn", "num", "o.ä", "p.a", "pos", "prof", "rd", "rn", "s.o",
     "s.u", "sen", "sog", "st", "std", "str", "tab", "tel", "tsd", "tz", "u.ä", "u.u", "urspr",
+    "agr", "dent", "habil", "iur", "jur", "med", "nat", "oec", "phil", "pol", "rer", "theol", "vet",
     "vgl", "vorbem", "vs", "zit", "ziff", "zzgl", "zzt",
 })  # fmt: skip

@@ -28,6 +28,11 @@ def keys(text: str, found: list[str]) -> list[str]:
     return words
 
 
+def spaced(text: str) -> str:
+    """Give a text of the same length in which a space written as an entity is white space."""
+    return text.replace("&nbsp;", "      ") if "&nbsp;" in text else text
+
+
 def _marks() -> str:
     """Give every combining mark: `\\w` leaves them out, and NFC cannot compose them all."""
     planes = map(chr, range(0x300, 0x20000))

@@ -75,7 +75,8 @@ def _row(row: Row, whole: bool) -> Iterable[Text]:
             yield from [Text(), Text(said, "dim")] if said else []
         case "formatted":
             where = change_names.span(row.units)
-            yield from [Text(), Text(f"Nur Formatierung{f', {where}' * bool(where)}.", "dim")]
+            said = change_names.formatting(row.units) + f", {where}" * bool(where)
+            yield from [Text(), Text(f"{said}.", "dim")]
             yield from (line for one in row.units if whole for line in _body(new_side(one.ops)))
         case "moved_away":
             where = change_names.place(unit._replace(new=None)) or "Eine Überschrift"

@@ -23,7 +23,7 @@ def what(unit: Unit) -> str:
     noun = _noun(unit.new or unit.old)
     match unit.kind:
         case "formatted":
-            return "Nur Formatierung"
+            return formatting((unit,))
         case "split" | "joined":
             became = "geteilt" if unit.kind == "split" else "aus mehreren zusammengezogen"
             inside = _inside(unit)
@@ -53,15 +53,15 @@ _LOOKS: dict[Look, str] = {
     Look.TABLE: "Striche der Tabelle",
     Look.ALIGNMENT: "Ausrichtung",
     Look.ESCAPE: "Zeichen anders geschrieben",
-    Look.SPACE: "Leerraum und Umbruch",
 }
 
 
-def looks(run: Iterable[Unit]) -> str:
-    """Name what looks otherwise: `fett, Ebene der Überschrift`; what shows least only alone."""
+def formatting(run: Iterable[Unit]) -> str:
+    """Say what only looks otherwise: `Nur Formatierung (fett, Ebene der Überschrift)`; of white
+    space and wrapping it says nothing more."""
     found = set[Look]().union(*(unit.looks for unit in run))
-    named = found - {Look.SPACE} or found
-    return ", ".join(said for look, said in _LOOKS.items() if look in named)
+    named = ", ".join(said for look, said in _LOOKS.items() if look in found)
+    return f"Nur Formatierung ({named})" if named else "Nur Formatierung"
 
 
 def place(unit: Unit) -> str:

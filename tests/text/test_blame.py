@@ -208,3 +208,22 @@ def test_only_the_paragraphs_asked_for_are_given(share: float) -> None:
     assert some == [sentence for sentence in everything if sentence.start >= middle]
     rest = list(sentences(new, runs, first(new, ()), end=middle))
     assert rest + some == everything
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Die Bürger*innen kommen.", "Die Bürger\\*innen kommen."),
+        ("Nach § 5 gilt das.", "Nach §&nbsp;5 gilt das."),
+        ("Die Stadt zahlt alles.", "Die **Stadt** zahlt alles."),
+        ("Es sind 1.500 Euro im Jahr.", "Es sind 1.500&nbsp;Euro im Jahr."),
+        ("Der Rat zahlt. Die Stadt auch.", "Der Rat zahlt.\n\nDie Stadt auch."),
+        ("Am Ende\n\nsteht alles.", "Am Ende steht alles."),
+        ("Kurse, Lotsen und Geld", "1. Kurse,\n2. Lotsen\n3. und Geld"),
+    ],
+)
+def test_who_only_formats_or_splits_wrote_no_word(old: str, new: str) -> None:
+    for before, after in ((old, new), (new, old)):
+        origins = step(first(before, 1), redline(before, after), 2)
+        found = list(sentences(after, origins, first(after, ())))
+        assert {revision for one in found for revision, words in one.shares if words} == {1}

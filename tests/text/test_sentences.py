@@ -48,6 +48,8 @@ def test_sentences_end_where_they_end(text: str, expected: list[str]) -> None:
         "Am 1. Januar und am 15.6. Abends, im 2. Halbjahr und im 14. Jahr.",
         "Der II. Abschnitt bleibt.",
         "Frau Dr. A. Muster von der Fa. Beispiel kommt ca. Ende des Jahres.",
+        "Es schreiben Dr. med. Muster, Prof. Dr. rer. nat. Beispiel und Dr. phil. habil. Probe.",
+        "Es prüfen Dipl.-Ing. Beispiel, Dipl.-Soz.-Päd. Muster und Probe, B.Sc. Informatik.",
         "Es sind 3 Mio. Euro bzw. Mittel des Landes gem. Vertrag.",
         "Er fragt: Geht das? und geht.",
         "Die Seite www.example.org/a.b wird genannt.",
