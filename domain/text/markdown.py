@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import MD_TRIM_CHARS
+from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import (
     StateBlock,
@@ -56,11 +57,14 @@ class Piece(NamedTuple):
     end: int
 
 
-def parse(text: str) -> list[Token]:
-    """Give the tokens of one block, or of a whole text; `pieces_of` a token tells its words."""
+def parse(text: str, *, column: int = 0) -> list[Token]:
+    """Give the tokens of one block, or of a whole text; `pieces_of` a token tells its words.
+
+    `column` is where a block stands that is taken out of a list.
+    """
     if len(text) > LIMIT:
         return [_whole(text)]
-    return _PARSER.parse(text)
+    return _PARSER.parse(text, {_COLUMN: column})
 
 
 def pieces_of(token: Token) -> Sequence[Piece]:
@@ -69,7 +73,13 @@ def pieces_of(token: Token) -> Sequence[Piece]:
     return found
 
 
-_SOURCE, _AT, _END = "source", "at", "end"
+def begins_at(token: Token) -> int | None:
+    """Give where the words of a block or a cell begin, also of an empty one; None of others."""
+    source: _Source | None = token.meta.get(_SOURCE)
+    return source.place(0) if source else None
+
+
+_SOURCE, _AT, _END, _COLUMN = "source", "at", "end", "column"
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -229,6 +239,17 @@ def _whole(text: str) -> Token:
     return Token(AS_WRITTEN, "", 0, content=text, map=lines, block=True, meta={PIECES: pieces})
 
 
+class _ParserBlock(ParserBlock):
+    def parse(
+        self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]
+    ) -> list[Token] | None:
+        state = StateBlock(src, md, env, outTokens)
+        for column in (env[_COLUMN], 0):  # what stands further out follows the item
+            state.blkIndent = column
+            self.tokenize(state, state.line, state.lineMax)
+        return state.tokens
+
+
 # -- Words -------------------------------------------------------------------------------------
 
 
@@ -357,6 +378,7 @@ def _place_children(children: list[Token], content: str, source: _Source, base: 
                 end = source.place(at + len(token.markup) - 1) + 1
                 token.meta[PIECES] = [Piece(token.content, source.place(at), end)]
             case "softbreak" | "hardbreak":
+                token.content = "\n"
                 token.meta[PIECES] = [Piece("\n", source.place(at), source.place(at) + 1)]
             case "code_inline":
                 at = _inside(token, content, at)
@@ -394,7 +416,7 @@ _TO_THE_WEB = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#].*)?|mailto:[^\s:]+"
 class _Parser(MarkdownIt):
     def __init__(self) -> None:
         super().__init__("commonmark", {"html": False})
-        self.inline = _ParserInline()
+        self.block, self.inline = _ParserBlock(), _ParserInline()
         self.configure("commonmark").enable("table")
         # A definition is no word to the parser, and what it defines may stand in another block.
         self.disable(["reference", "fragments_join", "text_join"])

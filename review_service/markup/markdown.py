@@ -7,6 +7,7 @@ the page's own two. Every block is set in the direction of its first letter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import nh3
 from markdown_it import MarkdownIt
@@ -16,17 +17,30 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from domain.text.blocks import Paragraph
-from domain.text.markdown import AS_WRITTEN, parse
+from domain.text.markdown import AS_WRITTEN, parse, pieces_of
 from review_service.markup.unseen import labelled
 
 WORN = "worn"
-"""Where the `meta` of a token has its content in pieces, each with the name of what it wears."""
+"""Where the `meta` of a token has its content as a list of Words, if not all of it is bare."""
 
-TABLE, NUMBER, WRITTEN = "text-tabelle", "zahl", "wie-geschrieben"
-"""Classes of the style sheet: a table, a cell set right, what is shown with its signs."""
+ITEM_NUMBER = "number"
+"""Where the `meta` of an item has its number as a list of Words, to stand among its own."""
+
+TABLE, NUMBER, WRITTEN, OWN_NUMBER = "text-tabelle", "zahl", "wie-geschrieben", "eigene-nummer"
+"""Classes of the style sheet: a table, a cell set right, what is shown with its signs, an item
+whose number stands in its words."""
 
 _PAGE_HEADINGS = 2  # the page's own h1 and h2
 _LOWEST_HEADING = 5
+
+
+class Words(NamedTuple):
+    """Words as they are read that wear the same, nothing where `wear` is empty; `place` is where
+    they stand in the text."""
+
+    text: str
+    wear: str
+    place: int = 0
 
 
 def render(text: str) -> Markup:
@@ -46,6 +60,7 @@ def laid_out(tokens: Sequence[Token], wear: Mapping[str, Markup]) -> Markup:
     """Give parsed Markdown as safe HTML; words with a name put on what `wear` has for it."""
     for token in tokens:
         _fit_into_page(token)
+    tokens = list(_with_numbers(tokens))
     edge = next(sign for sign in map(chr, _EDGES) if not _contain(tokens, sign))
     names: list[str] = []
     html = _PARSER.renderer.render(tokens, _PARSER.options, {"edge": edge, "names": names})
@@ -53,14 +68,37 @@ def laid_out(tokens: Sequence[Token], wear: Mapping[str, Markup]) -> Markup:
     if not names:
         return cleaned
     plain, *pieces = cleaned.split(edge)
-    worn = list(zip(names, pieces[::2], pieces[1::2], strict=True))
+    clad = list(zip(names, pieces[::2], pieces[1::2], strict=True))
     found, words = [plain], ""
-    for (name, first, behind), following in zip(worn, [*worn[1:], None], strict=True):
+    for (name, first, behind), following in zip(clad, [*clad[1:], None], strict=True):
         words += first
-        if behind or following is None or following[0] != name:
-            found += [wear[name].format(Markup(words)), behind]
-            words = ""
+        if following and following[0] == name and not behind.strip():
+            words += behind
+            continue
+        found += [wear[name].format(Markup(words)), behind]
+        words = ""
     return Markup("".join(found))
+
+
+def _with_numbers(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Write numbers into the words of items: those that changed, and `05.`, which no list has."""
+    number: list[Token] = []
+    for token in tokens:
+        if number and token.type == "inline":
+            token.children = [*number, *(token.children or [])]
+        elif number and token.type != "paragraph_open":
+            yield Token("inline", "", 0, children=number)
+        if token.type != "paragraph_open":
+            number = []
+        if token.info.startswith("0") and token.type == "list_item_open":
+            token.meta.setdefault(
+                ITEM_NUMBER, [Words(piece.text, "") for piece in pieces_of(token)]
+            )
+        if ITEM_NUMBER in token.meta:
+            token.attrSet("class", OWN_NUMBER)
+            words = [*token.meta[ITEM_NUMBER], Words(" ", "")]
+            number = [Token("text", "", 0, meta={WORN: words})]
+        yield token
 
 
 _EDGES = range(0xE000, 0xF900)  # for private use: set around words that wear something
@@ -74,20 +112,22 @@ def _words(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     token = tokens[index]
-    return "".join(_put_on(words, name, env) for words, name in _worn(token))
+    return "".join(_put_on(words, env) for words in worn(token))
 
 
-def _worn(token: Token) -> Sequence[tuple[str, str]]:
-    worn: Sequence[tuple[str, str]] = token.meta.get(WORN) or ((token.content, ""),)
-    return worn
+def worn(token: Token) -> Sequence[Words]:
+    """Give the words of a token with what they wear."""
+    found: Sequence[Words] = token.meta.get(WORN, (Words(token.content, ""),))
+    return found
 
 
-def _put_on(words: str, name: str, env: EnvType) -> str:
-    html = str(escape(words))
-    if not name or not words.strip():
-        return html
-    env["names"].append(name)
-    return f"{env['edge']}{html}{env['edge']}"
+def _put_on(words: Words, env: EnvType) -> str:
+    inside = words.text.strip()
+    if not words.wear or not inside:
+        return str(escape(words.text))
+    env["names"].append(words.wear)
+    lead, trail = words.text.split(inside, 1)
+    return f"{lead}{env['edge']}{escape(inside)}{env['edge']}{trail}"
 
 
 def _code(
@@ -119,10 +159,8 @@ def _description(
 
 def _described(tokens: Sequence[Token], env: EnvType) -> Iterator[str]:
     for token in tokens:
-        if token.type in ("softbreak", "hardbreak"):
-            yield "\n"
-        for words, name in _worn(token):
-            yield _put_on(words, name, env)
+        for words in worn(token):
+            yield _put_on(words, env)
         yield from _described(token.children or (), env)
 
 
@@ -171,7 +209,7 @@ _CLEANER = nh3.Cleaner(  # takes the address from other links, and is the second
     attributes={**{"*": {"dir"}, "a": {"href"}, "ol": {"start"}, "li": {"value"}, "th": {"scope"}}},
     allowed_classes={
         **{"table": {TABLE}, "th": {NUMBER}, "td": {NUMBER}},
-        **{"p": {WRITTEN}, "span": {WRITTEN}},
+        **{"p": {WRITTEN}, "span": {WRITTEN}, "li": {OWN_NUMBER}},
     },
     link_rel="noopener noreferrer nofollow",
     url_schemes={"http", "https", "mailto"},

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from markupsafe import Markup
 
-from domain.text.changes import Unit, both_sides, cells, new_side, old_side, runs
-from domain.text.markdown import parse
+from domain.text.changes import Unit, new_text, old_text, runs
 from domain.text.redline.ops import BlockKind, TextOp
-from domain.text.seen import read
-from review_service.markup.marked import Span, marked
+from review_service.markup.excerpt import excerpt
+from review_service.markup.markdown import laid_out
 from review_service.markup.unseen import written
+from review_service.markup.weaving import COME, GONE, Change, parsed
 from review_service.words import changes as change_names
 
 View = Literal["nebeneinander", "im-text", "stellen"]
@@ -29,10 +29,6 @@ CONTEXT = 1
 
 TOGETHER = 20
 """Paragraphs that only look otherwise, in one row at most."""
-
-EXCERPT, LEFT_OUT = 120, "[…]"
-"""Characters around a change that view `stellen` leaves of a long paragraph; what stands for the
-rest."""
 
 Kind = BlockKind | Literal["folded"]
 
@@ -146,104 +142,52 @@ def _piece(row: Row, view: View) -> Piece:
     if row.kind in ("folded", "moved_away"):
         return Piece(row.kind, row.units)
     if row.kind == "formatted":
-        new = Markup("").join(_laid_out(unit, new_side) for unit in row.units)
-        return Piece(row.kind, row.units, html=new)
+        html = Markup("").join(_laid_out(unit, "both") for unit in row.units)
+        return Piece(row.kind, row.units, html=html)
     (unit,) = row.units
     if view == "nebeneinander" or unit.rewritten:
-        old = _NOTHING if unit.kind == "inserted" else _laid_out(unit, old_side)
-        new = _NOTHING if unit.kind == "deleted" else _laid_out(unit, new_side)
+        old = _NOTHING if unit.kind == "inserted" else _laid_out(unit, "old")
+        new = _NOTHING if unit.kind == "deleted" else _laid_out(unit, "new")
         return Piece(row.kind, row.units, old=old, new=new)
-    if view == "stellen" and not unit.is_table:
-        return Piece(
-            row.kind, row.units, html=_laid_out(unit, lambda ops: excerpt(both_sides(ops)))
-        )
-    return Piece(row.kind, row.units, html=_laid_out(unit, both_sides))
+    side: Side = "old" if unit.kind == "deleted" else "new" if unit.kind == "inserted" else "both"
+    short = view == "stellen" and not unit.is_table
+    return Piece(row.kind, row.units, html=_laid_out(unit, side, short=short))
 
 
-Pick = Callable[[Sequence[TextOp]], Sequence[TextOp]]
-"""Chooses which words of a unit are shown: those of one text, or of both."""
+Side = Literal["old", "new", "both"]
+"""Which of the texts of a unit is shown, or both in one."""
 
 
-def _laid_out(unit: Unit, pick: Pick) -> Markup:
+def _laid_out(unit: Unit, side: Side, *, short: bool = False) -> Markup:
     """Render a unit; where single words of it went or came, they wear that."""
-    ops = [op for block in unit.ops_by_block for op in pick(block)]
+    was_item, is_item = (bool(one and one.kind == "item") for one in (unit.old, unit.new))
     if unit.kind in ("deleted", "inserted") or unit.rewritten:
-        ops = [("=", text) for _, text in ops]
-    if unit.is_table and pick is both_sides and any(op != "=" for op, _ in ops):
-        return _rows(unit, pick)
-    return _as_markdown(ops) or (_rows(unit, pick) if unit.is_table else _as_written(ops))
+        text, in_item = (old_text, was_item) if side == "old" else (new_text, is_item)
+        return _titled(laid_out(parsed(text(unit.ops), in_item=in_item), _WEAR))
+    change = Change(unit.ops, was_item=was_item, is_item=is_item)
+    if change.hides:
+        return _as_written(unit.ops, side)
+    tokens = {"old": change.old, "new": change.new, "both": change.both}[side]()
+    return _titled(laid_out(excerpt(tokens) if short else tokens, _WEAR))
 
 
-def excerpt(ops: Sequence[TextOp], around: int = EXCERPT) -> tuple[TextOp, ...]:
-    """Shorten what stays the same to some words around each change."""
-    if all(op == "=" for op, _ in ops):
-        return tuple(ops)
-    last = len(ops) - 1
-    return tuple(
-        (op, _shortened(text, around if at else 0, around if at < last else 0))
-        if op == "="
-        else (op, text)
-        for at, (op, text) in enumerate(ops)
-    )
-
-
-def _shortened(text: str, lead: int, tail: int) -> str:
-    if len(text) <= 2 * (lead + tail):
-        return text
-    head = text[:lead].rpartition(" ")[0] + " " if lead else ""
-    end = " " + text[len(text) - tail :].partition(" ")[2] if tail else ""
-    return f"{head}{LEFT_OUT}{end}"
-
-
-def _as_markdown(ops: Sequence[TextOp]) -> Markup | None:
-    """Render words that wear what became of them; None where Markdown does not allow it."""
-    spans: list[Span] = []
-    at = 0
-    for op, text in ops:
-        if op != "=":
-            spans.append(Span(at, at + len(text), op))
-        at += len(text)
-    text = "".join(text for _, text in ops)
-    shown = [(piece.start, piece.end) for piece in read(parse(text))]
-    if not all(any(at < span.end and span.start < end for at, end in shown) for span in spans):
-        return None
-    return Markup(_HEADING.sub(_as_title, marked(text, spans, _WEAR)))
+def _titled(html: Markup) -> Markup:
+    """Among changes a draft's own headings are none: they may be gone, or stand there twice."""
+    return Markup(_HEADING.sub(lambda tag: "</p" if tag[1] else '<p class="syn__titel"', html))
 
 
 _HEADING = re.compile(r"<(/?)h[1-6](?=[ >])")
 
 
-def _as_title(tag: re.Match[str]) -> str:
-    """Among changes a draft's own headings are none: they may be gone, or stand there twice."""
-    return "</p" if tag[1] else '<p class="syn__titel"'
-
-
-def _as_written(ops: Iterable[TextOp]) -> Markup:
-    worn = Markup("").join(_worn(op, text) for op, text in ops)
-    return Markup('<p class="wie-geschrieben">{}</p>').format(worn)
+def _as_written(ops: Iterable[TextOp], side: Side) -> Markup:
+    left_out = {"old": COME, "new": GONE}.get(side)
+    worn = (_worn(op, text) for op, text in ops if op != left_out)
+    return Markup('<p class="wie-geschrieben" dir="auto">{}</p>').format(Markup("").join(worn))
 
 
 def _worn(op: str, text: str) -> Markup:
     words = written(text)
     return _WEAR[op].format(words) if op in _WEAR and text.strip() else words
-
-
-_LINE = re.compile(r"[\s|:-]+")  # between a table's head and its body
-
-
-def _rows(unit: Unit, pick: Pick) -> Markup:
-    """Give a table row by row, its cells' words wearing what became of them."""
-    shown = [list(pick(ops)) for ops in unit.ops_by_block]
-    tag = Markup('<th scope="col">{}</th>')
-    lines = []
-    for row in shown:
-        text = "".join(text for _, text in row)
-        if _LINE.fullmatch(text) or not text.strip():
-            continue
-        worn = (Markup("").join(_worn(*op) for op in cell) for cell in cells(row))
-        lines.append(Markup("<tr>{}</tr>").format(Markup("").join(map(tag.format, worn))))
-        tag = Markup("<td>{}</td>")
-    return Markup('<table class="text-tabelle">{}</table>').format(Markup("").join(lines))
 
 
 _WEAR = {

@@ -98,8 +98,8 @@ def test_a_changed_table_is_shown_as_a_table_cell_by_cell() -> None:
     assert found.kind == "changed" and found.place == "Absatz 1"
     assert change_names.what(found.unit) == "Tabelle: eine Zelle geändert, eine Zeile gestrichen"
     assert found.html.count("<tr>") == 3 and "---" not in found.html
-    assert '<th scope="col"> Ort </th>' in found.html
-    assert "[gestrichen: </span>12" in found.html and "[gestrichen: </span> Süd" in found.html
+    assert '<th scope="col" dir="auto">Ort</th>' in found.html
+    assert "[gestrichen: </span>12" in found.html and "[gestrichen: </span>Süd" in found.html
     (beside,) = shown(table, changed, "nebeneinander")
     assert beside.old.count("<tr>") == 3 and beside.new.count("<tr>") == 2
     assert "15" not in beside.old and "12" not in beside.new

@@ -15,8 +15,10 @@ from tests.text.samples import PIECES, TEXTS
 
 TAGS = {
     *("h3", "h4", "h5", "p", "br", "hr", "strong", "em", "a", "code", "pre", "blockquote"),
-    *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "span"),
+    *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "span", "bdi"),
 }
+ATTRIBUTES = {"href", "rel", "start", "value", "scope", "class", "dir", "data-zeichen"}
+CLASSES = {"zahl", "text-tabelle", "wie-geschrieben", "eigene-nummer", "verborgen"}
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -62,9 +64,9 @@ def test_nothing_loads_and_nothing_runs(raw: str) -> None:
     text = raw.encode(errors="ignore").decode()  # half a character is refused before it is stored
     for tag, attributes in Page(render(text)).tags:
         assert tag in TAGS
-        assert set(attributes) <= {"href", "rel", "start", "value", "scope", "class", "dir"}
+        assert set(attributes) <= ATTRIBUTES
         assert (attributes.get("href") or "https:").startswith(("http:", "https:", "mailto:"))
-        assert attributes.get("class", "zahl") in ("zahl", "text-tabelle", "wie-geschrieben")
+        assert attributes.get("class", "zahl") in CLASSES
 
 
 @given(st.lists(st.sampled_from(["Expert*innen", "ein*e", "**Bürger*innen**", "*sehr*", "und",

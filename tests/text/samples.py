@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
@@ -80,9 +81,22 @@ _READ = (
         "x < y",
     ),
 )
+_BLOCKS = (
+    *("[^1]: Ebd.", "77 Euro", "| A | B |\n|---|---|\n| 1 | **fett** |\n| x | y \\| z |\n"),
+    *("- eins\n  - zwei\n    - drei", "1. a\n2. b\n3. c", "### Titel\n", "```\nCode &amp;\n```\n"),
+)
 _PARTED = (" ", " ", " ", "\n", "\\\n", "  \n", "\n\n", "\n\n> ", "\n\n- ", "\n\n2. ", "\n\n# ")
+PARTS = st.tuples(st.sampled_from((*_READ, *_BLOCKS)), st.sampled_from(_PARTED))
+"""Words or a block, and what parts it from the next."""
+
+
+def joined(parts: Iterable[tuple[str, str]]) -> str:
+    """Give parts as one text."""
+    return "".join(words + parted for words, parted in parts)
+
+
 PROSE = st.lists(st.tuples(st.sampled_from(_READ), st.sampled_from(_PARTED)), max_size=12).map(
-    lambda parts: "".join(words + parted for words, parted in parts)
+    joined
 )
 """Words laid out in every way, as an author means them."""
 

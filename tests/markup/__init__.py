@@ -1,0 +1,1 @@
+"""How texts and their changes are laid out."""
