@@ -24,11 +24,7 @@ def silenced(doing: Doing, shown: Shown, body: str) -> RuleBroken | None:
     return doing.would(lambda trying: hearing.speak_now(trying, shown, body))
 
 
-def open_acts(doing: Doing, shown: Shown) -> set[Act]:
-    """Give the acts on a draft, but speaking for a body, that the account may do now."""
-    return {
-        act
-        for act in _LEAST
-        if any(access.seats_for(doing.account, act, body=shown.body))
-        and not hindered(doing, act, shown)
-    }
+def is_open(doing: Doing, act: Act, shown: Shown) -> bool:
+    """Whether the account may do an act on a draft now."""
+    holds = any(access.seats_for(doing.account, act, body=shown.body))
+    return holds and hindered(doing, act, shown) is None

@@ -10,22 +10,19 @@ from fastapi.staticfiles import StaticFiles
 
 from review_service.pages import notices, start
 from review_service.pages.changes import changes, lines, origins
-from review_service.pages.draft import board, drafts, history, passages, revisions, statements
+from review_service.pages.draft import board, doors, drafts, history, revisions, statements
 from review_service.pages.election import calling as election_calling
 from review_service.pages.election import elections
 from review_service.pages.election import prints as election_prints
 from review_service.pages.gremien import gremien, staffing, suggestions
-from review_service.pages.hearing import bundling, consulting, deciding, stating
 from review_service.pages.people import account, accounts, persons, signing
 from review_service.pages.procedure import forms as procedure_forms
 from review_service.pages.procedure import procedure
-from review_service.pages.writing import submitting, writing
 from review_service.service import Service
 
 ROUTERS = (
     signing.router, start.router, account.router, accounts.router, persons.router,
-    writing.router, submitting.router, stating.router, bundling.router, consulting.router,
-    deciding.router, board.router, drafts.router, passages.router,
+    *doors.ROUTERS, board.router, drafts.router,
     changes.router, lines.router, statements.router, history.router, notices.router,
     revisions.router, origins.router, procedure.router, procedure_forms.router,
     election_calling.router, election_prints.router, elections.router,

@@ -14,6 +14,7 @@ from projections import election_course, history, overview
 from projections.overview import Head
 from projections.read_model import Database
 from review_service import access, awaiting
+from review_service.pages.draft import doors
 from review_service.pages.election.steps import STEPS
 from review_service.pages.rendering import render
 from review_service.pages.todo import todo_of
@@ -70,7 +71,7 @@ def _begun(database: Database, visitor: Visitor) -> list[Begun]:
             found.extend(_begun_election(database, act, subject, saved_at))
             continue
         title = known.get(subject) if subject else ""
-        what = _BEGUN.get(act.partition("/")[0])
+        what = doors.BEGUN.get(act.partition("/")[0])
         if what is None or title is None:
             continue
         href = f"/entwuerfe/{subject}/{act}" if subject else f"/entwuerfe/{act}"
@@ -92,19 +93,6 @@ def _begun_election(
         return
     if step and head:
         yield Begun(f"{step.title}, „{head.name}“", f"/wahlen/{subject}/{step.path}", saved_at)
-
-
-_BEGUN = {
-    "neu": "Neuer Entwurf",
-    "ueberarbeiten": "Überarbeitung",
-    "einreichen": "Einreichung",
-    "zurueckziehen": "Rücknahme der Einreichung",
-    "stellungnahme": "Stellungnahme",
-    "buendelung": "Bündelung",
-    "ruecksprache": "Bitte um Rücksprache",
-    "entscheidung": "Entscheidung",
-    "textstellen": "Platz einer Textstelle",
-}
 
 
 def _visible(database: Database, visitor: Visitor, subject: str) -> str | None:

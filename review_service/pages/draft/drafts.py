@@ -13,8 +13,8 @@ from projections.standing import Standing
 from review_service import access
 from review_service.pages.draft import beside, verdict
 from review_service.pages.draft.beside import Spoken
+from review_service.pages.draft.doors import NOTICES, offers
 from review_service.pages.draft.matrix import matrix
-from review_service.pages.draft.offers import offers
 from review_service.pages.draft.reading import Places, reading
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting
@@ -24,26 +24,6 @@ router = APIRouter()
 
 REVISIONS = 5
 """Revisions listed on a draft's page, the newest ones."""
-
-NOTICES = {
-    "angelegt": "Der Entwurf ist angelegt. Eingereicht ist er noch nicht.",
-    "gespeichert": "Die Fassung ist gespeichert. Eingereicht ist sie noch nicht.",
-    "zusammengefuehrt": "Die Fassung ist gespeichert, beide Texte sind zusammengeführt. Eingereicht"
-    " ist sie noch nicht.",
-    "eingereicht": "Der Entwurf ist eingereicht. Die Beratungsrunde läuft.",
-    "zurueckgezogen": "Die Einreichung ist zurückgezogen.",
-    "stellungnahme": "Ihre Stellungnahme ist abgegeben.",
-    "zaehlt-nicht": "Ihre Stellungnahme ist festgehalten. Sie kam nach dem Ende der Runde und"
-    " zählt deshalb nicht mehr.",
-    "uebermittelt": "Ihre Stellungnahme ist an die Lenkungsgruppe übermittelt.",
-    "gefragt": "Die Gleichstellungsbeauftragte ist um Rücksprache gebeten.",
-    "angenommen": "Die Annahme ist festgehalten.",
-    "zurueckgegeben": "Die Rückgabe mit Vorgaben ist festgehalten.",
-    "gefunden": "Der Platz der Textstelle ist bestätigt.",
-    "gesichert": "Ihr Text ist gespeichert und noch nicht abgegeben. Sie finden ihn unter"
-    " „Meine Aufgaben“.",
-}
-"""What a form says after it is done, by the name it leaves with."""
 
 Number = Annotated[int, Query(ge=1, le=2**31 - 1)]
 
@@ -76,7 +56,7 @@ def draft_page(
         read=reading(
             text.text, beside.notes(spoken, shown.draft), _part_of(stelle, spoken, text) or teil
         ),
-        notice=NOTICES.get(ok), offers=offers(visitor, stands), **facts(stands),
+        notice=NOTICES.get(ok), offers=offers(visitor.doing(), stands), **facts(stands),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from review_service.acts.requests.fields import REVISION_LIMIT
 from review_service.markup.templating import as_read
 from review_service.pages import forms
 from review_service.pages.draft.beside import spoken_of
+from review_service.pages.draft.offers import Door
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
 from review_service.pages.hearing import marking
 from review_service.pages.typed import Typed
@@ -32,6 +33,10 @@ from review_service.words.signs import Sign
 router = APIRouter()
 CONFIRM, PUT = "bestaetigen", "einsetzen"
 PassageNumber = Annotated[int, Path(ge=1, le=REVISION_LIMIT)]
+DOOR = Door(
+    "textstellen", "Platz einer Textstelle",
+    {"gefunden": "Der Platz der Textstelle ist bestätigt."},
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,13 +15,16 @@ from domain.gremium import Kind
 from domain.procedure import Ordnung
 from projections import statements
 from projections.drafts import Shown
+from projections.standing import Standing
 from projections.statements import Said
 from review_service import access
 from review_service.access import Act
 from review_service.acts import hearing as acts
 from review_service.acts import offering
+from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewStatement
 from review_service.pages import forms
+from review_service.pages.draft.offers import Door, Offer, speaking
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
 from review_service.pages.hearing import marking
 from review_service.pages.hearing.stating import POSITIONS
@@ -28,6 +32,21 @@ from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
 
 router = APIRouter()
+
+
+def _offers(doing: Doing, standing: Standing) -> Iterator[Offer]:
+    again = "Bündelung ändern und neu übermitteln"
+    return speaking(doing, standing, Act.TRANSMIT, DOOR.path, _say, again)
+
+
+def _say(_: Kind) -> str:
+    return "Einschätzungen bündeln und übermitteln"
+
+
+DOOR = Door(
+    "buendelung", "Bündelung",
+    {"uebermittelt": "Ihre Stellungnahme ist an die Lenkungsgruppe übermittelt."}, _offers,
+)  # fmt: skip
 BUNDLED, MINORITY, SEEN = "buendeln", "minderheit-", "gesehen-"
 
 

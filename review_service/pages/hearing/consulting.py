@@ -2,26 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from domain.gremium import Kind
 from domain.rules import RuleBroken
 from projections import statements
+from projections.consensus_state import HeardState
 from projections.drafts import Shown
+from projections.standing import Standing
 from review_service import access
 from review_service.access import Act
 from review_service.acts import hearing as acts
 from review_service.acts import offering
+from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewConsultation
 from review_service.pages import forms
+from review_service.pages.draft.offers import Door, Offer
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
 from review_service.pages.hearing import marking
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
 
 router = APIRouter()
+
+
+def _offers(doing: Doing, standing: Standing) -> Iterator[Offer]:
+    """The Gleichstellungsbeauftragte brings herself in once; others may ask her again."""
+    shown = standing.shown
+    if not offering.is_open(doing, Act.CONSULT, shown):
+        return
+    seats = access.seats_for(doing.account, Act.CONSULT, body=shown.body)
+    if any(seat.body.kind is not Kind.EQUALITY for seat in seats):
+        label = "Rücksprache mit der Gleichstellungsbeauftragten"
+        yield Offer(label, DOOR.path, expected=False)
+    elif not _is_asked(standing):
+        yield Offer("Von mir aus Rücksprache beginnen", DOOR.path)
+
+
+def _is_asked(standing: Standing) -> bool:
+    last = standing.consensus.last
+    return last is not None and any(
+        cell.kind is Kind.EQUALITY and cell.state is not HeardState.NOT_ADDRESSED
+        for cell in last.cells.values()
+    )
+
+
+DOOR = Door(
+    "ruecksprache", "Bitte um Rücksprache",
+    {"gefragt": "Die Gleichstellungsbeauftragte ist um Rücksprache gebeten."}, _offers,
+)  # fmt: skip
 
 
 @router.get("/entwuerfe/{id}/ruecksprache")

@@ -6,6 +6,7 @@ sentence is confirmed; on the way everything typed travels along in the form.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,12 +18,15 @@ from domain.rules import RuleBroken
 from projections import consensus_state, vorgaben
 from projections.consensus_state import Consensus
 from projections.drafts import Shown
+from projections.standing import Standing
 from review_service import access
 from review_service.access import Act
 from review_service.acts import deciding as acts
 from review_service.acts import offering
+from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import Acceptance, NewVorgabe, Return
 from review_service.pages import forms
+from review_service.pages.draft.offers import Door, Offer
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
 from review_service.pages.hearing import marking
 from review_service.pages.hearing.marking import Pasted
@@ -31,6 +35,21 @@ from review_service.pages.visitor import Seen
 from review_service.words.german import count
 
 router = APIRouter()
+
+
+def _offers(doing: Doing, standing: Standing) -> Iterator[Offer]:
+    if offering.is_open(doing, Act.DECIDE, standing.shown):
+        yield Offer("Entscheidung festhalten", DOOR.path)
+
+
+DOOR = Door(
+    "entscheidung", "Entscheidung",
+    {
+        "angenommen": "Die Annahme ist festgehalten.",
+        "zurueckgegeben": "Die Rückgabe mit Vorgaben ist festgehalten.",
+    },
+    _offers,
+)  # fmt: skip
 ANOTHER, REMOVE, CHECK, RECORD = "weitere", "entfernen-", "pruefen", "festhalten"
 MOST_ROWS = 100
 

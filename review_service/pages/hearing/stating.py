@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from fastapi import APIRouter
@@ -12,19 +13,41 @@ from domain.gremium import Gremium, Kind
 from domain.statement import Position
 from projections import statements
 from projections.drafts import Shown
+from projections.standing import Standing
 from projections.statements import Said
 from review_service import access
 from review_service.access import Act
 from review_service.acts import hearing as acts
 from review_service.acts import offering
+from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewStatement
 from review_service.pages import forms
+from review_service.pages.draft.offers import Door, Offer, speaking
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
 from review_service.pages.hearing import marking
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
 
 router = APIRouter()
+
+
+def _offers(doing: Doing, standing: Standing) -> Iterator[Offer]:
+    return speaking(doing, standing, Act.STATE, DOOR.path, _say, "Stellungnahme ändern")
+
+
+def _say(kind: Kind) -> str:
+    return "Einschätzung abgeben" if kind is Kind.COUNCIL else "Stellungnahme abgeben"
+
+
+DOOR = Door(
+    "stellungnahme", "Stellungnahme",
+    {
+        "stellungnahme": "Ihre Stellungnahme ist abgegeben.",
+        "zaehlt-nicht": "Ihre Stellungnahme ist festgehalten. Sie kam nach dem Ende der Runde und"
+        " zählt deshalb nicht mehr.",
+    },
+    _offers,
+)  # fmt: skip
 POSITIONS = (
     (Position.ZUSTIMMEND, "Wir stimmen zu"),
     (Position.ZUSTIMMEND_MIT_AENDERUNGEN, "Wir stimmen zu, möchten aber Änderungen"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from fastapi import APIRouter
@@ -13,19 +14,42 @@ from domain.procedure import Ordnung
 from domain.rules import RuleBroken
 from projections import diff_history, vorgaben
 from projections.drafts import Shown
+from projections.standing import Standing
 from projections.vorgaben import Line as Vorgabe
 from review_service import access
 from review_service.access import Act
 from review_service.acts import offering
 from review_service.acts import writing as acts
+from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewSubmission, NewWithdrawal
 from review_service.pages import forms
+from review_service.pages.draft.offers import Door, Offer
 from review_service.pages.forms import Form, Opened, Posted, Refused
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
 from review_service.words.german import count
 
 router = APIRouter()
+
+
+def _offers_submission(doing: Doing, standing: Standing) -> Iterator[Offer]:
+    if offering.is_open(doing, Act.SUBMIT, standing.shown):
+        yield Offer(f"Fassung {standing.shown.revision} einreichen", SUBMISSION.path)
+
+
+def _offers_withdrawal(doing: Doing, standing: Standing) -> Iterator[Offer]:
+    if offering.is_open(doing, Act.WITHDRAW, standing.shown):
+        yield Offer("Einreichung zurückziehen", WITHDRAWAL.path, expected=False)
+
+
+SUBMISSION = Door(
+    "einreichen", "Einreichung",
+    {"eingereicht": "Der Entwurf ist eingereicht. Die Beratungsrunde läuft."}, _offers_submission,
+)  # fmt: skip
+WITHDRAWAL = Door(
+    "zurueckziehen", "Rücknahme der Einreichung",
+    {"zurueckgezogen": "Die Einreichung ist zurückgezogen."}, _offers_withdrawal,
+)  # fmt: skip
 
 
 @router.get("/entwuerfe/{id}/einreichen")

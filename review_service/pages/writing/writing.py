@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +14,16 @@ from domain.rules import RuleBroken
 from domain.text.refusals import UnusableText
 from projections import vorgaben
 from projections.drafts import Shown
+from projections.standing import Standing
 from projections.vorgaben import Line as Vorgabe
 from review_service import access
 from review_service.access import Act
 from review_service.acts import offering
 from review_service.acts import writing as acts
+from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewAnswer, NewDraft, NewMergeDecision, NewRevision
 from review_service.pages import forms
+from review_service.pages.draft.offers import Door, Offer
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
 from review_service.pages.hearing import marking
 from review_service.pages.typed import Typed, whole_number
@@ -28,6 +32,28 @@ from review_service.pages.writing import merging, previewing, uploading
 from review_service.pages.writing.merging import Union
 
 router = APIRouter()
+
+
+def _offers(doing: Doing, standing: Standing) -> Iterator[Offer]:
+    if offering.is_open(doing, Act.REVISE, standing.shown):
+        missing = any(line.outcome is None for line in standing.vorgaben)
+        label = "Vorgaben beantworten und überarbeiten" if missing else "Überarbeiten"
+        yield Offer(label, REVISION.path)
+
+
+BEGINNING = Door(
+    "neu", "Neuer Entwurf",
+    {"angelegt": "Der Entwurf ist angelegt. Eingereicht ist er noch nicht."},
+)  # fmt: skip
+REVISION = Door(
+    "ueberarbeiten", "Überarbeitung",
+    {
+        "gespeichert": "Die Fassung ist gespeichert. Eingereicht ist sie noch nicht.",
+        "zusammengefuehrt": "Die Fassung ist gespeichert, beide Texte sind zusammengeführt."
+        " Eingereicht ist sie noch nicht.",
+    },
+    _offers,
+)  # fmt: skip
 PREVIEW = "vorschau"
 
 # Beginning a draft ---------------------------------------------------------------------------
