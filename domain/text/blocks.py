@@ -60,11 +60,6 @@ def _blocks(text: str, starts: list[_Start]) -> list[Block]:
     ]
 
 
-def borders(text: str) -> list[int]:
-    """Give where each block of a normalised text begins and, last, where the text ends."""
-    return _borders(text, _Scan(text).starts())
-
-
 def _borders(text: str, starts: list[_Start]) -> list[int]:
     inner = [start.at for start in starts[1:]]
     return [0, *inner, len(text)] if text else [0]
@@ -183,7 +178,8 @@ class _Scan:
         outer = [level for level in self.levels if level <= column] if column else []
         kind = None
         if column - (outer[-1] if outer else 0) < _CODE_INDENT:
-            if not opens and self._table(line, outer):
+            begin = self.text[line.end("indent") : line.end("indent") + 1]
+            if not opens and begin in "|:-" and self._table(line, outer):
                 return
             if line.lastgroup != "indent":
                 goes_on = not opens and len(outer) == len(self.levels)

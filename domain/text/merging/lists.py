@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from domain.text.blocks import blocks
+from domain.text.blocks import Block, blocks
 from domain.text.markup import list_number
 from domain.text.merging.edits import Edit
 
@@ -32,12 +32,12 @@ class NumberedList(NamedTuple):
         return edit.start in self.items and bool(_NUMBER.match(edit.text))
 
 
-def numbered_lists(text: str) -> Iterator[NumberedList]:
-    """Give the lists of a text whose numbers rise one by one, in order."""
+def numbered_lists(among: Sequence[Block]) -> Iterator[NumberedList]:
+    """Give the lists of a text's blocks whose numbers rise one by one, in order."""
     numbers: list[int] = []
     items: list[int] = []
     start = at = 0
-    for block in [*blocks(text), None]:
+    for block in [*among, None]:
         number = list_number(block.text) if block and block.kind == "item" else None
         if not block or (not block.nested and (number is None or number == 1)):
             if numbers and all(here - numbers[0] == n for n, here in enumerate(numbers)):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
 
-from domain.text.blocks import borders
+from domain.text.blocks import Block, blocks
 from domain.text.merging.edits import BETWEEN, TAIL, WITHIN, Edit, apply
 from domain.text.merging.lists import NumberedList, numbered_lists, numbered_on
 
@@ -118,7 +117,9 @@ class _Changes:
 
     def __init__(self, base: str, theirs: list[Edit], ours: list[Edit]) -> None:
         self.base = base
-        self.words = _Words(base)
+        among = blocks(base)
+        self.words = _Words(among)
+        self.lists = list(numbered_lists(among))
         alike = {edit.same_as for edit in theirs} & {edit.same_as for edit in ours}
         shared = [edit for edit in ours if edit.same_as in alike]
         self.theirs = self._of(Side.THEIRS, (e for e in theirs if e.same_as not in alike))
@@ -137,7 +138,7 @@ class _Changes:
         for mine, other in _put_in_twice(self.base, self.theirs, self.ours):
             mine.against.append(other)
             other.against.append(mine)
-        for numbered in numbered_lists(self.base):
+        for numbered in self.lists:
             self._count_together(numbered)
         found: list[Region] = []
         for region in sorted(self._joined(), key=lambda region: (region.first, region.last)):
@@ -251,14 +252,16 @@ _APART = 2  # line ends between two paragraphs
 class _Words:
     """Where the words of each paragraph of a text begin and end."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, among: Sequence[Block]) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
-        for begin, end in pairwise(borders(text)):
-            words = text[begin:end].rstrip()
+        begin = 0
+        for block in among:
+            words = block.text.rstrip()
             if words:
                 self.starts.append(begin + len(words) - len(words.lstrip("\n")))
                 self.ends.append(begin + len(words))
+            begin += len(block.text)
 
     def around(self, edit: Edit) -> tuple[int, int]:
         """Give the paragraphs whose words an edit changes, and the edit itself, as one place."""
@@ -299,33 +302,43 @@ def _put_in_twice(
     base: str, theirs: list[Change], ours: list[Change]
 ) -> Iterator[tuple[Change, Change]]:
     """Give what one side put in that the other one put in, too, or changed where it stood."""
-    for mine, others in ((theirs, ours), (ours, theirs)):
-        away = {move: one for one in mine if one.start < one.end for move in one.edit.moves}
-        put_in = {
-            sentence: change
-            for change in mine
-            for sentence in _sentences(change.edit.text) - _stood(base, change, away)
-        }
-        for other in others if put_in else ():
-            known = _sentences(other.edit.text) | _sentences(base[other.start : other.end])
-            yield from ((put_in[sentence], other) for sentence in put_in.keys() & known)
+    by_theirs, by_ours = _put_in(base, theirs), _put_in(base, ours)
+    for sentence in by_theirs.keys() & by_ours.keys():
+        yield by_ours[sentence], by_theirs[sentence]
+    for put_in, others in ((by_theirs, ours), (by_ours, theirs)):
+        starts = [other.start for other in others]
+        for sentence, change in put_in.items():
+            at = base.find(sentence)
+            last = bisect_right(starts, at) if at >= 0 else 0
+            for other in others[max(0, last - _NEAR) : last]:
+                if other.end > at:
+                    yield change, other
 
 
-def _stood(base: str, change: Change, away: Mapping[int, Change]) -> set[str]:
-    """Give the sentences that stood where a change is made, or where it moved from."""
-    places = [change, *(away[move] for move in change.edit.moves if move in away)]
-    return set[str]().union(*(_sentences(base[one.start : one.end]) for one in places))
+def _put_in(base: str, changes: list[Change]) -> dict[str, Change]:
+    """Give the sentences that a side put in where they neither stood nor moved from."""
+    away = {move: one for one in changes if one.start < one.end for move in one.edit.moves}
+    put_in: dict[str, Change] = {}
+    for change in changes:
+        sentences = _sentences(change.edit.text)
+        places = [change, *(away[move] for move in change.edit.moves if move in away)]
+        for place in places if sentences else ():
+            sentences -= _sentences(base[place.start : place.end])
+        put_in.update(dict.fromkeys(sentences, change))
+    return put_in
 
 
 def _sentences(text: str) -> set[str]:
     """Give the sentences of some words that are long enough not to stand anywhere."""
-    if len(text) < _LONG:
+    if len(text) < _LONG or not _STOP.search(text):
         return set()
     found = (" ".join(part.split()) for part in _ENDS.split(text))
-    return {sentence for sentence in found if len(sentence) >= _LONG}
+    return {sentence for sentence in found if len(sentence) >= _LONG and sentence[-1] in ".!?…"}
 
 
 _LONG = 18  # characters
+_NEAR = 20  # changes in front of a place that are looked at: those of a paragraph have one start
+_STOP = re.compile(r"[.!?…]")
 _ENDS = re.compile(r"(?<=[.!?…])\s+|\n\s*\n")
 
 

@@ -52,7 +52,8 @@ def _reach_far(text: str) -> bool:
     """Whether a block may have signs, but those it begins with, that belong to others far away."""
     if text.rstrip()[-1:] in _UNDERLINES:
         return True
-    return (may_mark(text) or ">" in text or "~~~" in text) and bool(_FAR.search(text))
+    may = "*" in text or "_" in text or "`" in text or ">" in text or "~~~" in text
+    return may and bool(_FAR.search(text))
 
 
 _FAR = re.compile(r"[`>]|~~~|(?<!\w)[*_]|[*_](?!\w)")
@@ -177,10 +178,11 @@ def _add(script: _Script, old: _Seen, new: _Seen, work: Work) -> None:
 
 def _add_word(script: _Script, old: _Seen, i: int, new: _Seen, j: int) -> None:
     """Add a word that is the same on both sides, with other signs or white space at it."""
-    word = old.between(i, i + 1).rstrip()
-    if new.between(j, j + 1).rstrip() == word:
+    before, behind = old.between(i, i + 1), new.between(j, j + 1)
+    word = before.rstrip()
+    if behind.startswith(word) and behind[len(word) :].isspace():
         script.same(word)
-        script.change(old.between(i, i + 1)[len(word) :], new.between(j, j + 1)[len(word) :])
+        script.change(before[len(word) :], behind[len(word) :])
         return
     for (gone, letter), (come, _) in zip(old.letters(i), new.letters(j), strict=True):
         if gone == come:
@@ -194,7 +196,10 @@ class _Script(Script):
     """White space is no change between the same words, and signs at both ends that stay none."""
 
     def _flush(self, old: str, new: str) -> None:
-        if _same_words(old, new):
+        if not old or not new or (old[0] != new[0] and old[-1] != new[-1] and old.isspace()):
+            self._put("-", old)
+            self._put("+", new)
+        elif not old.isspace() and not new.isspace() and _same_words(old, new):
             for gone, come, word in _side_by_side(old, new):
                 if gone == come:
                     self._keep(gone)
@@ -206,6 +211,8 @@ class _Script(Script):
 
     def _shared(self, old: str, new: str) -> tuple[int, int]:
         lead = _shared(old, new, _OPENING)
+        if old[-1:] != new[-1:]:
+            return lead, 0
         most = min(len(old) - lead, len(new) - lead, _ENDS)
         tail = _shared(old[len(old) - most :][::-1], new[len(new) - most :][::-1], _CLOSING)
         return lead, tail

@@ -46,10 +46,12 @@ class Script:
 
     def _flush(self, old: str, new: str) -> None:
         lead, tail = self._shared(old, new)
-        self._keep(old[:lead])
+        if lead:
+            self._keep(old[:lead])
         self._put("-", old[lead : len(old) - tail])
         self._put("+", new[lead : len(new) - tail])
-        self._keep(old[len(old) - tail :])
+        if tail:
+            self._keep(old[-tail:])
 
     def _shared(self, old: str, new: str) -> tuple[int, int]:
         """Give how many characters both texts begin and end with alike, which are no change."""

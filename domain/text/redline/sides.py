@@ -18,13 +18,15 @@ class Words(dict[str, frozenset[str]]):
             return found
         words = text[len(leads(text)) :]
         if may_mark(words):
-            words = words.replace("&nbsp;", " ").translate(_NO_SIGNS)
+            words = words.replace("&nbsp;", " ")
+            for sign in _SIGNS:
+                words = words.replace(sign, "")
         found = self[text] = frozenset(words.split())
         return found
 
 
 _BETWEEN = frozenset(("|-",))  # a table's head and body: of all tables alike
-_NO_SIGNS = str.maketrans("", "", "*_`\\")
+_SIGNS = ("*", "_", "`", "\\")
 
 
 class WordsAsWritten(Words):

@@ -16,9 +16,9 @@ from domain.text.redline.sequences import Work
 from domain.text.redline.sides import Side, Words
 
 _SHARE = 0.6  # of a block's words: so many are missing where it was split from
-_BETWEEN = 3  # blocks that came or went between the parts of a paragraph
+_BETWEEN = 1  # blocks that came or went between the parts of a paragraph
 _SURE = 4  # different words: with fewer, commas at them make too much of a difference
-_LEAST = 0.3
+_LEAST = 0.5
 _CROSSED = 3  # words, at least, that end up in the next paragraph, for two to be cut elsewhere
 _WORD = re.compile(r"\w+")
 
