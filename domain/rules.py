@@ -46,12 +46,13 @@ class OnlyTheLenkungsgruppeDecides(NotYours):
 
 
 class OthersConsult(NotYours):
-    """Um Rücksprache bitten nur die Expert*innengruppe, OE 50.6, die Lenkungsgruppe
-    und die Gleichstellungsbeauftragte selbst."""
+    """Um Rücksprache bitten nur die Expert*innengruppe, die Geschäftsstelle, die
+    Lenkungsgruppe und die Gleichstellungsbeauftragte selbst."""
 
 
 class OnlyTheOfficeDatesBack(NotYours):
-    """Einen anderen Zeitpunkt als jetzt tragen nur OE 50.6 und das Büro der Lenkungsgruppe ein."""
+    """Einen anderen Zeitpunkt als jetzt tragen nur die Geschäftsstelle und das Büro der
+    Lenkungsgruppe ein."""
 
 
 # When it happened --------------------------------------------------------------------------
@@ -293,8 +294,8 @@ class AnElectedSeatIsFilledByItsElection(RuleBroken):
 
 
 class NobodyAppointsThemselvesToAnOffice(RuleBroken):
-    """In eine Geschäftsstelle beruft sich niemand selbst. Das tut jemand anderes aus der
-    Systembetreuung, oder der Betrieb an der Kommandozeile."""
+    """In ein Amt beruft sich niemand selbst. Das tut jemand anderes aus der
+    Administration, oder der Betrieb an der Kommandozeile."""
 
 
 class ThePersonHoldsTheSeat(RuleBroken):
@@ -366,7 +367,7 @@ class OnlyAGroupWithTargetsCounts(RuleBroken):
 
 class SomebodyElseAppoints(NotYours):
     """Die Sitze einer Expert*innengruppe besetzt nur das Dezernat, das ihr Themenfeld leitet, die
-    der Ämter nur die Administration, alle anderen nur OE 50.6."""
+    der Ämter nur die Administration, alle anderen nur die Geschäftsstelle."""
 
 
 class OnlyTheGeschaeftsfuehrungReportsCounts(NotYours):
@@ -374,7 +375,7 @@ class OnlyTheGeschaeftsfuehrungReportsCounts(NotYours):
 
 
 class OnlyTheOfficeCollectsSuggestions(NotYours):
-    """Initiativvorschläge nimmt nur OE 50.6 auf und leitet sie weiter."""
+    """Initiativvorschläge nimmt nur die Geschäftsstelle auf und leitet sie weiter."""
 
 
 class OnlyTheDezernatAnswersSuggestions(NotYours):
@@ -382,12 +383,12 @@ class OnlyTheDezernatAnswersSuggestions(NotYours):
 
 
 class OnlyTheOfficeMovesDates(NotYours):
-    """Termine des Verfahrens ändert nur OE 50.6."""
+    """Termine des Verfahrens ändert nur die Geschäftsstelle."""
 
 
 class OnlyItsGroupProposesARecut(NotYours):
-    """Einen anderen Zuschnitt eines Themenfelds schlagen nur seine Expert*innengruppe und OE 50.6
-    vor."""
+    """Einen anderen Zuschnitt eines Themenfelds schlagen nur seine Expert*innengruppe und die
+    Geschäftsstelle vor."""
 
 
 class OnlyTheLenkungsgruppeAgreesToARecut(NotYours):
@@ -399,8 +400,8 @@ class OnlyTheLenkungsgruppeAgreesToARecut(NotYours):
 
 
 class OnlyWhoHandlesSuggestionsReadsThem(NotYours):
-    """Initiativvorschläge sehen nur OE 50.6, die Rechnungsprüfung und das Dezernat, dem sie
-    vorliegen."""
+    """Initiativvorschläge sehen nur die Geschäftsstelle, die Rechnungsprüfung und das
+    Dezernat, dem sie vorliegen."""
 
 
 class ASuggestedPersonConsents(RuleBroken):
@@ -444,7 +445,7 @@ class TheConsentIsWithdrawn(RuleBroken):
 
 
 class OnlyTheOfficeHoldsElections(NotYours):
-    """Eine Wahl ruft nur OE 50.6 aus, und nur sie trägt ein, was dabei geschieht."""
+    """Eine Wahl ruft nur die Geschäftsstelle aus, und nur sie trägt ein, was dabei geschieht."""
 
 
 class ItHappenedBeforeTheElectionsLastEvent(RuleBroken):
@@ -652,11 +653,11 @@ class NobodyIsSeatedBeforeTheRunOff(RuleBroken):
 
 
 class OnlyTheRegistrarKeepsTheRegister(NotYours):
-    """Das Personenverzeichnis führt nur OE 50.6."""
+    """Das Personenverzeichnis führt nur die Geschäftsstelle."""
 
 
 class OnlyTheRegistrarReadsTheRegister(NotYours):
-    """Das Personenverzeichnis lesen nur OE 50.6 und die Rechnungsprüfung."""
+    """Das Personenverzeichnis lesen nur die Geschäftsstelle und die Rechnungsprüfung."""
 
 
 class OnlyTheAdministratorKeepsAccounts(NotYours):
@@ -664,7 +665,7 @@ class OnlyTheAdministratorKeepsAccounts(NotYours):
 
 
 class OnlyTheRegistrarErasesWhoSits(NotYours):
-    """Diese Person hat Sitze inne. Dann löscht sie nur OE 50.6."""
+    """Diese Person hat Sitze inne. Dann löscht sie nur die Geschäftsstelle."""
 
 
 class ThePersonIsErased(RuleBroken):

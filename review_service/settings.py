@@ -38,6 +38,9 @@ class Settings(BaseSettings):
         "Landeshauptstadt Hannover, Sachgebiet Integration (OE 50.6)",
         description="Who runs the service, at the foot of every page",
     )
+    service_name: str = Field(
+        "Lokaler Integrationsplan", description="What the service is called, above every page"
+    )
     node_modules: Path = Field(
         Path(__file__).parents[1] / "node_modules",
         description="Where npm put the front end's files",

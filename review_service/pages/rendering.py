@@ -20,8 +20,6 @@ from review_service.service import service_of
 from review_service.words.chronicle import quoted
 from review_service.words.persons import person_named, speaks_as
 
-SERVICE = "Lokaler Integrationsplan"
-
 _environment = environment("review_service.pages")
 
 
@@ -49,7 +47,6 @@ _environment.globals.update(
     quoted=quoted,
     person_named=_person_named,
     speaks_as=_speaks_as,
-    service_name=SERVICE,
 )
 
 
@@ -75,6 +72,7 @@ def render(
         address=str(request.url),
         banner=settings.banner,
         contact=settings.contact,
+        service_name=settings.service_name,
         form_key=lambda: secrets.token_urlsafe(18),
         **facts,
     )

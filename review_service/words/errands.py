@@ -12,7 +12,7 @@ def said(errand: Errand, ordnung: Ordnung) -> tuple[str, str, str, str]:
     """Give what is to be done, the words of its button, why, and the address."""
     place, button = _PLACES[errand.kind]
     what, why = _words(errand, ordnung)
-    return what, button, why, place.format(errand.subject)
+    return what, button, why, place.format(errand.subject, errand.round)
 
 
 _PLACES = {
@@ -21,8 +21,8 @@ _PLACES = {
     ErrandKind.FORWARD_AGAIN: ("/vorschlaege/{}", "Vorschlag lesen"),
     ErrandKind.ANSWER_RECUT: ("/verfahren/vorschlaege/{}", "Über den Zuschnitt entscheiden"),
     ErrandKind.INVITE: ("/wahlen/{}/einladung", "Einladungen eintragen"),
-    ErrandKind.HOLD_ROUND: ("/wahlen/{}/wahlgang", "Teilnahme eintragen"),
-    ErrandKind.ENTER_COUNT: ("/wahlen/{}/auszaehlung", "Auszählung eingeben"),
+    ErrandKind.HOLD_ROUND: ("/wahlen/{}/wahlgang-{}", "Teilnahme eintragen"),
+    ErrandKind.ENTER_COUNT: ("/wahlen/{}/auszaehlung-{}", "Auszählung eingeben"),
     ErrandKind.DRAW_LOT: ("/wahlen/{}/los", "Los eintragen"),
     ErrandKind.CONCLUDE: ("/wahlen/{}/ergebnis", "Ergebnis feststellen"),
 }
@@ -54,7 +54,9 @@ def _words(errand: Errand, ordnung: Ordnung) -> tuple[str, str]:
             return f"{name}: Ergebnis feststellen", _CONCLUDE
 
 
-_ANSWER = "OE 50.6 hat ihn an Sie weitergeleitet. Berufen Sie die Person, oder lehnen Sie ab."
+_ANSWER = (
+    "Die Geschäftsstelle hat ihn an Sie weitergeleitet. Berufen Sie die Person, oder lehnen Sie ab."
+)
 _FORWARD = "Er ist aufgenommen und liegt noch bei keinem Dezernat."
 _ASK_ANOTHER = "Sie können noch ein anderes Dezernat fragen."
 _RECUT = "Der Zuschnitt gilt erst, wenn die Lenkungsgruppe zustimmt."

@@ -1,4 +1,4 @@
-"""How German writes dates, numbers and lists; times are shown as in Hannover."""
+"""How German writes dates, numbers and lists; times are shown as in Deutschland."""
 
 from __future__ import annotations
 

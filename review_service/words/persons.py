@@ -12,8 +12,9 @@ from review_service.words import signs
 
 def speaks_as(ordnung: Ordnung, role: Role | str, body: str) -> str:
     """Give in which capacity somebody acts, for whom: `Vorsitz, Expert*innengruppe Bildung`; once
-    where the body is called as the capacity is."""
-    return ", ".join(dict.fromkeys((signs.ROLE[Role(role)], ordnung.name_of(body))))
+    where the body is called as the capacity is, or the procedure does not know it."""
+    capacity = signs.ROLE[Role(role)]
+    return ", ".join(dict.fromkeys((capacity, ordnung.names.get(body, capacity))))
 
 
 def person_named(

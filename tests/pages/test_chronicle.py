@@ -17,7 +17,8 @@ from domain.procedure import Rules
 from domain.statement import Bundled, Minority, Position
 from domain.vorgaben import Answer, Outcome, Vorgabe
 from projections.stored import decode
-from review_service.words.chronicle import quoted, sentence, the
+from review_service.words.bodies import the
+from review_service.words.chronicle import quoted, sentence
 from tests import lip
 from tests.scenario import (
     BEIRAT_1,

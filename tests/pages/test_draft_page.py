@@ -48,7 +48,7 @@ def test_where_nothing_is_open_the_page_says_so_and_not_that_it_is_konsensfaehig
 def test_before_the_first_submission_the_group_is_told_who_sees_it(hands: Hands) -> None:
     said = page(hands, hands.draft(), "chair").words
     assert "Noch nicht eingereicht" in said
-    assert "nur die Expert*innengruppe, die OE 50.6 und die Rechnungsprüfung" in said
+    assert "nur die Expert*innengruppe, die Geschäftsstelle und die Rechnungsprüfung" in said
     assert "Wer sagt was?" not in said
 
 

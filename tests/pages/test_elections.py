@@ -476,12 +476,15 @@ def test_what_happened_is_told_with_the_names_of_organisations(hands: Hands) -> 
     election.does("streichung", BEFORE, wer="verein-c", grund="Aufgelöst.")
     page = election.page
     assert "Die Organisation „Verein A“ hat eine Person mit deren Einwilligung" in page
-    assert "OE 50.6 hat „Verein C“ aus dem Wählerverzeichnis gestrichen." in page
+    assert (
+        "OE 50.6 (Sachgebiet Integration) hat „Verein C“ aus dem Wählerverzeichnis gestrichen."
+        in page
+    )
     assert "geschehen am 06.01.2020" in page
     assert "verein-" not in page
     election.does("einladung", wer=["verein-a"], tag="2019-11-20", wann="")
     older = text(hands["auditor"], f"{election.path}?vor=3")
-    assert "OE 50.6 hat die Wahl ausgerufen" in older
+    assert "OE 50.6 (Sachgebiet Integration) hat die Wahl ausgerufen" in older
     assert "zur Wahl eingeladen" not in older.partition("Verlauf")[2]
 
 

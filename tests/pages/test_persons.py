@@ -148,7 +148,9 @@ def test_the_administrator_erases_who_has_no_seat(hands: Hands, service: Service
     assert entry(service, path) is None
     seated = hands.api["beirat-01"].get("/api/me").json()["person"]
     refused = hands["admin"].open(f"/personen/{seated}/loeschen")
-    assert refused.status == 403 and "Dann löscht sie nur OE 50.6" in refused.answer.text
+    assert (
+        refused.status == 403 and "Dann löscht sie nur die Geschäftsstelle" in refused.answer.text
+    )
 
 
 # Accounts ----------------------------------------------------------------------------------------

@@ -14,12 +14,12 @@ from projections.consensus_state import (
     RoundView,
 )
 from review_service.words import signs
+from review_service.words.bodies import shared_by_councils
 from review_service.words.german import count
 from review_service.words.signs import Sign
 
 EARLIER = 3
 """Earlier rounds shown beside the last one at most."""
-_COUNCIL = "Integrationsbeirat "
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,11 @@ def matrix(consensus: Consensus) -> Matrix | None:
     *before, last = consensus.rounds
     shown = before[-EARLIER:]
     bodies = {slug: cell.kind for view in (*shown, last) for slug, cell in view.cells.items()}
+    council = shared_by_councils(consensus.under)
     rows = {
         slug: Row(
             body=slug,
-            name=consensus.under.name_of(slug).removeprefix(_COUNCIL),
+            name=consensus.under.name_of(slug).removeprefix(council),
             earlier=tuple(field(_cell_of(view, slug, kind), view.row) for view in shown),
             now=_with_bundle(field(_cell_of(last, slug, kind), last.row), kind, last),
         )

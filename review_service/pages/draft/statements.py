@@ -24,6 +24,7 @@ from review_service.pages.draft.reading import Places
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting
 from review_service.people import register
+from review_service.words.bodies import shared_by_councils
 from review_service.words.german import listed
 
 router = APIRouter()
@@ -152,6 +153,6 @@ def _silent(view: RoundView, voices: Sequence[Voice], ordnung: Ordnung) -> str:
     councils = [ordnung.name_of(cell.body) for cell in silent if cell.kind is Kind.COUNCIL]
     others = [ordnung.name_of(cell.body) for cell in silent if cell.kind is not Kind.COUNCIL]
     if len(councils) > 1:
-        short = [name.removeprefix("Integrationsbeirat ") for name in councils]
+        short = [name.removeprefix(shared_by_councils(ordnung)) for name in councils]
         councils = [f"Integrationsbeiräte {listed(short)}"]
     return "; ".join([*councils, *others])

@@ -79,7 +79,7 @@ def _never_submitted(shown: Shown) -> Verdict:
         Sign("Noch nicht eingereicht", "edit"),
         (
             f"Fassung {shown.revision} ist gespeichert. Bisher sehen sie nur die"
-            " Expert*innengruppe, die OE 50.6 und die Rechnungsprüfung.",
+            " Expert*innengruppe, die Geschäftsstelle und die Rechnungsprüfung.",
         ),
     )
 

@@ -106,7 +106,7 @@ class Figures(Field):
 
 def when(label: str, hint: str = "", *broken: type[Exception]) -> Field:
     """Give the field that says when something happened."""
-    hint = hint or "Leer lassen, wenn es gerade eben war. Tag und Uhrzeit in Hannover."
+    hint = hint or "Leer lassen, wenn es gerade eben war. Tag und Uhrzeit in Deutschland."
     return Moment(WHEN, label, "occurred_at", hint, optional=True, rules=broken)
 
 

@@ -28,7 +28,7 @@ def _fields(desk: Desk) -> list[Field]:
         ),
         Moment(
             "frist", "Bis wann kann aufgestellt werden?", "deadline",
-            "Tag und Uhrzeit in Hannover; dieser Zeitpunkt gehört noch dazu.",
+            "Tag und Uhrzeit in Deutschland; dieser Zeitpunkt gehört noch dazu.",
             "Bitte geben Sie an, bis wann aufgestellt werden kann.",
             rules=(rules.TheDeadlineLiesAhead, rules.NominationsEndBeforeTheMeeting),
         ),

@@ -27,6 +27,7 @@ from review_service.words import chronicle
 from review_service.words import election as election_words
 from review_service.words.chronicle.election import said
 from review_service.words.election import Names
+from review_service.words.german import capital
 
 router = APIRouter()
 MOST_LISTED = 200
@@ -78,7 +79,7 @@ def _verlauf(visitor: Visitor, seen: Course, before: int | None) -> Verlauf:
     def say(one: Recorded, _: object) -> str:
         event = one.event
         if isinstance(event, Election.Event | Election.Called):
-            return said(event, ordnung.names, known)
+            return capital(said(event, ordnung, known))
         return chronicle.sentence(event, ordnung)
 
     with visitor.database() as database:

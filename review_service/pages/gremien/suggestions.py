@@ -121,7 +121,7 @@ def _places(desk: About) -> list[Field]:
 
 
 def _reason(desk: About) -> list[Field]:
-    hint = "OE 50.6 sieht die Begründung und gibt sie weiter."
+    hint = "Die Geschäftsstelle sieht die Begründung und gibt sie weiter."
     ask = "Bitte begründen Sie, warum die Person nicht berufen wird."
     return [Text("grund", "Warum berufen Sie die Person nicht?", "reason", hint, ask)]
 
@@ -152,7 +152,7 @@ STEPS: tuple[Step[About], ...] = (
     Step(
         "ablehnen", "Nicht berufen", "Nicht berufen", "Die Antwort ist festgehalten.",
         Act.ANSWER_SUGGESTION, _reason, requests.NewDeclination, acts.decline,
-        lead="Der Vorschlag geht mit Ihrer Begründung an OE 50.6 zurück.",
+        lead="Der Vorschlag geht mit Ihrer Begründung an die Geschäftsstelle zurück.",
     ),
     Step(
         "weiterleiten", "An ein Dezernat weiterleiten", "Weiterleiten",

@@ -171,13 +171,16 @@ def _statement_page(
         asked = statements.questions(database, shown.draft)
     equality = [body for body in bodies if body.kind is Kind.EQUALITY]
     alone = bodies == equality
+    council = bodies[0].kind is Kind.COUNCIL
+    said, conference = _counting(form, shown), form.visitor.ordnung.only(Kind.CONFERENCE)
     return form.page(
         "state.html", title=f"Stellungnahme – {shown.title}", typed=typed, refused=refused,
         kept_at=kept_at, shown=shown, bodies=[body.slug for body in bodies],
         body_options=[(body.slug, form.visitor.ordnung.name_of(body.slug)) for body in bodies],
         positions=OF_ONE_PERSON if alone else POSITIONS, alone=alone,
         asked=[a for a in asked if a.round == shown.round and equality],
-        said=_counting(form, shown), written_on=written_on,
+        said=said, written_on=written_on, council=council,
+        transmitted=bool(council and conference and conference.slug in said),
         counts=shown.status is Status.IN_BERATUNG,
         portion=marking.portion(typed, _text(form, shown, shown.submitted)),
         quotes=marking.quote_fields(typed),

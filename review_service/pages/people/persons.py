@@ -68,7 +68,7 @@ class Registered(Desk):
 
 def entered(desk: Desk) -> list[Field]:
     """Give the fields of an entry but its name."""
-    contact = "E-Mail-Adresse oder Telefonnummer. Das sieht nur OE 50.6."
+    contact = "E-Mail-Adresse oder Telefonnummer. Das sieht nur die Geschäftsstelle."
     return [
         Words("amt", "Amt oder Organisation", "office", optional=True),
         Words("kontakt", "Kontakt", "contact", contact, optional=True),

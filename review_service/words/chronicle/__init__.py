@@ -8,11 +8,12 @@ from domain.aggregate import DomainEvent
 from domain.besetzung import Besetzung
 from domain.draft import Draft
 from domain.election.election import Election
-from domain.gremium import Gremium, Kind
+from domain.gremium import Kind
 from domain.person import Person
 from domain.procedure import Ordnung, Procedure
 from domain.statement import Position
 from domain.suggestion import Suggestion
+from review_service.words.bodies import the
 from review_service.words.chronicle import election as election_chronicle
 from review_service.words.chronicle import gremien as gremien_chronicle
 from review_service.words.chronicle import procedure as procedure_chronicle
@@ -76,13 +77,13 @@ def _said(event: DomainEvent, ordnung: Ordnung) -> str:
         case Person.Event() | Person.Registered():
             return _about_a_person(event)
         case Election.Event() | Election.Called():
-            return election_chronicle.said(event, ordnung.names)
+            return election_chronicle.said(event, ordnung)
         case Besetzung.Event() | Besetzung.Opened():
             return gremien_chronicle.said(event, ordnung)
         case Suggestion.Event() | Suggestion.Collected():
             return gremien_chronicle.of_suggestion(event, ordnung)
         case Procedure.Event() | Procedure.Constituted():
-            return procedure_chronicle.said(event, ordnung, the(event.by.body, ordnung))
+            return procedure_chronicle.said(event, ordnung)
         case _:
             raise LookupError(f"no sentence for {event.TOPIC}")
 
@@ -107,24 +108,6 @@ def _about_a_person(event: DomainEvent) -> str:
             return "Der Name einer gelöschten Person ist entfernt, weil seine Frist abgelaufen ist."
         case _:
             return "Eine Person ist ins Verzeichnis eingetragen."
-
-
-def the(body: Gremium, ordnung: Ordnung) -> str:
-    """Give a body's name with its article, as a subject within a sentence."""
-    name = ordnung.name_of(body.slug)
-    match body.kind:
-        case Kind.OFFICE:
-            return name
-        case Kind.COUNCIL:
-            return f"der {name}"
-        case Kind.COMMITTEE:
-            return f"der {name}".replace("Internationaler ", "Internationale ", 1)
-        case Kind.DEPARTMENT:
-            return f"das {name}"
-        case Kind.ROUND_TABLE:
-            return f"der {name}".replace("Runder ", "Runde ", 1)
-        case _:
-            return f"die {name}"
 
 
 def quoted(words: str, most: int = EXCERPT) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from domain.election.election import Election
 from domain.election.values import RUN_OFF
+from domain.procedure import Ordnung
+from review_service.words.bodies import the
 from review_service.words.election import IN_ROUND
 from review_service.words.german import capital, count, moment, termin
 
@@ -14,35 +16,35 @@ _OF_ROUND = {1: "des ersten Wahlgangs", RUN_OFF: "der Stichwahl"}
 
 
 def said(
-    event: Election.Event | Election.Called, names: Mapping[str, str],
+    event: Election.Event | Election.Called, ordnung: Ordnung,
     organisations: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
-    """Say what happened; `names` gives those of Gremien by slug, `organisations` those of the
+    """Say what happened; `ordnung` gives the names of Gremien, `organisations` those of the
     roll."""
-    known = organisations or {}
+    known, by = organisations or {}, the(event.by.body, ordnung)
     match event:
         case Election.Called(terms=terms, roll=roll, deadline=deadline):
             may = count(len(roll), "eine Organisation", "Organisationen")
-            body = names.get(event.gremium.slug, event.gremium.slug)
+            body = ordnung.name_of(event.gremium.slug)
             return (
-                f"OE 50.6 hat die Wahl ausgerufen: „{terms.name}“ ({body}). Im Wählerverzeichnis:"
+                f"{by} hat die Wahl ausgerufen: „{terms.name}“ ({body}). Im Wählerverzeichnis:"
                 f" {may}. Aufstellungen sind möglich bis {moment(deadline)}."
             )
         case Election.OrganisationAdded(organisation=one, reason=reason):
-            return f"OE 50.6 hat „{one.name}“ ins Wählerverzeichnis aufgenommen. Grund: „{reason}“"
+            return f"{by} hat „{one.name}“ ins Wählerverzeichnis aufgenommen. Grund: „{reason}“"
         case Election.OrganisationRemoved(organisation=slug, reason=reason):
-            struck = f"OE 50.6 hat „{known.get(slug, slug)}“ aus dem Wählerverzeichnis gestrichen."
+            struck = f"{by} hat „{known.get(slug, slug)}“ aus dem Wählerverzeichnis gestrichen."
             return f"{struck} Grund: „{reason}“"
         case Election.Invited(organisations=slugs, on=day):
             many = count(len(slugs), "eine Organisation", "Organisationen")
-            return f"OE 50.6 hat {many} zur Wahl eingeladen, am {day:%d.%m.%Y}."
+            return f"{by} hat {many} zur Wahl eingeladen, am {day:%d.%m.%Y}."
         case Election.Nominated(organisation=slug):
             put_up = "hat eine Person mit deren Einwilligung aufgestellt."
             return f"Die Organisation „{known.get(slug, slug)}“ {put_up}"
         case Election.NominationWithdrawn(organisation=slug):
             return _withdrawn(event, known.get(slug, slug))
         case Election.Postponed(meeting=meeting, reason=reason):
-            return f"OE 50.6 hat die Wahl verlegt auf: {termin(meeting)}. Grund: „{reason}“"
+            return f"{by} hat die Wahl verlegt auf: {termin(meeting)}. Grund: „{reason}“"
         case Election.RoundHeld(round=round, took_part=took_part):
             many = count(len(took_part), "eine Organisation hat", "Organisationen haben")
             return f"{capital(many)} {IN_ROUND[round]} gewählt."
@@ -57,7 +59,7 @@ def said(
         case Election.Concluded(seated=seated, vacant=vacant, since=since):
             return _concluded(len(seated), vacant, f"{since:%d.%m.%Y}")
         case Election.Abandoned(reason=reason):
-            return f"OE 50.6 hat die Wahl abgebrochen. Grund: „{reason}“"
+            return f"{by} hat die Wahl abgebrochen. Grund: „{reason}“"
         case _:
             raise LookupError(type(event).__name__)
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from domain.procedure import Ordnung, Procedure
 from domain.procedure.content import Content, Resolution
+from review_service.words.bodies import the
 from review_service.words.german import count, day, listed
 
 
-def said(event: Procedure.Event | Procedure.Constituted, ordnung: Ordnung, by: str) -> str:
-    """Say what happened; `ordnung` gives the names of dates, `by` is the Gremium that acts."""
+def said(event: Procedure.Event | Procedure.Constituted, ordnung: Ordnung) -> str:
+    """Say what happened; `ordnung` gives the names of dates and Gremien."""
+    by = the(event.by.body, ordnung)
     match event:
         case Procedure.Constituted(resolution=resolution, content=content):
             return (
