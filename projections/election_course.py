@@ -10,8 +10,8 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from domain.election import counting
 from domain.election.counting import Count, Place
+from domain.election.next_step import Next, Step, next_step
 from domain.election.terms import Terms
 from domain.election.values import RUN_OFF, Seated
 from domain.procedure.termin import Termin
@@ -209,13 +209,28 @@ class Course:
         up = (one.candidate for one in self.stand)
         return tuple(one for one in up if last is None or one in last.inside)
 
+    def next(self, at: datetime) -> Next | None:
+        """Give what comes next at a moment; None once the election has ended."""
+        if not self.head.runs:
+            return None
+        return next_step(
+            self.head.terms, self.head.deadline, at, standing=len(self.standing),
+            decided=self.decided.round if self.decided else 0,
+            open=self.open.round if self.open else 0, lot=self.lot.round if self.lot else 0,
+        )  # fmt: skip
+
     @property
     def next_round(self) -> int | None:
-        """The round to hold next; None where one is being counted, a lot is due, nobody stands or
-        all is done."""
-        if self.open or self.lot or not self.standing or not self.head.runs:
-            return None
-        return RUN_OFF if self.rounds else counting.first_round(self.head.terms, len(self.standing))
+        """The round to hold next, be it before the deadline; None where one is being counted, a lot
+        is due, nobody stands or all is done."""
+        following = self.next(self.head.deadline)
+        return following.round if following and following.step is Step.ROUND else None
+
+    @property
+    def due_round(self) -> int | None:
+        """The round to hold next, or the one being counted."""
+        following = self.next(self.head.deadline)
+        return following.due if following else None
 
     def round(self, number: int) -> Round | None:
         """Give a round that was held."""

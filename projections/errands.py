@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from domain.election.next_step import Step
 from domain.procedure import Ordnung
 from domain.procedure.recut import Recut
 from domain.procedure.termin import BERLIN, day_of
@@ -126,25 +127,25 @@ def _invitations(course: Course, office: str) -> Iterator[Errand]:
 
 def _next_step(course: Course, office: str, at: datetime) -> Iterator[Errand]:
     """Give what can be entered after the deadline for nominations."""
-    head = course.head
-    last = max((_moments(course)), default=head.deadline)
-    if course.lot:
-        yield _of_election(course, ErrandKind.DRAW_LOT, office, since=last, round=course.lot.round)
-    elif course.open:
-        told = len(course.told_in(course.open.round))
-        yield _of_election(
-            course, ErrandKind.ENTER_COUNT, office, since=last, round=course.open.round, many=told
-        )
-    elif at < head.deadline:
+    following = course.next(at)
+    kind = _OF_STEP.get(following.step) if following else None
+    if following is None or kind is None:
         return
-    elif course.next_round:
-        meeting = head.meeting.ends or head.meeting.begins
-        yield _of_election(
-            course, ErrandKind.HOLD_ROUND, office, since=last, due=meeting,
-            round=course.next_round,
-        )  # fmt: skip
-    else:
-        yield _of_election(course, ErrandKind.CONCLUDE, office, since=last)
+    meeting = course.head.meeting.ends or course.head.meeting.begins
+    yield _of_election(
+        course, kind, office, since=max(_moments(course), default=course.head.deadline),
+        round=following.round or None,
+        due=meeting if kind is ErrandKind.HOLD_ROUND else None,
+        many=len(course.told_in(following.round)) if kind is ErrandKind.ENTER_COUNT else 0,
+    )  # fmt: skip
+
+
+_OF_STEP = {
+    Step.ROUND: ErrandKind.HOLD_ROUND,
+    Step.COUNT: ErrandKind.ENTER_COUNT,
+    Step.LOT: ErrandKind.DRAW_LOT,
+    Step.RESULT: ErrandKind.CONCLUDE,
+}
 
 
 def _moments(course: Course) -> Iterator[datetime]:

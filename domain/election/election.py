@@ -12,6 +12,7 @@ from domain import rules
 from domain.aggregate import Aggregate, DomainEvent
 from domain.election import calling, counting, rounds
 from domain.election.counting import Count, Place
+from domain.election.next_step import Next, Step, next_step
 from domain.election.rounds import Lot, Outcome, Round
 from domain.election.terms import Terms
 from domain.election.values import RUN_OFF, Organisation, Seated
@@ -336,10 +337,12 @@ class Election(Aggregate):
         inside = self.outcome.inside if self.decided else self.candidates.values()
         return tuple(one for one in self.candidates.values() if one in inside)
 
-    @property
-    def next_round(self) -> int | None:
-        """The round to hold next; None where one is being counted, nobody stands or all is done."""
-        return None if self.open else self.outcome.next_round(len(self.standing), self.terms)
+    def next(self, at: datetime) -> Next:
+        """Give what comes next at a moment, while the election runs."""
+        return next_step(
+            self.terms, self.deadline, at, decided=self.decided, standing=len(self.standing),
+            open=self.open.number if self.open else 0, lot=self.lot.round if self.lot else 0,
+        )  # fmt: skip
 
     def _decide(self, held: Round, count: Count, *, by: Actor, at: datetime) -> None:
         standing = self.candidates.values()
@@ -377,11 +380,14 @@ class Election(Aggregate):
 
     def _round_due(self, by: Actor, at: datetime) -> int | None:
         self._must_be_running(by)
-        if self.lot is not None:
-            raise rules.TheLotComesFirst
-        if at < self.deadline:
-            raise rules.NominationsAreStillOpen
-        return self.open.number if self.open else self.next_round
+        following = self.next(at)
+        match following.step:
+            case Step.LOT:
+                raise rules.TheLotComesFirst
+            case Step.NOMINATIONS:
+                raise rules.NominationsAreStillOpen
+            case _:
+                return following.due
 
     def _must_keep_the_roll_open(self, reason: str, by: Actor) -> None:
         self._must_be_running(by)

@@ -94,12 +94,6 @@ class Outcome:
         """The lot that is due, if one is."""
         return Lot(self.round, self.tied, self.lots) if self.lots else None
 
-    def next_round(self, standing: int, terms: Terms) -> int | None:
-        """Give the round to hold next with so many candidates; None where nothing is to be held."""
-        if self.round == RUN_OFF or not standing:
-            return None
-        return RUN_OFF if self.round else counting.first_round(terms, standing)
-
     def left_by(
         self, gone: str, moves_up: tuple[str, ...], tied: tuple[str, ...], lots: int
     ) -> Outcome:

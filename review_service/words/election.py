@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.election import counting
+from domain.election.next_step import Step
 from domain.election.terms import Few, Terms, TieOnSeat, TieToRunOff, Withdrawal
 from domain.election.values import RUN_OFF
 from domain.procedure import UNREGULATED, Ordnung
@@ -51,23 +52,28 @@ def standing(course: Course, names: Names, ordnung: Ordnung, now: datetime) -> S
             f"Die Wahl ist am {german.date(head.abandoned_at)} abgebrochen worden.",
             f"Grund: {head.abandoned}",
         )
-    if course.lot:
-        return _lot(course.lot, names)
-    if course.open:
-        return _counting(course, course.open)
-    if course.rounds:
-        return _decided(course, names)
-    if now < head.deadline:
-        many = german.count(len(course.standing), "eine Person", "Personen")
-        verb = "steht" if len(course.standing) <= 1 else "stehen"
-        return Standing(
-            f"Aufstellungen sind möglich bis {german.weekday(head.deadline)},"
-            f" {german.clock(head.deadline)}.",
-            f"Bisher {verb} {many if course.standing else 'niemand'} zur Wahl. Jede Organisation"
-            " kann eine Person aufstellen.",
-            "aufstellung",
-        )
-    return _before_the_meeting(course)
+    following = course.next(now)
+    match following.step if following else None:
+        case Step.LOT if course.lot:
+            return _lot(course.lot, names)
+        case Step.COUNT if course.open:
+            return _counting(course, course.open)
+        case Step.NOMINATIONS:
+            return _nominations(course)
+        case _:
+            return _decided(course, names) if course.rounds else _before_the_meeting(course)
+
+
+def _nominations(course: Course) -> Standing:
+    deadline = course.head.deadline
+    many = german.count(len(course.standing), "eine Person", "Personen")
+    verb = "steht" if len(course.standing) <= 1 else "stehen"
+    return Standing(
+        f"Aufstellungen sind möglich bis {german.weekday(deadline)}, {german.clock(deadline)}.",
+        f"Bisher {verb} {many if course.standing else 'niemand'} zur Wahl. Jede Organisation"
+        " kann eine Person aufstellen.",
+        "aufstellung",
+    )
 
 
 def _before_the_meeting(course: Course) -> Standing:

@@ -12,6 +12,7 @@ import pytest
 from domain.aggregate import DomainEvent, fold
 from domain.election.counting import Count
 from domain.election.election import Election
+from domain.election.next_step import Step
 from domain.election.terms import Terms
 from domain.election.values import Organisation
 from domain.gremium import Actor, Gremium, Kind, Role
@@ -44,6 +45,12 @@ class Stage:
     """An election at some point of its way; every step acts on it and gives it again."""
 
     election: Election
+
+    @property
+    def next_round(self) -> int | None:
+        """The round to hold next, once the deadline is over."""
+        following = self.election.next(self.election.deadline)
+        return following.round if following.step is Step.ROUND else None
 
     def nominated(self, many: int, first: int = 1) -> Stage:
         """Let organisations o1, o2, … put up c1, c2, …"""

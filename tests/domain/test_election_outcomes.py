@@ -77,11 +77,11 @@ def test_a_candidate_without_a_vote_is_not_elected():
 
 @pytest.mark.parametrize("many", [1, 2, 4])
 def test_few_candidates_go_into_the_run_off_at_once(many):
-    assert called().nominated(many).election.next_round == 2
+    assert called().nominated(many).next_round == 2
 
 
 def test_five_candidates_need_both_rounds():
-    assert called().nominated(5).election.next_round == 1
+    assert called().nominated(5).next_round == 1
 
 
 def test_or_few_candidates_go_through_both_rounds():
@@ -139,7 +139,7 @@ def test_or_nobody_moves_up():
 
 def test_withdrawals_before_the_first_round_may_make_it_needless():
     stage = called().nominated(5)
-    assert stage.withdrawn("o5").election.next_round == 2
+    assert stage.withdrawn("o5").next_round == 2
 
 
 def test_when_all_withdraw_between_the_rounds_the_seats_stay_vacant():
@@ -164,7 +164,7 @@ def test_a_tied_one_leaves_the_lot_for_the_run_off_too():
     stage = called(20, tie_to_run_off=TieToRunOff.LOT).nominated(6)
     stage.held().counted(6, 5, 4, 2, 2, 1).withdrawn("o5")
     assert stage.standing == {"c1", "c2", "c3", "c4"}
-    assert stage.election.next_round == 2
+    assert stage.next_round == 2
 
 
 def test_who_is_elected_and_declines_gives_one_more_place_to_the_lot():

@@ -55,7 +55,7 @@ def vote(data: st.DataObject, stage: Stage, voters: int) -> list[str | None]:
     on_ballot = list(stage.election.standing)
     choice = st.sampled_from([*on_ballot, None])
     ballots = data.draw(st.lists(choice, min_size=voters, max_size=voters))
-    round = stage.election.next_round
+    round = stage.next_round
     assert round
     stage.held(round, voters)
     votes = Counter(ballots)

@@ -55,8 +55,7 @@ def test_the_course_says_what_the_election_knows(reviews: Reviews) -> None:
     known = []
     for stage in stages:
         election = stage.election
-        due = None if election.concluded or election.lot else election.next_round
-        due = None if election.abandoned else due
+        due = None if election.concluded or election.abandoned else stage.next_round
         standing = election.standing if election.decided != 2 else ()
         lot = (election.lot.tied, election.lot.places) if election.lot else None
         known.append((election.id, (standing, due, election.elected, lot)))

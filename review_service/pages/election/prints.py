@@ -63,7 +63,7 @@ def _round(seen: Course, asked: int) -> int:
     if asked in (1, RUN_OFF):
         return asked
     last = seen.rounds[-1].round if seen.rounds else RUN_OFF
-    return seen.open.round if seen.open else seen.next_round or last
+    return seen.due_round or last
 
 
 def _on_ballot(seen: Course, round: int) -> tuple[str, ...]:

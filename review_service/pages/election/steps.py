@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from domain.election.next_step import Next
+from domain.election.next_step import Step as Waits
 from domain.election.values import RUN_OFF
 from domain.procedure.termin import day_of
 from projections.election_course import Course
@@ -93,9 +95,8 @@ def _in_turn(round: int, lead: Callable[[Polling], str]) -> Callable[[Polling], 
 
     def said(desk: Polling) -> str:
         course = desk.course
-        due = course.open.round if course.open else course.next_round
         waits = " Dieser Wahlgang ist zurzeit nicht an der Reihe."
-        return lead(desk) + ("" if round in (due, course.next_round) else waits)
+        return lead(desk) + ("" if round == course.due_round else waits)
 
     return said
 
@@ -197,10 +198,9 @@ STEPS = {
 
 def offered(course: Course, now: datetime) -> Iterator[Step[Polling]]:
     """Give the forms that can be used now, in the order of an election."""
-    if course.head.runs:
+    if following := course.next(now):
         yield from _before_the_meeting(course)
-        if now >= course.head.deadline:
-            yield from _in_the_meeting(course)
+        yield from _in_the_meeting(following)
         yield STEPS["abbruch"]
 
 
@@ -212,13 +212,13 @@ def _before_the_meeting(course: Course) -> Iterator[Step[Polling]]:
         yield STEPS["ruecktritt"]
 
 
-def _in_the_meeting(course: Course) -> Iterator[Step[Polling]]:
-    due = course.open.round if course.open else course.next_round
-    if due:
-        yield STEPS[f"wahlgang-{due}"]
-    if course.open:
-        yield STEPS[f"auszaehlung-{due}"]
-    if course.lot:
-        yield STEPS["los"]
-    if not (due or course.lot):
-        yield STEPS["ergebnis"]
+def _in_the_meeting(following: Next) -> Iterator[Step[Polling]]:
+    if following.due:
+        yield STEPS[f"wahlgang-{following.due}"]
+    match following.step:
+        case Waits.COUNT:
+            yield STEPS[f"auszaehlung-{following.round}"]
+        case Waits.LOT:
+            yield STEPS["los"]
+        case Waits.RESULT:
+            yield STEPS["ergebnis"]

@@ -62,8 +62,8 @@ def _to_open(desk: Opening) -> list[Field]:
         Whom(choice=desk.chosen, accounts=True, hint="So steht die Person auf allen Seiten.",
              ask=ask),
         *([] if desk.chosen.person else persons.entered(desk)),
-        Words("konto", "Benutzername", "account", "Kleine Buchstaben, Ziffern, Punkte und Striche,"
-              " zum Beispiel beirat-07", required=True, spelt=False),
+        Words("konto", "Benutzername", "account", "Kleine Buchstaben, Ziffern, Punkte und Striche.",
+              required=True, spelt=False),
     ]  # fmt: skip
 
 
