@@ -8,14 +8,14 @@ import psycopg
 from psycopg_pool import PoolTimeout
 from pydantic import ValidationError
 
-from domain.rules import RuleBroken
-from domain.text.refusals import Unusable
 from projections.rebuild import ARebuildIsRunning
 from projections.stored import UnreadableEvent
 from review_service.demo.loader import AnEarlierDemo, NotTheDemosOwn
 from review_service.embedded_postgres import NotStarted
 from review_service.owning import OthersWereHere
 from review_service.people.accounts import AccountRefused
+from review_service.refusals import HANDLED
+from review_service.refusals import sentence_of as sentence_of_request
 from review_service.serving import NotServed
 
 
@@ -128,8 +128,6 @@ def sentence_of(error: Exception) -> str | None:
     match error:
         case Refused() | NotStarted() | NotServed() | OthersWereHere() | AccountRefused():
             return str(error)
-        case Unusable() | RuleBroken():
-            return error.sentence
         case NotTheDemosOwn() | AnEarlierDemo():
             return " ".join((inspect.getdoc(error) or "").split())
         case ARebuildIsRunning():
@@ -143,6 +141,8 @@ def sentence_of(error: Exception) -> str | None:
         case ValidationError(title="Settings"):
             wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
             return f"Eine Einstellung passt nicht: {wrong}"
+        case _ if isinstance(error, HANDLED) and not isinstance(error, ValidationError):
+            return sentence_of_request(error)
         case _:
             return None
 
