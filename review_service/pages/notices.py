@@ -78,6 +78,6 @@ def _as_page(source: str) -> Markup:
     html = str(markdown.render(_LINK.sub(rf"]({_TRAVELLING}\1)", source)))
     html = _ADDRESS.sub(r'href="/hinweise/\1"', html)
     for rendered, (tag, size) in _HEADINGS.items():  # here the title is the page's only h1
-        html = html.replace(f"<{rendered}>", f'<{tag} class="kern-heading-{size}">')
+        html = html.replace(f"<{rendered} ", f'<{tag} class="kern-heading-{size}" ')
         html = html.replace(f"</{rendered}>", f"</{tag}>")
     return Markup(html)
