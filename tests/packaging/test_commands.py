@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TARGETS = ("install", "run", "test", "check", "bench", "clean")
+TARGETS = ("install", "run", "test", "check", "bench", "failover", "clean")
 
 
 def dry_run(target: str) -> subprocess.CompletedProcess[str]:
