@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from domain.gremium import Gremium, Kind
 from domain.procedure import Ordnung, Rules, day_of
-from domain.procedure.regeln import Missing, NewText
+from domain.procedure.rules_of_procedure import Missing, NewText
 from domain.round import Heard, Round
 from domain.statement import Position
 from domain.value import Value

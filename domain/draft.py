@@ -16,7 +16,7 @@ from domain.gremium import Actor, Gremium, Kind, Role
 from domain.merge import Merge
 from domain.passages import Passages
 from domain.procedure import Ordnung, Rules
-from domain.procedure.regeln import Ready
+from domain.procedure.rules_of_procedure import Ready
 from domain.round import Heard, Past, Round
 from domain.statement import Bundled, Minority, Position
 from domain.text.carrying import Carried

@@ -17,7 +17,7 @@ from domain.consensus import OpenPoint, open_points
 from domain.draft import Draft
 from domain.gremium import Gremium, Kind
 from domain.procedure import Ordnung, Rules
-from domain.procedure.regeln import NewText
+from domain.procedure.rules_of_procedure import NewText
 from domain.round import Heard, Round
 from domain.statement import Position
 from projections import rows, statements, vorgaben

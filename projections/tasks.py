@@ -15,7 +15,7 @@ from uuid import UUID
 
 from domain.gremium import Gremium, Kind
 from domain.procedure import Ordnung
-from domain.procedure.regeln import NewText
+from domain.procedure.rules_of_procedure import NewText
 from projections import overview, rows
 from projections.overview import OpenRound
 from projections.read_model import Database

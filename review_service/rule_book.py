@@ -25,7 +25,8 @@ _CHOICES = """
 ## Choices
 
 What the council paper leaves open is a value in the [procedure's file](procedure.md), with the
-defaults of `domain/procedure/regeln.py`; a decision records the values it was judged by.
+defaults of `domain/procedure/rules_of_procedure.py`; a decision records the values by which it was
+judged.
 
 | field | meaning | default |
 | --- | --- | --- |

@@ -19,7 +19,7 @@ from domain.procedure.content import (
     Theme,
     Verfahrensregel,
 )
-from domain.procedure.regeln import UNREGULATED, Rules, sound
+from domain.procedure.rules_of_procedure import UNREGULATED, Rules, sound
 from domain.procedure.seats import Body, Composition, Target, VoteGroup
 
 HEARD_KINDS = (Kind.COUNCIL, Kind.CONFERENCE, Kind.ROUND_TABLE, Kind.EQUALITY)

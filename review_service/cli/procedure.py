@@ -32,7 +32,7 @@ from review_service.verfahren.checking import NOTHING, Complaint, check, parse
 from review_service.verfahren.files import SHIPPED, File, read, shipped_text
 from review_service.verfahren.shapes import shape
 from review_service.words import german
-from review_service.words.regeln import in_words
+from review_service.words.rules_of_procedure import in_words
 
 LIMIT = 1_000_000
 """Bytes of a file at most."""

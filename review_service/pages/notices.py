@@ -17,7 +17,7 @@ from review_service.access import NotVisible
 from review_service.markup import markdown
 from review_service.pages.rendering import render
 from review_service.service import Service, service_of
-from review_service.words.regeln import regeln
+from review_service.words.rules_of_procedure import regeln
 
 router = APIRouter()
 

@@ -19,7 +19,7 @@ from domain.procedure.content import (
     SeatOf,
     Verfahrensregel,
 )
-from domain.procedure.regeln import Quorum
+from domain.procedure.rules_of_procedure import Quorum
 from domain.procedure.seats import Body, Filled, VoteGroup
 from domain.procedure.termin import Termin
 from tests import lip

@@ -12,7 +12,7 @@ from domain.consensus import due, open_points
 from domain.draft import Draft
 from domain.gremium import Kind
 from domain.procedure import Ordnung
-from domain.procedure.regeln import Frist, Missing, NewText, Ready
+from domain.procedure.rules_of_procedure import Frist, Missing, NewText, Ready
 from domain.statement import Position
 from tests import lip
 from tests.domain.history import authored, returned, revised, said, submitted, transmitted

@@ -24,7 +24,7 @@ from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
 from review_service.verfahren.files import read, shipped
-from review_service.words import regeln, signs
+from review_service.words import rules_of_procedure, signs
 from tests import lip
 from tests.api.callers import Caller, token
 from tests.api.way import created
@@ -175,7 +175,12 @@ def _foreign_words() -> set[str]:
     """The slugs and names of Hannover's procedure, but for what a kind of body or a role is called
     in every city."""
     content = shipped("lip-2472-2019").content
-    everywhere = {*regeln.KIND.values(), *signs.ROLE.values(), "gleichstellung", "Mitglied"}
+    everywhere = {
+        *rules_of_procedure.KIND.values(),
+        *signs.ROLE.values(),
+        "gleichstellung",
+        "Mitglied",
+    }
     told = [*content.papers, *content.themes, *content.bodies, *content.milestones]
     words = {word for one in told for word in (one.slug, one.name)}
     return (words | {"OE 50.6", "Hannover", "elf"}) - everywhere

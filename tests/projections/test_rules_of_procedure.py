@@ -10,7 +10,7 @@ from domain.consensus import open_points
 from domain.draft import Draft
 from domain.gremium import Kind
 from domain.procedure import Ordnung
-from domain.procedure.regeln import Frist, Missing, NewText
+from domain.procedure.rules_of_procedure import Frist, Missing, NewText
 from domain.statement import Position
 from domain.text.normalise import sha256_of
 from domain.vorgaben import Answer, Demand, Outcome

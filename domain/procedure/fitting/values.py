@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from domain.procedure.content import Content
 from domain.procedure.fitting.flaw import Flaw, Path, meant
 from domain.procedure.ordnung import Ordnung
-from domain.procedure.regeln import Rules
+from domain.procedure.rules_of_procedure import Rules
 from domain.procedure.termin import Termin, german
 
 REGELN = tuple(name for name in Rules.model_fields if name != "source")

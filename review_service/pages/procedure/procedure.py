@@ -21,7 +21,7 @@ from review_service.pages.procedure.forms import NOTICES
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.words import chronicle, german
-from review_service.words.regeln import regeln
+from review_service.words.rules_of_procedure import regeln
 
 router = APIRouter()
 

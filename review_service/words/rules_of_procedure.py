@@ -11,7 +11,7 @@ from typing import Any
 from domain.gremium import Kind
 from domain.procedure import Ordnung, Rules
 from domain.procedure.fitting.values import REGELN
-from domain.procedure.regeln import Majority, Missing, NewText, Quorum, Ready, Tie
+from domain.procedure.rules_of_procedure import Majority, Missing, NewText, Quorum, Ready, Tie
 from domain.statement import Position
 from domain.vorgaben import Outcome
 from review_service.words import german
