@@ -20,6 +20,7 @@ _BETWEEN = 1  # blocks that came or went between the parts of a paragraph
 _SURE = 4  # different words: with fewer, commas at them make too much of a difference
 _LEAST = 0.5
 _CROSSED = 3  # words, at least, that end up in the next paragraph, for two to be cut elsewhere
+_SENTENCE = 10  # characters that such words have, at least
 _WORD = re.compile(r"\w+")
 
 
@@ -168,18 +169,10 @@ class Splitting:
         )
 
     def _may_cross(self, one: Group, two: Group) -> bool:
-        """Whether words of one pair of blocks are in the other one, as far as is seen at once."""
-        old, new = (
-            self._different[self._old.text(one.old)],
-            self._different[self._new.text(one.new)],
-        )
-        old_two, new_two = (
-            self._different[self._old.text(two.old_end - 1)],
-            self._different[self._new.text(two.new_end - 1)],
-        )
-        return not (old - new).isdisjoint(new_two - old_two) or not (new - old).isdisjoint(
-            old_two - new_two
-        )
+        """Whether one pair of blocks lost about what the other one won, by their lengths."""
+        lost = self._old.length(one.old, one.old_end) - self._new.length(one.new, one.new_end)
+        won = self._new.length(two.new, two.new_end) - self._old.length(two.old, two.old_end)
+        return min(lost, won) >= _SENTENCE or max(lost, won) <= -_SENTENCE
 
     def _of(self, group: Group) -> tuple[Counter[str], Counter[str]]:
         return (
@@ -207,6 +200,10 @@ class _Words:
         self._side = side
         self._known: dict[int, list[str]] = {}
         self._counted: dict[int, Counter[str]] = {}
+
+    def length(self, first: int, end: int) -> int:
+        """Give how many characters some blocks have."""
+        return sum(map(len, self._side.contents[first:end]))
 
     def text(self, block: int) -> str:
         """Give a block as it is written."""
