@@ -18,7 +18,7 @@ def page(hands: Hands, way: Way, query: str = "", name: str = "chair") -> Sheet:
 
 def shown(sheet: Sheet) -> dict[int, str]:
     found = re.findall(
-        r'id="zeile-(\d+)"><a[^>]*data-nr="\1"[^>]*></a><span class="zeile__text">([^<]*)',
+        r'id="zeile-(\d+)"><a[^>]*data-nr="\1"[^>]*></a><span class="zeile__text"[^>]*>([^<]*)',
         sheet.answer.text,
     )
     return {int(number): words.rstrip("\n") for number, words in found}

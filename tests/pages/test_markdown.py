@@ -138,3 +138,19 @@ def test_a_piece_too_long_to_lay_out_is_shown_as_it_is() -> None:
 @pytest.mark.parametrize("sign", ["[", "![", "[a](", "a**b", "*_", "_a_ ", "<", "`", "> ", "|"])
 def test_signs_without_end_are_laid_out_in_bounded_time(sign: str) -> None:
     assert render(sign * (20_000 // len(sign)))  # unbounded, they would meet a test's time limit
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("# خطة الاندماج", "h3"),
+        ("تدعم المدينة التعليم منذ البداية (انظر الفصل 3).", "p"),
+        ("- النقطة الأولى.\n- الثانية", "ul li li"),
+        ("> اقتباس من المجلس", "blockquote p"),
+        ("| العمود | B |\n|---|---|\n| قيمة | 1 |", "table th th td td"),
+        ("[x]: https://a.example/" + " y" * LIMIT, "p"),
+    ],
+)
+def test_every_block_is_set_in_the_direction_of_its_first_letter(text: str, tags: str) -> None:
+    directed = [tag for tag, attributes in Page(render(text)).tags if "dir" in attributes]
+    assert directed == tags.split()

@@ -23,7 +23,9 @@ def test_a_round_shows_who_said_what_and_who_is_silent(hands: Hands) -> None:
     assert "Eine Stelle hat sich geäußert." in sheet.words
     assert "Noch nicht geäußert: Integrationsbeiräte Vahrenwald-List, Bothfeld-" in sheet.words
     assert "und Nord; Delegiertenkonferenz der Integrationsbeiräte; Runder Tisch" in sheet.words
-    assert "<p>Erstens.</p><p>Zweitens\nund drittens.</p>" in sheet.answer.text
+    assert (
+        '<p dir="auto">Erstens.</p><p dir="auto">Zweitens\nund drittens.</p>' in sheet.answer.text
+    )
     assert "„Wir nennen Ziele.“ Absatz 2" in sheet.words
     assert f'/entwuerfe/{way.id}?fassung=1&amp;teil=1#absatz-2"' in sheet.answer.text
 
