@@ -64,6 +64,7 @@ def create_app(service: Service) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # to an address that begins with the host the request names
         lifespan=lifespan,
     )
     app.state.service = service

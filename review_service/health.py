@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from psycopg import Error, ProgrammingError
 from psycopg_pool import PoolTimeout
@@ -56,18 +57,34 @@ async def live() -> dict[str, str]:
     return {"status": "ok"}
 
 
+def _operator(request: Request) -> bool:
+    """Whether the operators' token comes along; nobody is one where none is set."""
+    token = service_of(request).settings.operators_token
+    given = request.headers.get("authorization", "").encode()
+    return bool(token) and hmac.compare_digest(given, f"Bearer {token}".encode())
+
+
+Operator = Annotated[bool, Depends(_operator)]
+
+
 @router.get("/health/ready")
-def ready(service: Annotated[Service, Depends(service_of)], response: Response) -> dict[str, Any]:
+def ready(
+    service: Annotated[Service, Depends(service_of)], operator: Operator, response: Response
+) -> dict[str, Any]:
     """Answer 200 where database, migrations, read models and roles are right, else 503.
 
     A worker that is away, or behind, keeps nobody from working, saves that wait for a standby keep
-    nobody from reading: it is said, and stays 200.
+    nobody from reading: it is said, and stays 200. What was checked, and how far the log is, is
+    said to operators alone.
     """
     checks = checked(service)
-    if not all(check == "ok" for check in checks.values()):
+    well = all(check == "ok" for check in checks.values())
+    if not well:
         response.status_code = 503
-        return {"status": "not ready", **checks}
-    return {"status": "ok", **checks, **asdict(behind(service))}
+    said = {"status": "ok" if well else "not ready"}
+    if not operator:
+        return said
+    return {**said, **checks, **(asdict(behind(service)) if well else {})}
 
 
 @dataclass(frozen=True)
@@ -142,8 +159,13 @@ def _read_models(database: Database) -> str:
 
 
 @router.get("/metrics")
-def metrics(service: Annotated[Service, Depends(service_of)]) -> Response:
-    """Give counts and times in the Prometheus format; of the worker where the database answers."""
+def metrics(service: Annotated[Service, Depends(service_of)], operator: Operator) -> Response:
+    """Give counts and times in the Prometheus format; of the worker where the database answers.
+
+    To whoever is no operator there is no such page.
+    """
+    if not operator:
+        raise HTTPException(404)
     with suppress(Error, PoolTimeout):
         found = behind(service)
         WORKERS.set(found.worker == "works")

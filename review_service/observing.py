@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -105,6 +105,8 @@ class Faultless:
 
         try:
             await self.app(scope, receive, noted)
+        except ClientDisconnect:  # nobody is there to be answered, so nothing is made for them
+            await Response(status_code=400)(scope, receive, noted)
         except Exception as error:
             log.error("fault", error=type(error).__name__, at=where(error))
             if not answered and scope["type"] == "http":

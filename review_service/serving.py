@@ -22,6 +22,7 @@ from psycopg.errors import InsufficientPrivilege, UndefinedTable
 
 from projections import rebuild
 from review_service.app import create_app, create_service
+from review_service.connections import configuration
 from review_service.database import connect, migrate, pending_in
 from review_service.demo import accounts as demo_accounts
 from review_service.demo.loader import load
@@ -248,15 +249,16 @@ def _serve(settings: Settings, door: _Door, ending: Ending, listening: Listening
     assert settings.database_url
     with connect(settings.database_url) as database:  # a pool tries for seconds before it refuses
         must_be_migrated(database)
+    if not settings.public_address:
+        settings = settings.model_copy(update={"public_address": door.address})
     service = create_service(settings)
     _must_be_ready(service)
     server = _Server(
-        uvicorn.Config(
+        configuration(
             create_app(service),
+            settings,
             loop="uvloop",  # the plain loop adds 44 ms to every answer where there are workers
             timeout_graceful_shutdown=GRACE_SECONDS,
-            access_log=False,  # Observed writes one line a request, without query strings
-            log_level="warning",
         )
     )
     with worker_beside(settings):

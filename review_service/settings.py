@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings
+
+
+def _networks(given: str) -> str:
+    """Refuse what is no address: it would be trusted to be one and never match."""
+    for one in filter(None, given.split(",")):
+        ip_network(one.strip(), strict=False)
+    return given
 
 
 class Settings(BaseSettings):
@@ -21,6 +29,22 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path(".data"), description="Folder of the embedded server")
     host: str = Field("127.0.0.1", description="Address to listen on")
     port: int = Field(8000, description="Port to listen on")
+    public_address: str = Field(
+        "",
+        pattern=r"^(https?://[^/?#\s]+)?$",
+        description="Where people reach the service, such as `https://beratung.example.org`: what "
+        "links begin with; empty for `http://HOST:PORT`",
+    )
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+        "",
+        description="Addresses and networks, with commas, of the proxies whose `X-Forwarded-For` "
+        "and `X-Forwarded-Proto` are believed; empty for none",
+    )
+    operators_token: str = Field(
+        "",
+        description="Bearer token for `/metrics` and for what `/health/ready` checks; empty: "
+        "nobody is given them",
+    )
     pool_size: int = Field(16, description="Connections to the database at most")
     plain_cookie: bool = Field(
         False, description="Cookie `sid` without prefix, for browsers without Secure on http"
@@ -45,3 +69,7 @@ class Settings(BaseSettings):
         Path(__file__).parents[1] / "node_modules",
         description="Where npm put the front end's files",
     )
+
+    def link(self, path: str) -> str:
+        """Give the address of a path of the service: never what a request says its host is."""
+        return (self.public_address or f"http://{self.host}:{self.port}") + path

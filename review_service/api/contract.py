@@ -56,7 +56,7 @@ def answer(request: Request) -> JSONResponse:
 def _schemas() -> dict[str, Any]:
     named: dict[str, TypeAdapter[Any]] = {body.name: body.adapter for body in BODIES}
     named["Problem"] = TypeAdapter(Problem)
-    named["Merge"] = TypeAdapter(MergeAnswer)
+    named["MergeAnswer"] = TypeAdapter(MergeAnswer)
     by_key, shared = TypeAdapter.json_schemas(
         [(name, "validation", adapter) for name, adapter in named.items()], ref_template=_REF
     )

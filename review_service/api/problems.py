@@ -102,7 +102,9 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def _merging() -> dict[int | str, dict[str, Any]]:
     """Give what a route says about the refusal that asks how texts are merged."""
-    problem, merge = ({"$ref": f"#/components/schemas/{name}"} for name in ("Problem", "Merge"))
+    problem, merge = (
+        {"$ref": f"#/components/schemas/{name}"} for name in ("Problem", "MergeAnswer")
+    )
     schema = {"anyOf": [{"allOf": [problem, merge]}, problem]}
     said = "Eine Regel spricht dagegen, oder zwei Texte sind zusammenzuführen (Merge)"
     return {409: {"description": said, "content": {MEDIA_TYPE: {"schema": schema}}}}

@@ -210,5 +210,6 @@ def _let_in(service: Service, name: str, write: Beside) -> None:
 def _print_link(name: str, secret: str) -> None:
     settings = Settings()
     ANSWERS.print(f"Einmal-Link für {name}, gültig {LINK_DAYS} Tage:")
-    ANSWERS.print(f"http://{settings.host}:{settings.port}/erstes-passwort/{secret}")
-    ANSWERS.print("Erreichen andere den Dienst unter einer anderen Adresse, steht die vorn.")
+    ANSWERS.print(settings.link(f"/erstes-passwort/{secret}"))
+    if not settings.public_address:
+        ANSWERS.print("Erreichen andere den Dienst unter einer anderen Adresse, steht die vorn.")

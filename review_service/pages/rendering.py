@@ -69,7 +69,7 @@ def render(
         papers=ordnung.paper_names,
         themes=ordnung.theme_names,
         path=request.url.path,
-        address=str(request.url),
+        address=settings.link(str(request.url.replace(scheme="", netloc=""))),
         banner=settings.banner,
         contact=settings.contact,
         service_name=settings.service_name,

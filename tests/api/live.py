@@ -11,12 +11,14 @@ from threading import Thread
 import uvicorn
 from fastapi import FastAPI
 
+from review_service.connections import configuration
+from review_service.settings import Settings
+
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
+def serving(app: FastAPI, settings: Settings | None = None) -> Iterator[str]:
     """Give the address of a running server; it stops afterwards."""
-    config = uvicorn.Config(app, lifespan="off", access_log=False, log_level="warning")
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(configuration(app, settings or Settings(), lifespan="off"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

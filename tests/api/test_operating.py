@@ -13,6 +13,7 @@ import psycopg
 import pytest
 import structlog
 from fastapi.testclient import TestClient
+from starlette.types import Message
 
 from projections import DEFERRED
 from projections.read_model import name_of
@@ -22,7 +23,8 @@ from review_service.observing import configure_logs
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
-from tests.api.callers import Caller, Callers, token
+from tests.api.callers import OPERATOR, Caller, Callers, operated, token
+from tests.api.loops import finished
 from tests.api.way import DRAFT, Way, found, problem, said
 from tests.conftest import Server, Urls
 from tests.store.acts import submitted
@@ -30,9 +32,14 @@ from tests.store.acts import submitted
 
 def readiness(url: str) -> tuple[int, dict[str, Any]]:
     pool = open_pool(url, size=2)
-    app = create_app(Service(Settings(database_url=url), pool, Reviews(pool)))
-    answer = TestClient(app).get("/health/ready")
+    settings = Settings(database_url=url, operators_token="betrieb")
+    client = TestClient(create_app(Service(settings, pool, Reviews(pool))))
+    answer = client.get("/health/ready", headers=OPERATOR)
+    others = client.get("/health/ready")
     pool.close()
+    assert (others.status_code, others.json()) == (
+        answer.status_code, {"status": answer.json()["status"]},
+    )  # fmt: skip
     return answer.status_code, answer.json()
 
 
@@ -107,14 +114,15 @@ def test_it_is_not_ready_while_a_read_model_is_of_another_version(urls: Urls) ->
 
 def test_without_its_database_it_says_so_and_asks_to_come_again(urls: Urls, server: Server) -> None:
     pool = open_pool(urls.application, size=2, timeout=1)
-    api = Callers(Service(Settings(database_url=urls.application), pool, Reviews(pool)))
+    settings = Settings(database_url=urls.application, operators_token="betrieb")
+    api = Callers(Service(settings, pool, Reviews(pool)))
     name = psycopg.conninfo.conninfo_to_dict(urls.application)["dbname"]
     with server.as_superuser() as superuser:
         superuser.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
         superuser.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
         )
-        ready = api["chair"].client.get("/health/ready")
+        ready = api["chair"].client.get("/health/ready", headers=OPERATOR)
         answers = [api["chair"].get("/api/drafts") for _ in range(3)]
         superuser.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     pool.close()
@@ -125,15 +133,35 @@ def test_without_its_database_it_says_so_and_asks_to_come_again(urls: Urls, serv
         assert answer.headers["retry-after"] == "1"
 
 
-def test_metrics_count_answers_by_route_and_never_by_draft(api: Callers) -> None:
+def test_metrics_count_answers_by_route_and_never_by_draft(service: Service) -> None:
+    api = Callers(operated(service))
     way = Way(api)
     for _ in range(3):
         way.get("chair", "?version=1")
-    text = api["chair"].client.get("/metrics").text
+    text = api["chair"].client.get("/metrics", headers=OPERATOR).text
     line = 'review_requests_total{method="GET",route="/api/drafts/{id}",status="200"}'
     assert float(text.partition(line)[2].split()[0]) >= 3
     assert 'review_request_seconds_bucket{le="0.1",method="GET",route="/api/drafts/{id}"}' in text
     assert way.id not in text
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["", "Bearer", "Bearer ", "Bearer falsch", "betrieb", "Basic betrieb", "Bearer betrieb "],
+)
+def test_metrics_and_positions_of_the_log_are_for_operators_alone(
+    service: Service, given: str
+) -> None:
+    for at in (service, operated(service)):
+        client = TestClient(create_app(at), headers={"Authorization": given})
+        assert client.get("/metrics").status_code == 404
+        assert client.get("/health/ready").json() == {"status": "ok"}
+        assert client.get("/health/live").json() == {"status": "ok"}
+
+
+def test_a_token_of_an_account_is_none_of_an_operators(api: Callers) -> None:
+    assert api["admin"].get("/metrics").status_code == 404
+    assert api["auditor"].get("/health/ready").json() == {"status": "ok"}
 
 
 # Request ids and logs -------------------------------------------------------------------------
@@ -218,6 +246,31 @@ def test_a_fault_is_answered_as_a_problem_and_logged_without_what_it_said(
     assert any(line.startswith("review_service.acts.writing:") for line in fault["at"])
     assert (request["event"], request["status"]) == ("request", 500)
     assert "Geheim" not in lines.getvalue()
+
+
+@pytest.mark.parametrize("path", ["/anmelden", "/api/drafts"])
+def test_a_request_that_breaks_off_is_no_fault_and_nothing_is_made_for_it(
+    api: Callers, lines: StringIO, path: str
+) -> None:
+    begun = b"--x\r\n" if path == "/anmelden" else b"{"
+    came = iter([{"type": "http.request", "body": begun, "more_body": True}])
+    said: list[Message] = []
+    token = api["chair"].client.headers["authorization"].encode()
+    kind = b"multipart/form-data; boundary=x" if path == "/anmelden" else b"application/json"
+
+    async def receive() -> Message:
+        return next(came, {"type": "http.disconnect"})
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    scope = {
+        "type": "http", "method": "POST", "path": path, "query_string": b"", "root_path": "",
+        "headers": [(b"content-type", kind), (b"authorization", token)], "http_version": "1.1",
+    }  # fmt: skip
+    finished(api.app(scope, receive, send))
+    assert [message.get("body", b"") for message in said] == [b"", b""]
+    assert [line["event"] for line in parsed(lines)] == ["request"]
 
 
 def test_an_application_nobody_uses_any_more_is_forgotten(api: Callers) -> None:

@@ -12,7 +12,7 @@ from review_service.cli import main
 from review_service.demo.loader import load
 from tests.conftest import Server, Urls
 
-SETTINGS = ("DATABASE_URL", "OWNER_DATABASE_URL", "DATA_DIR", "HOST", "PORT")
+SETTINGS = ("DATABASE_URL", "OWNER_DATABASE_URL", "DATA_DIR", "HOST", "PORT", "PUBLIC_ADDRESS")
 
 
 @dataclass(frozen=True)

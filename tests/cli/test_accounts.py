@@ -37,6 +37,20 @@ def test_an_added_account_gets_a_link_under_which_its_first_password_is_set(
     assert account.has(Role.ADMINISTRATOR)
 
 
+def test_a_link_begins_with_the_address_people_reach_the_service_under(
+    terminal: Terminal, urls: Urls
+):
+    at = {"DATABASE_URL": urls.application}
+    terminal("account", "add", "verwaltung", *ADMINISTRATOR, **at)
+    known = terminal("account", "link", "verwaltung", **at, PUBLIC_ADDRESS="https://beratung.de")
+    unknown = terminal("account", "link", "verwaltung", **at, PORT="8123")
+
+    assert "https://beratung.de/erstes-passwort/" in known.said
+    assert "einer anderen Adresse" not in known.said
+    assert "http://127.0.0.1:8123/erstes-passwort/" in unknown.said
+    assert "Erreichen andere den Dienst unter einer anderen Adresse" in unknown.said
+
+
 def test_the_link_is_good_for_three_days_and_no_token_of_the_api(on: Terminal, urls: Urls):
     secret = secret_in(on("account", "add", "verwaltung", *ADMINISTRATOR).said)
 

@@ -19,7 +19,7 @@ from review_service.event_store import MOST_SAVES, Busy, Once
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
-from tests.api.callers import Callers
+from tests.api.callers import OPERATOR, Callers, operated
 from tests.api.way import Way, found, problem, said
 from tests.conftest import Server, Urls
 from tests.database.standby import at, standby
@@ -59,8 +59,8 @@ def waiting(superuser: psycopg.Connection[Any]) -> int:
 
 def readiness(url: str) -> tuple[int, dict[str, Any]]:
     with open_pool(url, size=2) as pool:
-        app = create_app(Service(Settings(database_url=url), pool, Reviews(pool)))
-        answer = TestClient(app).get("/health/ready")
+        app = create_app(operated(Service(Settings(database_url=url), pool, Reviews(pool))))
+        answer = TestClient(app).get("/health/ready", headers=OPERATOR)
     return answer.status_code, answer.json()
 
 
@@ -93,7 +93,7 @@ def test_of_several_hosts_the_one_that_takes_writes_is_migrated_and_served(
 def test_while_saves_wait_for_a_standby_everybody_reads(
     server: Server, urls: Urls, service: Service
 ) -> None:
-    api = Callers(service)
+    api = Callers(operated(service))
     way = Way(api).submit()
     with ThreadPoolExecutor(2 * MOST_SAVES) as threads:
         with a_standby_is_away(server) as superuser:
@@ -118,8 +118,9 @@ def test_while_saves_wait_for_a_standby_everybody_reads(
 
 
 def _readiness_waits(api: Callers) -> bool:
-    wait_until(lambda: api["chair"].client.get("/health/ready").json()["saves"] == "wait")
-    return bool(api["chair"].client.get("/health/ready").status_code == 200)
+    client = TestClient(api.app, headers=OPERATOR)
+    wait_until(lambda: client.get("/health/ready").json()["saves"] == "wait")
+    return bool(client.get("/health/ready").status_code == 200)
 
 
 def test_a_kept_answer_is_given_only_once_the_standby_has_it(

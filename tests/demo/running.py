@@ -18,7 +18,8 @@ import httpx
 from review_service.embedded_postgres import EmbeddedPostgres, discard
 
 PATIENCE = 60  # seconds, until a service answers or has ended
-_OURS = ("DATABASE_URL", "OWNER_DATABASE_URL", "DATA_DIR", "HOST", "PORT")
+_OURS = ("DATABASE_URL", "OWNER_DATABASE_URL", "DATA_DIR", "HOST", "PORT", "PUBLIC_ADDRESS")
+_OPERATOR = "betrieb"
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def command(*arguments: str) -> list[str]:
 def environment(folder: Path, **settings: str) -> dict[str, str]:
     """Give our environment with no settings of the service but these."""
     rest = {name: value for name, value in os.environ.items() if name not in _OURS}
-    return {**rest, "DATA_DIR": str(folder), **settings}
+    return {**rest, "DATA_DIR": str(folder), "OPERATORS_TOKEN": _OPERATOR, **settings}
 
 
 def as_by_hand() -> None:
@@ -85,6 +86,10 @@ class Running:
 
     def get(self, path: str, account: str | None = None) -> httpx.Response:
         return httpx.get(self.address + path, headers=_token(account))
+
+    def told(self, path: str) -> httpx.Response:
+        """Give what operators are told."""
+        return httpx.get(self.address + path, headers={"Authorization": f"Bearer {_OPERATOR}"})
 
     def post(self, path: str, account: str, body: dict[str, object]) -> httpx.Response:
         return httpx.post(self.address + path, headers=_token(account), json=body)

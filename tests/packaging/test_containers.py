@@ -45,6 +45,14 @@ def test_one_service_works_for_all_copies_of_the_web_service() -> None:
     assert SERVICES["worker"]["healthcheck"]["test"] == ["CMD", *WORKS, "--check"]
 
 
+def test_the_web_service_knows_its_address_its_proxy_and_its_operators() -> None:
+    environment = SERVICES["web"]["environment"]
+    (network,) = COMPOSE["networks"]["default"]["ipam"]["config"]
+    assert environment["PUBLIC_ADDRESS"].startswith("${PUBLIC_ADDRESS:?")
+    assert environment["TRUSTED_PROXIES"] == network["gateway"]
+    assert environment["OPERATORS_TOKEN"].startswith("${OPERATORS_TOKEN:?")
+
+
 @pytest.mark.parametrize("name", list(SERVICES))
 def test_no_service_runs_as_root_or_may_become_more(name: str) -> None:
     service = SERVICES[name]
@@ -92,7 +100,7 @@ def test_no_secret_has_a_default() -> None:
     for name, value in secrets.items():
         assert value.startswith(f"${{{name}:?"), name
     asked_for = re.findall(r"\$\{([A-Z_]+)([^}]*)\}", (ROOT / "docker-compose.yml").read_text())
-    assert {name for name, _ in asked_for} == set(secrets)
+    assert {name for name, _ in asked_for} == {*secrets, "PUBLIC_ADDRESS", "OPERATORS_TOKEN"}
     assert [rest for _, rest in asked_for if rest and not rest.startswith(":?")] == []
 
 

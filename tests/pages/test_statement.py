@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from domain.gremium import Role
 from review_service.service import Service
 from tests.api.way import SECOND, Way
@@ -56,6 +58,37 @@ def test_words_that_are_not_in_the_text_are_named_and_nothing_is_lost(service: S
     assert refused.values("zitat") == ["von Anfang an", "steht nicht da"]
     assert refused.values("absatz") == ["1"] and refused.value("haltung") == "bedenken"
     assert way.get("auditor", "/statements")["items"] == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        {"zitat": [f"steht nicht da {number}" for number in range(4900)]},
+        {"zitat": ["von Anfang an"] * 101},
+        {"absatz": [str(number) for number in range(1, 4900)]},
+        {"absatz": [",".join(map(str, range(1, 100_000)))]},
+        {"absatz": ["1", "2"], "zitat": ["von Anfang an"] * 99},
+    ],
+)
+def test_more_places_than_one_request_names_are_not_looked_for(
+    service: Service, marked: dict[str, list[str]]
+) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    refused = opened(hands, way).press("abgeben", **POSITION, **marked)
+    assert refused.status == 422
+    said = refused.words.count("Markieren Sie höchstens 100 Stellen auf einmal.")
+    assert said == 2  # above the form, and at its field
+    assert "kommt in dieser Fassung nicht vor" not in refused.words
+    assert way.get("auditor", "/statements")["items"] == []
+
+
+def test_a_hundred_places_are_looked_for(service: Service) -> None:
+    hands = Hands(service)
+    text = "\n\n".join(f"Absatz Nummer {number}." for number in range(1, 121))
+    way = hands.draft(text=text).submit()
+    opened(hands, way).press("abgeben", **POSITION, absatz=[",".join(map(str, range(1, 101)))])
+    assert len(last(way)["passages"]) == 100
 
 
 def test_words_that_recur_are_asked_for_more(service: Service) -> None:

@@ -58,8 +58,8 @@ def _command(pid: int) -> bytes:
 
 def test_serve_brings_its_worker_and_says_so(urls: Urls, folder: Path):
     with running(folder, "serve", "--port", "0", DATABASE_URL=urls.application) as service:
-        wait_until(lambda: service.get("/health/ready").json()["worker"] == "works")
-        metrics = service.get("/metrics").text
+        wait_until(lambda: service.told("/health/ready").json()["worker"] == "works")
+        metrics = service.told("/metrics").text
         workers = workers_of(service.process.pid)
         service.end()
 
@@ -71,8 +71,8 @@ def test_serve_brings_its_worker_and_says_so(urls: Urls, folder: Path):
 def test_without_one_the_service_is_ready_and_says_that_none_works(urls: Urls, folder: Path):
     settings = {"DATABASE_URL": urls.application, "WORKER": "none"}
     with running(folder, "serve", "--port", "0", **settings) as service:
-        ready = service.get("/health/ready")
-        metrics = service.get("/metrics").text
+        ready = service.told("/health/ready")
+        metrics = service.told("/metrics").text
 
         assert workers_of(service.process.pid) == []
     assert (ready.status_code, ready.json()["worker"]) == (200, "away")

@@ -8,19 +8,19 @@ each of them, led by its name: `vorgabe-1-zitat` is a quote of `vorgabe-1-`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 from domain.text.blocks import Paragraph, paragraphs
 from domain.text.passages import Passage, locate, of_paragraph
 from domain.text.refusals import UnusablePassage
-from review_service.acts.requests.fields import Quote
+from review_service.acts.requests.fields import MOST_PASSAGES, Quote
 from review_service.pages.draft.portions import portions
 from review_service.pages.forms import Line
-from review_service.pages.typed import Typed, whole_number
+from review_service.pages.typed import MOST_FIELDS, Typed, whole_number
 
 PARAGRAPH, QUOTE, PART = "absatz", "zitat", "teil"
 BEFORE, BEHIND, WITHIN = "zitat-davor", "zitat-danach", "zitat-absatz"
@@ -72,13 +72,22 @@ class Marked:
 
 def numbers(typed: Typed, of: str = "") -> list[int]:
     """Give the marked paragraphs' numbers, each once, in order; 0 for words without a number."""
-    found = [
-        int(number)
+    found = (
+        number
         for given in typed.all(f"{of}{PARAGRAPH}")
-        if given.strip()
-        for number in re.findall(r"[0-9]{1,9}", given) or ["0"]  # no text has that one
-    ]
-    return sorted(set(found))
+        if not given.isspace()
+        for number in _numbers_in(given)
+    )
+    return sorted(set(islice(found, MOST_FIELDS)))
+
+
+def _numbers_in(given: str) -> Iterator[int]:
+    if not given:
+        return
+    if not re.search(r"[0-9]", given):
+        yield 0  # no text has that one
+    for number in re.finditer(r"[0-9]{1,9}", given):
+        yield int(number[0])
 
 
 def marked(typed: Typed, text: str) -> Marked:
@@ -87,7 +96,11 @@ def marked(typed: Typed, text: str) -> Marked:
 
 
 def marked_each(typed: Typed, text: str, groups: Sequence[str]) -> list[Marked]:
-    """Find what was marked for each of several things, whose fields' names begin as given."""
+    """Find what was marked for each of several things, whose fields' names begin as given; nothing
+    is looked for where that is more than one request may name."""
+    if sum(len(numbers(typed, of)) + len(_quotes(typed, of)) for of in groups) > MOST_PASSAGES:
+        refused = Marked([], [Line(_TOO_MANY, f"{groups[0]}{PARAGRAPH}")])
+        return [refused, *(Marked([], []) for _ in groups[1:])]
     source = _Source(text)
     return [_marked(typed, source, of) for of in groups]
 
@@ -205,6 +218,7 @@ def sentence(error: ValueError) -> str:
     return error.sentence if isinstance(error, UnusablePassage) else _TOO_LONG
 
 
+_TOO_MANY = f"Markieren Sie höchstens {MOST_PASSAGES} Stellen auf einmal."
 _TOO_LONG = "Dieses Zitat ist zu lang. Nehmen Sie nur den Anfang der Stelle."
 
 

@@ -147,11 +147,11 @@ def close(form: Posted, name: Name) -> Response:
 def _account_page(
     form: Form, name: str, *, secret: str = "", notice: str | None = None
 ) -> Response:
-    base = str(form.request.base_url).rstrip("/")
     account, entry = _found(form, name)
     return form.page(
         "account_of.html", title=f"Konto {name}", account=account, entry=entry, notice=notice,
-        link=f"{base}/erstes-passwort/{secret}" if secret else "", link_days=LINK_DAYS,
+        link=form.visitor.service.settings.link(f"/erstes-passwort/{secret}") if secret else "",
+        link_days=LINK_DAYS,
     )  # fmt: skip
 
 

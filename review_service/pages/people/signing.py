@@ -178,7 +178,7 @@ def begin(request: Request, service: Service, account: Account, response: Respon
 
 def address_of(request: Request) -> str:
     """Give the address a request came from."""
-    return request.client.host if request.client else ""
+    return request.client.host[:100] if request.client else ""
 
 
 def _waiting(typed: Typed) -> dict[str, list[str]]:
