@@ -109,8 +109,13 @@ class _Side:
         self._wear = wear
         self._tokens = parsed(text, in_item=in_item)
         self.seen, self.alone = bytearray(len(text)), bytearray(b"\1" * len(text))
+        self._escaped: list[int] = []  # where `\\*` says no more than `*`
         for token in _every(self._tokens):
             for piece in pieces_of(token):
+                if text[piece.start : piece.end] == f"\\{piece.text}":
+                    self.seen[piece.end - 1] = 1
+                    self._escaped.append(piece.start)
+                    continue
                 length = piece.end - piece.start
                 one_by_one = len(piece.text) == length  # else, as in `&amp;`, all of it or nothing
                 self.seen[piece.start : piece.end] = (b"\1" if one_by_one else b"\2") * length
@@ -124,6 +129,8 @@ class _Side:
 
     def clad(self) -> list[Token]:
         """Give its tokens, whose words wear what became of them."""
+        for at in self._escaped:
+            self.alone[at] = self.alone[at + 1]
         marks = self._marks()
         put_on(self._tokens, marks)
         for token in self._tokens:

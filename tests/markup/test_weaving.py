@@ -163,6 +163,11 @@ def test_where_an_address_changed_both_are_shown_as_written() -> None:
     assert "(https://<del>a.example/1</del><ins>a.example/2</ins>)" in shown
 
 
+def test_a_star_that_is_only_written_otherwise_is_no_change() -> None:
+    shown = html("Die Bürger*innen kommen.", "Die Bürger\\*innen kommen.")
+    assert shown == "<p>Die Bürger*innen kommen.</p>"
+
+
 LONG = "Die Stadt fördert die Angebote in allen Quartieren nach ihrem Haushalt. " * 12
 
 
