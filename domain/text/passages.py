@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property, lru_cache
 
 from domain.text import quoting
 from domain.text.blocks import paragraphs
@@ -19,11 +20,14 @@ from domain.text.refusals import (
     PassageIsTooLong,
     PassageNotFound,
 )
-from domain.text.seen import seen
+from domain.text.seen import Seen, seen
 from domain.value import Value
 
 LIMIT = 20_000
 """Most characters in one passage."""
+
+SHORT = 20_000
+"""Most characters of a text that is prepared for each quote anew."""
 
 CONTEXT = quoting.CONTEXT
 """Most characters kept in front of a passage and behind it."""
@@ -121,15 +125,15 @@ def _tolerant(text: str, prefix: str, exact: str, suffix: str) -> set[_Place]:
     quote = [_Folded(part).text.strip() for part in (prefix, exact, suffix)]
     if not quote[1]:
         return set()
-    for shown in (seen(text), seen(text, numbers=False)):
-        places = _folded(shown.text, *quote)
+    ways = _of_a_long_text(text) if len(text) > SHORT else _Ways(text)
+    for shown, folded in (ways.numbered, ways.unnumbered):
+        places = _folded(folded, *quote)
         if places:
             return {quoting.whole(text, *shown.source(*place)) for place in places}
-    return _folded(text, *quote)
+    return _folded(ways.written, *quote)
 
 
-def _folded(text: str, before: str, words: str, behind: str) -> set[_Place]:
-    folded = _Folded(text)
+def _folded(folded: _Folded, before: str, words: str, behind: str) -> set[_Place]:
     places: set[_Place] = set()
     for gap in ("", " ") if before else ("",):  # context may be given without the space between
         for next_gap in ("", " ") if behind else ("",):
@@ -169,3 +173,33 @@ class _Folded:
         """Give where a character stands in the text as it was."""
         piece = bisect_right(self._starts, position) - 1
         return self._origins[piece] + position - self._starts[piece]
+
+
+class _Ways:
+    """The ways in which a quote of a text may be written: each prepared where it is first asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def numbered(self) -> tuple[Seen, _Folded]:
+        """The text as it is read."""
+        return _shown(seen(self._text))
+
+    @cached_property
+    def unnumbered(self) -> tuple[Seen, _Folded]:
+        """The text as it is read, without the numbers of items."""
+        return _shown(seen(self._text, numbers=False))
+
+    @cached_property
+    def written(self) -> _Folded:
+        """The text as its author wrote it."""
+        return _Folded(self._text)
+
+
+def _shown(shown: Seen) -> tuple[Seen, _Folded]:
+    return shown, _Folded(shown.text)
+
+
+# Quotes come in numbers, and of one text; its paragraphs, searched in between, would push it out.
+_of_a_long_text = lru_cache(maxsize=2)(_Ways)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -20,28 +20,33 @@ class Seen:
     """
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
-        self._pieces = [piece for piece in pieces if piece.text]
-        self._starts = []
-        length = 0
-        for piece in self._pieces:
-            self._starts.append(length)
-            length += len(piece.text)
-        self.text = "".join(piece.text for piece in self._pieces)
+        self._at, self._starts, self._ends = array("q"), array("q"), array("q")
+        self.text = "".join(self._noted(pieces))
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Give the place in the source of what is read from `start` to `end`: at least a sign."""
         return self._place(start)[0], self._place(end - 1)[1]
 
+    def _noted(self, pieces: Iterable[Piece]) -> Iterator[str]:
+        length = 0
+        for text, start, end in pieces:
+            if text:
+                self._at.append(length)
+                self._starts.append(start)
+                self._ends.append(end)
+                length += len(text)
+                yield text
+
     def _place(self, position: int) -> tuple[int, int]:
-        at = bisect_right(self._starts, position) - 1
-        piece = self._pieces[at]
-        if len(piece.text) != piece.end - piece.start:
-            return piece.start, piece.end
-        place = piece.start + position - self._starts[at]
+        piece = bisect_right(self._at, position) - 1
+        start, end, at = self._starts[piece], self._ends[piece], self._at[piece]
+        behind = self._at[piece + 1] if piece + 1 < len(self._at) else len(self.text)
+        if behind - at != end - start:
+            return start, end
+        place = start + position - at
         return place, place + 1
 
 
-@lru_cache(maxsize=2)  # quotes come in numbers, and of one text
 def seen(text: str, *, numbers: bool = True) -> Seen:
     """Read a normalised text paragraph by paragraph, as pages show it.
 

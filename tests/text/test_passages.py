@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 
 import pytest
@@ -159,6 +160,31 @@ def test_a_quote_against_a_hard_text_is_looked_for_in_bounded_time() -> None:
     text = "a*" * 400_000  # unbounded, it would meet the time limit of a test
     with pytest.raises(PassageNotFound):
         locate(text, "a *" * 6_000)
+
+
+@pytest.mark.parametrize("within", [0, 1])
+def test_twenty_quotes_that_are_not_there_cost_hardly_more_than_one(within: int) -> None:
+    """Counted in calls, also where a paragraph of the text is searched between them."""
+
+    def calls(quotes: range) -> int:
+        text = f"Die **Stadt** för\u00addert *{within}* {quotes}.\n\n" * 2_000  # one for itself
+        count = 0
+
+        def counted(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(counted)
+        try:
+            for number in quotes:
+                for searched in (text[:3], text)[1 - within :]:
+                    with suppress(PassageNotFound):
+                        locate(searched, f"Kunst {number}")
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert calls(range(20)) <= 1.1 * calls(range(1))
 
 
 def test_every_refusal_of_a_passage_is_a_sentence_and_a_value_error() -> None:
