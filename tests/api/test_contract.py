@@ -30,6 +30,8 @@ from tests.conftest import Server
 
 TAKEN = ["2xx", "3xx", "401", "403", "404", "409"]
 """What a request that keeps to the document may be answered with."""
+REFUSED = [*TAKEN[2:], "400", "405", "406", "413", "415", "422", "428", "429", "5xx"]
+"""And one that does not: 413, as what is too long is not read at all."""
 CONFIG = SchemathesisConfig.from_dict(
     {
         "seed": 2472,
@@ -39,7 +41,10 @@ CONFIG = SchemathesisConfig.from_dict(
             "database": "none",
             "allow-x00": False,  # no NUL: said in words, a pattern would unfold every length
         },
-        "checks": {"positive_data_acceptance": {"expected-statuses": TAKEN}},
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": TAKEN},
+            "negative_data_rejection": {"expected-statuses": REFUSED},
+        },
         "operations": [
             {
                 # That a passage stands in the text, or that a day follows another, is nothing a

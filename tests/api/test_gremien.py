@@ -517,7 +517,7 @@ def test_no_person_has_such_an_attribute_anywhere_in_the_database(api: Callers) 
     }
     assert of == {
         "reported_counts": {"stream", "version", "body", "quality", "day", "counts"},
-        "register": {"pseudonym", "display_name", "contact", "office", "created_at"},
+        "register": {"pseudonym", "display_name", "contact", "office", "created_at", "found_by"},
     }
     counted = {topic for topic, data in events if any(f'"{word}":' in data for word in words[:6])}
     assert counted == {"Besetzung.CountsReported"}
