@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import maxsize
 
 _STEP = 32
 _SPACE = re.compile(r"[ \n](?!\s)")
@@ -68,13 +69,13 @@ def shared_tail(old: str, new: str) -> int:
     return count
 
 
-def shared_words(old: str, new: str) -> tuple[int, int]:
-    """Give how many characters of whole words both texts begin and end with alike.
+def shared_words(old: str, new: str, head: int = maxsize, tail: int = maxsize) -> tuple[int, int]:
+    """Give how many characters of whole words both texts begin and end with alike, at most so many.
 
     Between the two, words are compared; neither border lies in a word or in "§ 31a".
     """
-    start = _word_start(old, shared_start(old, new))
-    most = min(len(old), len(new)) - start
+    start = _word_start(old, min(shared_start(old, new), head))
+    most = min(len(old) - start, len(new) - start, tail)
     return start, _word_end(old, new, shared_end(old, new, most))
 
 

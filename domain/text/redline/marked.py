@@ -7,13 +7,14 @@ are the same word with other signs at it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Self
 
 from domain.text.markup import Look, Mark, inline, is_between, leads, marks, may_mark
-from domain.text.redline.affixes import shared_words
+from domain.text.redline.affixes import shared_start, shared_words
 from domain.text.redline.cells import paired
 from domain.text.redline.ops import TextOp
 from domain.text.redline.script import Script
@@ -35,17 +36,59 @@ def compare(
     if row:
         _add_row(script, old, new, work)
     elif several or _reach_far(old) or _reach_far(new) or leads(old) != leads(new):
-        _add(script, _Seen(old, marks(old)), _Seen(new, marks(new)), work)
+        _add_blocks(script, old, new, work)
     else:
-        start, end = shared_words(old, new)
-        gone, come = old[start : len(old) - end], new[start : len(new) - end]
-        script.same(old[:start])
-        if may_mark(gone) or may_mark(come):
-            _add(script, _Seen.of_words(gone), _Seen.of_words(come), work)
-        else:
-            add_middle(script, gone, come, work)
-        script.same(old[len(old) - end :])
+        _add_words(script, old, new, work)
     return script.ops()
+
+
+def _add_words(script: _Script, old: str, new: str, work: Work) -> None:
+    """Add a block that has the same signs in front of its words."""
+    start, end = shared_words(old, new)
+    gone, come = old[start : len(old) - end], new[start : len(new) - end]
+    script.same(old[:start])
+    if may_mark(gone) or may_mark(come):
+        _add(script, _Seen.of_words(gone), _Seen.of_words(come), work)
+    else:
+        add_middle(script, gone, come, work)
+    script.same(old[len(old) - end :])
+
+
+def _add_blocks(script: _Script, old: str, new: str, work: Work) -> None:
+    """Add whole blocks: what is a sign in them shows in all that stands in front of it."""
+    signs, others = marks(old), marks(new)
+    i, j = _opening(old, signs), _opening(new, others)
+    _add_opening(script, old[:i], new[:j])
+    gone, come = old[i:], new[j:]
+    head = shared_start(gone, come)
+    tail = min(len(gone), len(come)) - head
+    for found, begin, text in ((signs, i, old), (others, j, new)):
+        inner = [mark for mark in found if mark.start >= begin]
+        if inner:
+            head = min(head, inner[0].start - begin)
+            tail = min(tail, len(text) - inner[-1].end)
+    start, end = shared_words(gone, come, head, tail)
+    script.same(gone[:start])
+    here, there = slice(i + start, len(old) - end), slice(j + start, len(new) - end)
+    _add(script, _Seen(old, signs, here), _Seen(new, others, there), work)
+    script.same(old[here.stop :])
+
+
+def _opening(text: str, signs: Sequence[Mark]) -> int:
+    """Give where the words of a text begin, behind the signs in front of them."""
+    at = 0
+    for mark in signs:
+        if text[at : mark.start].strip():
+            break
+        at = mark.end
+    return len(text) - len(text[at:].lstrip())
+
+
+def _add_opening(script: _Script, old: str, new: str) -> None:
+    if old == new:
+        script.same(new)
+    elif not _add_respaced(script, old, new):
+        script.change(old, new)
 
 
 def _reach_far(text: str) -> bool:
@@ -98,21 +141,25 @@ def _add_cell(script: _Script, old: _Cell, new: _Cell, work: Work) -> None:
     script.border()
 
 
-class _Seen:
-    """A text as the words a reader sees: its pieces, joined, are the text; the first one has what
-    stands in front of all words, each other one a word with the signs and white space behind it."""
+_ALL = slice(None)
 
-    def __init__(self, text: str, found: Sequence[Mark]) -> None:
+
+class _Seen:
+    """A text, or a part of it, as the words a reader sees: its pieces, joined, are the part; the
+    first one has what stands in front of all words, each other one a word with the signs and
+    white space behind it."""
+
+    def __init__(self, text: str, found: Sequence[Mark], part: slice = _ALL) -> None:
         self.text = text
-        self.unseen = bytearray(len(text))
-        self._starts: list[int] = []  # where each part of what is seen begins there,
-        self._origins: list[int] = []  # and here
-        seen = self._without(found)
+        self._marks = found
+        begin, end, _ = part.indices(len(text))
+        runs = list(self._runs(begin, end))
+        seen = "".join([run for _, run in runs])
         lead = len(seen) - len(seen.lstrip())
         words = tokens(seen[lead:])
-        ends = accumulate(map(len, words), initial=lead)
+        ends = list(accumulate(map(len, words), initial=lead))
         self.keys = ["", *keys(seen, words)]
-        self.places = [0, *map(self._origin, list(ends)[:-1]), len(text)]
+        self.places = [begin, *_origins(runs, ends[:-1]), end]
 
     @classmethod
     def of_words(cls, text: str) -> Self:
@@ -126,26 +173,22 @@ class _Seen:
             return cls(text, [Mark(0, len(text), Look.ALIGNMENT)])
         return cls.of_words(text)
 
-    def _without(self, found: Sequence[Mark]) -> str:
-        parts: list[str] = []
-        length = at = 0
-        ends = (len(self.text), len(self.text))
-        for start, end in [*((mark.start, mark.end) for mark in found), ends]:
-            blank = "\u00a0" if self.text[start : start + 1] == "&" else ""
-            for origin, part in ((at, self.text[at:start]), (start, blank)):
-                self._starts.append(length)
-                self._origins.append(origin)
-                parts.append(part)
-                length += len(part)
-            self.unseen[start:end] = b"\1" * (end - start)
-            at = end
-        self._starts.append(length)
-        self._origins.append(at)
-        return "".join(parts)
+    def _runs(self, begin: int, end: int) -> Iterator[tuple[int, str]]:
+        """Give what is seen from `begin` to `end`, and where each run of it stands."""
+        at = begin
+        for mark in self._marks:
+            if mark.end > begin and mark.start < end:
+                yield at, self.text[at : mark.start]
+                yield mark.start, "\u00a0" if self.text[mark.start] == "&" else ""
+                at = mark.end
+        yield at, self.text[at:end]
 
-    def _origin(self, place: int) -> int:
-        part = bisect_right(self._starts, place) - 1
-        return self._origins[part] + place - self._starts[part]
+    @cached_property
+    def _unseen(self) -> bytearray:
+        unseen = bytearray(len(self.text))
+        for mark in self._marks:
+            unseen[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        return unseen
 
     def between(self, first: int, last: int) -> str:
         """Give the text of some pieces."""
@@ -156,10 +199,23 @@ class _Seen:
         those behind all, with none."""
         start, end = self.places[piece], self.places[piece + 1]
         for at in range(start, end):
-            if not self.unseen[at] and not self.text[at].isspace():
+            if not self._unseen[at] and not self.text[at].isspace():
                 yield self.text[start:at], self.text[at]
                 start = at + 1
         yield self.text[start:end], ""
+
+
+def _origins(runs: Sequence[tuple[int, str]], ends: Sequence[int]) -> list[int]:
+    """Give where in the text those places stand that rise in what its runs, joined, are."""
+    found: list[int] = []
+    length = first = 0
+    for origin, run in runs:
+        shift = origin - length
+        length += len(run)
+        last = bisect_left(ends, length, first)
+        found += [end + shift for end in ends[first:last]]
+        first = last
+    return found
 
 
 def _add(script: _Script, old: _Seen, new: _Seen, work: Work) -> None:
@@ -168,21 +224,27 @@ def _add(script: _Script, old: _Seen, new: _Seen, work: Work) -> None:
         gone, come = i + count * (op != "+"), j + count * (op != "-")
         if op != "=":
             script.change(old.between(i, gone), new.between(j, come))
-        elif old.between(i, gone) == new.between(j, come):
-            script.same(new.between(j, come))
         else:
-            for shift in range(count):
-                _add_word(script, old, i + shift, new, j + shift)
+            _add_equal(script, old, new, (i, j), count)
         i, j = gone, come
+
+
+def _add_equal(script: _Script, old: _Seen, new: _Seen, first: tuple[int, int], count: int) -> None:
+    """Add words that are the same on both sides, some with other signs or white space at them."""
+    i, j = first
+    begin = j
+    if old.between(i, i + count) != new.between(j, j + count):
+        for here, there in zip(range(i, i + count), range(j, j + count), strict=True):
+            if old.between(here, here + 1) != new.between(there, there + 1):
+                script.same(new.between(begin, there))
+                _add_word(script, old, here, new, there)
+                begin = there + 1
+    script.same(new.between(begin, j + count))
 
 
 def _add_word(script: _Script, old: _Seen, i: int, new: _Seen, j: int) -> None:
     """Add a word that is the same on both sides, with other signs or white space at it."""
-    before, behind = old.between(i, i + 1), new.between(j, j + 1)
-    word = before.rstrip()
-    if behind.startswith(word) and behind[len(word) :].isspace():
-        script.same(word)
-        script.change(before[len(word) :], behind[len(word) :])
+    if _add_respaced(script, old.between(i, i + 1), new.between(j, j + 1)):
         return
     for (gone, letter), (come, _) in zip(old.letters(i), new.letters(j), strict=True):
         if gone == come:
@@ -190,6 +252,16 @@ def _add_word(script: _Script, old: _Seen, i: int, new: _Seen, j: int) -> None:
         else:
             script.change(gone, come)
         script.same(letter)
+
+
+def _add_respaced(script: _Script, old: str, new: str) -> bool:
+    """Add what differs in the white space behind it alone; False where more does."""
+    word = old.rstrip()
+    if not new.startswith(word) or not new[len(word) :].isspace():
+        return False
+    script.same(word)
+    script.change(old[len(word) :], new[len(word) :])
+    return True
 
 
 class _Script(Script):
@@ -218,7 +290,7 @@ class _Script(Script):
         return lead, tail
 
 
-_SIGNS = re.compile(r"[-+*>]|\#{1,6}")
+_SIGNS = frozenset(("-", "+", "*", ">", *("#" * level for level in range(1, 7))))
 _PIECES = re.compile(r"\S+|\s+")
 
 
@@ -231,7 +303,7 @@ def _same_words(old: str, new: str) -> bool:
 
 
 def _without_signs(text: str) -> list[str]:
-    return [word for word in text.split() if not _SIGNS.fullmatch(word)]
+    return [word for word in text.split() if word not in _SIGNS]
 
 
 def _side_by_side(old: str, new: str) -> Iterator[tuple[str, str, str]]:
@@ -246,7 +318,7 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
     """Give each word with the signs and white space in front of it; last what is behind all."""
     before = ""
     for piece in _PIECES.findall(text):
-        if piece.isspace() or _SIGNS.fullmatch(piece):
+        if piece.isspace() or piece in _SIGNS:
             before += piece
         else:
             yield before, piece

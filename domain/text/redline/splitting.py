@@ -22,6 +22,7 @@ _LEAST = 0.5
 _CROSSED = 3  # words, at least, that end up in the next paragraph, for two to be cut elsewhere
 _SENTENCE = 10  # characters that such words have, at least
 _WORD = re.compile(r"\w+")
+_BEGIN = re.compile(r"\W*(\w+)\W+(\w+)\W+(\w+)")
 
 
 class Group(NamedTuple):
@@ -106,8 +107,10 @@ class Splitting:
         if not old:
             here, there = there, here
         wanted = (self._old if old else self._new).count(block, block + 1)
-        missing = wanted & (there - here)
-        return bool(wanted) and missing.total() >= _SHARE * wanted.total()
+        missing = 0
+        for word in wanted.keys() & there.keys():
+            missing += min(wanted[word], max(there[word] - here.get(word, 0), 0))
+        return bool(wanted) and missing >= _SHARE * wanted.total()
 
     def _unlike(self, here: list[int], there: list[int]) -> list[Group]:
         """Give groups of blocks that are like nothing alone: a paragraph that became a list."""
@@ -155,18 +158,10 @@ class Splitting:
     def _crossed(self, one: Group, two: Group) -> bool:
         if (one.old_end, one.new_end) != (two.old, two.new) or not self._may_cross(one, two):
             return False
-        (old, new), (old_two, new_two) = self._of(one), self._of(two)
-        back = ((old_two - new_two) & (new - old)).total()
-        forth = ((old - new) & (new_two - old_two)).total()
-        return (
-            forth >= _CROSSED
-            and self._old.listed(one.old, one.old_end)[-forth:]
-            == self._new.listed(two.new, two.new_end)[:forth]
-        ) or (
-            back >= _CROSSED
-            and self._new.listed(one.new, one.new_end)[-back:]
-            == self._old.listed(two.old, two.old_end)[:back]
-        )
+        old, new = _Run(self._old, one.old, one.old_end), _Run(self._new, one.new, one.new_end)
+        old_two = _Run(self._old, two.old, two.old_end)
+        new_two = _Run(self._new, two.new, two.new_end)
+        return _carried(old, new, old_two, new_two) or _carried(new, old, new_two, old_two)
 
     def _may_cross(self, one: Group, two: Group) -> bool:
         """Whether one pair of blocks lost about what the other one won, by their lengths."""
@@ -190,7 +185,7 @@ def _with(group: Group, block: int, *, old: bool) -> Group:
     """Give a group with one more block of one side."""
     first, end = (group.old, group.old_end) if old else (group.new, group.new_end)
     first, end = min(first, block), max(end, block + 1)
-    return group._replace(old=first, old_end=end) if old else group._replace(new=first, new_end=end)
+    return Group(first, end, *group[2:]) if old else Group(*group[:2], first, end)
 
 
 class _Words:
@@ -208,6 +203,13 @@ class _Words:
     def text(self, block: int) -> str:
         """Give a block as it is written."""
         return self._side.contents[block]
+
+    def begin(self, block: int) -> tuple[str, ...]:
+        """Give the first words of a block, of which a sentence that crossed has so many at least;
+        none of one that is short or has none."""
+        text = self._side.contents[block]
+        found = _BEGIN.match(text, len(leads(text)))
+        return found.groups() if found and self._side.kinds[block] not in _WHOLE else ()
 
     def listed(self, first: int, end: int) -> list[str]:
         """Give the words of some blocks in order."""
@@ -230,3 +232,36 @@ class _Words:
 
 
 _WHOLE = ("row", "code", "rule")
+
+
+class _Run(NamedTuple):
+    """Some blocks of a side."""
+
+    side: _Words
+    first: int
+    end: int
+
+    def words(self) -> list[str]:
+        """Give their words in order."""
+        return self.side.listed(self.first, self.end)
+
+    def may_have(self, words: Sequence[str]) -> bool:
+        """Whether these words are written there, be it as a part of others."""
+        texts = list(map(self.side.text, range(self.first, self.end)))
+        return all(any(word in text for text in texts) for word in words)
+
+
+def _carried(here: _Run, there: _Run, here_two: _Run, there_two: _Run) -> bool:
+    """Whether the words that a block of this side ends with begin the next one of the other side,
+    and no others went that way."""
+    if not here.may_have(there_two.side.begin(there_two.first)):
+        return False
+    words, behind = here.words(), there_two.words()
+    ends = [
+        count for count in range(_CROSSED, min(len(words), len(behind)) + 1)
+        if behind[count - 1] == words[-1] and behind[:count] == words[-count:]
+    ]  # fmt: skip
+    if not ends:
+        return False
+    went = (Counter(words) - Counter(there.words())) & (Counter(behind) - Counter(here_two.words()))
+    return went.total() in ends
