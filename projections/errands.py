@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from domain.election.course import Course
 from domain.election.next_step import Step
 from domain.procedure import Ordnung
 from domain.procedure.recut import Recut
 from domain.procedure.termin import BERLIN, day_of
 from domain.suggestion import SuggestionStatus
-from projections import election_course, suggestions
-from projections.election_course import Course
+from projections import elections, suggestions
 from projections.read_model import Database
 from projections.suggestions import Suggested
 
@@ -109,19 +109,17 @@ def to_agree(recuts: Iterable[Recut], body: str) -> Iterator[Errand]:
 
 def to_elect(database: Database, office: str, at: datetime) -> Iterator[Errand]:
     """Give what is due in the elections that are under way."""
-    for head in election_course.underway(database):
-        course = election_course.of(database, head.election)
-        if course:
-            yield from _invitations(course, office)
-            yield from _next_step(course, office, at)
+    for course in elections.underway(database):
+        yield from _invitations(course, office)
+        yield from _next_step(course, office, at)
 
 
 def _invitations(course: Course, office: str) -> Iterator[Errand]:
-    missing = sum(one.invited is None for one in course.roll)
+    missing = sum(one.invited is None for one in course.roll.values())
     if missing and not course.rounds:
         yield _of_election(
-            course, ErrandKind.INVITE, office, since=course.head.called_at,
-            due=day_of(course.head.deadline), many=missing,
+            course, ErrandKind.INVITE, office, since=course.called_at,
+            due=day_of(course.deadline), many=missing,
         )  # fmt: skip
 
 
@@ -131,12 +129,12 @@ def _next_step(course: Course, office: str, at: datetime) -> Iterator[Errand]:
     kind = _OF_STEP.get(following.step) if following else None
     if following is None or kind is None:
         return
-    meeting = course.head.meeting.ends or course.head.meeting.begins
+    meeting = course.meeting.ends or course.meeting.begins
     yield _of_election(
-        course, kind, office, since=max(_moments(course), default=course.head.deadline),
+        course, kind, office, since=max(_moments(course), default=course.deadline),
         round=following.round or None,
         due=meeting if kind is ErrandKind.HOLD_ROUND else None,
-        many=len(course.told_in(following.round)) if kind is ErrandKind.ENTER_COUNT else 0,
+        many=len(course.open.told) if kind is ErrandKind.ENTER_COUNT and course.open else 0,
     )  # fmt: skip
 
 
@@ -154,14 +152,13 @@ def _moments(course: Course) -> Iterator[datetime]:
         yield held.held_at
         if held.decided_at:
             yield held.decided_at
-    yield from (lot.at for lot in course.lots)
+        yield from (lot.at for lot in held.drawn)
 
 
 def _of_election(
     course: Course, kind: ErrandKind, office: str, *, since: datetime, due: date | None = None,
     round: int | None = None, many: int = 0,
 ) -> Errand:  # fmt: skip
-    head = course.head
     return Errand(
-        kind, office, str(head.election), head.name, since, due=due, round=round, many=many
+        kind, office, str(course.election), course.name, since, due=due, round=round, many=many
     )

@@ -12,8 +12,9 @@ from domain import rules
 from domain.aggregate import Aggregate, DomainEvent
 from domain.election import calling, counting, rounds
 from domain.election.counting import Count, Place
-from domain.election.next_step import Next, Step, next_step
-from domain.election.rounds import Lot, Outcome, Round
+from domain.election.course import Candidate, Course, OnRoll
+from domain.election.next_step import Step
+from domain.election.rounds import Drawn, Outcome, Round
 from domain.election.terms import Terms
 from domain.election.values import RUN_OFF, Organisation, Seated
 from domain.gremium import Actor, Gremium
@@ -151,7 +152,7 @@ class Election(Aggregate):
     def add(self, organisation: Organisation, *, reason: str, by: Actor, at: datetime) -> None:
         """Put an organisation on the roll."""
         self._must_keep_the_roll_open(reason, by)
-        calling.must_be_new([organisation], self.roll.values())
+        calling.must_be_new([organisation], self.course.roll.values())
         self._record(
             Election.OrganisationAdded, organisation=organisation, reason=reason, by=by, at=at
         )
@@ -159,9 +160,9 @@ class Election(Aggregate):
     def remove(self, organisation: str, *, reason: str, by: Actor, at: datetime) -> None:
         """Take an organisation off the roll that has nobody standing."""
         self._must_keep_the_roll_open(reason, by)
-        calling.must_be_on_the_roll([organisation], self.roll)
-        if organisation in self.candidates:
-            raise rules.ItsNominationStands(name=self.roll[organisation].name)
+        calling.must_be_on_the_roll([organisation], self.course.roll)
+        if organisation in self.course.stand:
+            raise rules.ItsNominationStands(name=self.course.roll[organisation].name)
         self._record(
             Election.OrganisationRemoved, organisation=organisation, reason=reason, by=by, at=at
         )
@@ -171,7 +172,7 @@ class Election(Aggregate):
         self._must_be_running(by)
         if not organisations:
             raise rules.SomebodyIsInvited
-        calling.must_be_on_the_roll(organisations, self.roll)
+        calling.must_be_on_the_roll(organisations, self.course.roll)
         if on > day_of(at):
             raise rules.ItLiesInTheFuture
         self._record(Election.Invited, organisations=tuple(organisations), on=on, by=by, at=at)
@@ -181,12 +182,12 @@ class Election(Aggregate):
     ) -> None:
         """Record whom an organisation puts up, until the deadline, its very moment included."""
         self._must_be_running(by)
-        calling.must_be_on_the_roll([organisation], self.roll)
-        if self.begun or at > self.deadline:
+        calling.must_be_on_the_roll([organisation], self.course.roll)
+        if self.course.rounds or at > self.course.deadline:
             raise rules.NominationsAreClosed
-        if organisation in self.candidates:
-            raise rules.AnOrganisationNominatesOne(name=self.roll[organisation].name)
-        if candidate in self.candidates.values():
+        if organisation in self.course.stand:
+            raise rules.AnOrganisationNominatesOne(name=self.course.roll[organisation].name)
+        if candidate in self.course.stand.values():
             raise rules.ThePersonIsACandidate
         if not consent:
             raise rules.ACandidateConsents
@@ -201,7 +202,7 @@ class Election(Aggregate):
     ) -> None:  # fmt: skip
         """Move the meeting that has not begun."""
         self._must_be_running(by)
-        if self.begun:
+        if self.course.rounds:
             raise rules.OnlyAMeetingToComeIsPostponed
         if not reason.strip():
             raise rules.APostponementNeedsAReason
@@ -215,10 +216,10 @@ class Election(Aggregate):
         """Record that a person no longer stands, or does not accept the seat: until the result,
         but not while a round is being counted."""
         self._must_be_running(by)
-        calling.must_be_on_the_roll([organisation], self.roll)
-        if organisation not in self.candidates:
-            raise rules.NobodyWasPutUp(name=self.roll[organisation].name)
-        if self.open is not None:
+        calling.must_be_on_the_roll([organisation], self.course.roll)
+        if organisation not in self.course.stand:
+            raise rules.NobodyWasPutUp(name=self.course.roll[organisation].name)
+        if self.course.open is not None:
             raise rules.ACandidateStaysInARound
         if not reason.strip():
             raise rules.AWithdrawnNominationNeedsAReason
@@ -228,7 +229,7 @@ class Election(Aggregate):
         """Record that a candidate is erased, whoever erases. While a round is being counted the
         ballots name them still; when it is decided no place goes to them."""
         self._must_be_open()
-        for organisation in [slug for slug, one in self.candidates.items() if one == candidate]:
+        for organisation in [slug for slug, one in self.course.stand.items() if one == candidate]:
             self._withdraw(organisation, reason=reason, by=by, at=at)
 
     def abandon(self, *, reason: str, by: Actor, at: datetime) -> None:
@@ -252,10 +253,11 @@ class Election(Aggregate):
             raise rules.AnotherRoundIsDue(round=rounds.named(due))
         if not took_part:
             raise rules.SomebodyTakesPart
-        calling.must_be_on_the_roll(took_part, self.roll)
-        for count in self.open.counts.values() if self.open else ():
+        calling.must_be_on_the_roll(took_part, self.course.roll)
+        for count in self.course.open.counts.values() if self.course.open else ():
             rounds.must_have_ballots(count, len(took_part))
-        held = self.open or Round(round, self.standing, len(took_part))
+        new = Round(round, self.course.standing, tuple(took_part), at, day_of(at))
+        held = self.course.open or new
         if tellers:
             held.must_be_counted_by(tellers)
             self._must_not_stand(tellers)
@@ -269,12 +271,12 @@ class Election(Aggregate):
     ) -> None:
         """Record a teller's count; where it agrees with the other's, the round is decided."""
         self._must_be_running(by)
-        held = self.open
-        if held is None or held.number != round:
+        held = self.course.open
+        if held is None or held.round != round:
             raise rules.NoSuchRoundIsCounted(round=rounds.named(round))
         self._must_not_stand([teller])
         held.must_let_count(teller)
-        counted = held.checked(count, self.terms.votes_a_ballot)
+        counted = held.checked(count, self.course.terms.votes_a_ballot)
         self._record(Election.CountEntered, round=round, teller=teller, count=counted, by=by, at=at)
         others = [one for who, one in held.counts.items() if who != teller]
         if others and not counting.differences(counted, others[0]):
@@ -285,7 +287,7 @@ class Election(Aggregate):
     ) -> None:
         """Record whom the lot, drawn by hand, fell on, and who saw it."""
         self._must_be_running(by)
-        if (lot := self.lot) is None:
+        if (lot := self.course.lot) is None:
             raise rules.NoLotIsDue
         lot.must_fall_on(drawn, witnesses)
         self._must_not_stand(witnesses)
@@ -302,67 +304,34 @@ class Election(Aggregate):
         due = self._round_due(by, at)
         if due is not None:
             raise rules.TheElectionIsNotDecided(round=rounds.named(due))
-        if self.held_on is not None and since < self.held_on:
+        if self.course.rounds and since < self.course.rounds[-1].held_on:
             raise rules.NobodyIsSeatedBeforeTheRunOff
-        seated = rounds.seated(self.terms.seats, self.elected, existing)
-        vacant = self.terms.seats[len(seated) :]
+        seated = rounds.seated(self.course.terms.seats, self.course.elected, existing)
+        vacant = self.course.terms.seats[len(seated) :]
         self._record(Election.Concluded, seated=seated, vacant=vacant, since=since, by=by, at=at)
         return seated
 
     # What follows ------------------------------------------------------------------------------
 
-    @property
-    def begun(self) -> bool:
-        """Whether a round was held."""
-        return self.open is not None or self.decided > 0
-
-    @property
-    def decided(self) -> int:
-        """The round that was decided last, 0 before the first one."""
-        return self.outcome.round
-
-    @property
-    def elected(self) -> tuple[str, ...]:
-        """Who is elected, in the order of the seats."""
-        return self.outcome.inside if self.decided == RUN_OFF else ()
-
-    @property
-    def lot(self) -> Lot | None:
-        """The lot that is due, if one is."""
-        return self.outcome.lot
-
-    @property
-    def standing(self) -> tuple[str, ...]:
-        """Whom the next ballot names, in the order they were put up."""
-        inside = self.outcome.inside if self.decided else self.candidates.values()
-        return tuple(one for one in self.candidates.values() if one in inside)
-
-    def next(self, at: datetime) -> Next:
-        """Give what comes next at a moment, while the election runs."""
-        return next_step(
-            self.terms, self.deadline, at, decided=self.decided, standing=len(self.standing),
-            open=self.open.number if self.open else 0, lot=self.lot.round if self.lot else 0,
-        )  # fmt: skip
-
     def _decide(self, held: Round, count: Count, *, by: Actor, at: datetime) -> None:
-        standing = self.candidates.values()
-        found = rounds.decided(held, count.votes, standing=standing, terms=self.terms)
-        who = {"elected" if held.number == RUN_OFF else "goes_on": found.inside}
+        standing = self.course.stand.values()
+        found = rounds.decided(held, count.votes, standing=standing, terms=self.course.terms)
+        who = {"elected" if held.round == RUN_OFF else "goes_on": found.inside}
         self._record(
-            Election.RoundDecided, round=held.number, count=count, ranking=found.ranking,
-            tied=found.tied, lots=found.lots, terms=self.terms, by=by, at=at, **who,
+            Election.RoundDecided, round=held.round, count=count, ranking=found.ranking,
+            tied=found.tied, lots=found.lots, terms=self.course.terms, by=by, at=at, **who,
         )  # fmt: skip
 
     def _withdraw(self, organisation: str, *, reason: str, by: Actor, at: datetime) -> None:
-        candidate = self.candidates[organisation]
-        found = self.outcome
-        if self.open is None:
-            still = [one for one in self.candidates.values() if one != candidate]
-            found = found.without(candidate, standing=still, terms=self.terms)
+        candidate = self.course.stand[organisation]
+        found = self.course.outcome
+        if self.course.open is None:
+            still = [one for one in self.course.stand.values() if one != candidate]
+            found = found.without(candidate, standing=still, terms=self.course.terms)
         self._record(
             Election.NominationWithdrawn, organisation=organisation, candidate=candidate,
             reason=reason, tied=found.tied if found.lots else (), lots=found.lots,
-            moves_up=tuple(one for one in found.inside if one not in self.outcome.inside),
+            moves_up=tuple(one for one in found.inside if one not in self.course.outcome.inside),
             by=by, at=at,
         )  # fmt: skip
 
@@ -373,32 +342,30 @@ class Election(Aggregate):
         self._must_be_open()
 
     def _must_be_open(self) -> None:
-        if self.concluded:
+        if self.course.concluded_at:
             raise rules.TheElectionIsConcluded
-        if self.abandoned:
+        if self.course.abandoned_at:
             raise rules.TheElectionIsAbandoned
 
     def _round_due(self, by: Actor, at: datetime) -> int | None:
         self._must_be_running(by)
-        following = self.next(at)
-        match following.step:
-            case Step.LOT:
-                raise rules.TheLotComesFirst
-            case Step.NOMINATIONS:
-                raise rules.NominationsAreStillOpen
-            case _:
-                return following.due
+        following = self.course.next(at)
+        if following and following.step is Step.LOT:
+            raise rules.TheLotComesFirst
+        if following and following.step is Step.NOMINATIONS:
+            raise rules.NominationsAreStillOpen
+        return following.due if following else None
 
     def _must_keep_the_roll_open(self, reason: str, by: Actor) -> None:
         self._must_be_running(by)
-        if self.begun:
+        if self.course.rounds:
             raise rules.TheRollIsClosed
         if not reason.strip():
             raise rules.AChangeOfTheRollNeedsAReason
 
     def _must_not_stand(self, persons: Collection[str]) -> None:
-        named = self.open.candidates if self.open else ()
-        if set(persons) & {*self.candidates.values(), *named}:
+        named = self.course.open.candidates if self.course.open else ()
+        if set(persons) & {*self.course.stand.values(), *named}:
             raise rules.CandidatesNeitherCountNorWitness
 
     def _record(
@@ -408,48 +375,61 @@ class Election(Aggregate):
             raise rules.ItHappenedBeforeTheElectionsLastEvent
         self.trigger_event(event_class, by=by, timestamp=at, **facts)
 
-    # What the rules ask for ------------------------------------------------------------------
+    # What the rules ask ------------------------------------------------------------------------
 
-    terms: Terms
     gremium: Gremium
-    deadline: datetime
-    roll: dict[str, Organisation] = field(default_factory=dict)
-    candidates: dict[str, str] = field(default_factory=dict)
-    """Who stands, by the slug of the organisation, in the order they were put up."""
-    open: Round | None = None
-    outcome: Outcome = Outcome()
-    held_on: date | None = None
-    concluded: bool = False
-    abandoned: bool = False
+    course: Course = field(init=False)
 
     def evolve(self, event: DomainEvent) -> None:
         """Fold one event; never raises, never reads the clock."""
-        match event:
-            case Election.Called(roll=roll):
-                self.roll = {one.slug: one for one in roll}
-            case Election.OrganisationAdded(organisation=one):
-                self.roll = {**self.roll, one.slug: one}
-            case Election.OrganisationRemoved(organisation=slug):
-                self.roll = {s: one for s, one in self.roll.items() if s != slug}
-            case Election.Nominated(organisation=slug, candidate=candidate):
-                self.candidates = {**self.candidates, slug: candidate}
-            case Election.NominationWithdrawn(candidate=gone, moves_up=moves_up, lots=lots):
-                self.candidates = {s: one for s, one in self.candidates.items() if one != gone}
-                self.outcome = self.outcome.left_by(gone, moves_up, event.tied, lots)
-            case Election.Postponed(deadline=deadline):
-                self.deadline = deadline or self.deadline
-            case Election.RoundHeld(round=number, took_part=took_part, candidates=candidates):
-                counts = self.open.counts if self.open else {}
-                self.open = Round(number, candidates, len(took_part), event.tellers, counts)
-                self.held_on = self.held_on if counts else day_of(event.timestamp)
-            case Election.CountEntered(teller=teller, count=count) if self.open:
-                self.open = replace(self.open, counts={**self.open.counts, teller: count})
-            case Election.RoundDecided(round=number, ranking=places, tied=tied, lots=lots):
-                self.open = None
-                self.outcome = Outcome(number, places, event.elected or event.goes_on, tied, lots)
-            case Election.LotDrawn(round=number, drawn=drawn):
-                self.outcome = self.outcome.after_lot(number, drawn)
-            case Election.Concluded():
-                self.concluded = True
-            case Election.Abandoned():
-                self.abandoned = True
+        if isinstance(event, Election.Called):
+            self.course = _called(event)
+        elif isinstance(event, Election.Event):
+            self.course = replace(_after(event, self.course), version=event.originator_version)
+
+
+def _called(event: Election.Called) -> Course:
+    return Course(
+        election=event.originator_id, version=event.originator_version, terms=event.terms,
+        deadline=event.deadline, meeting=event.meeting, called_at=event.timestamp,
+        roll={one.slug: OnRoll(slug=one.slug, name=one.name) for one in event.roll},
+    )  # fmt: skip
+
+
+def _after(event: Election.Event, course: Course) -> Course:
+    at = event.timestamp
+    match event:
+        case Election.OrganisationAdded(organisation=one, reason=reason):
+            return course.add(one, reason, at)
+        case Election.OrganisationRemoved(organisation=slug, reason=reason):
+            return course.remove(slug, reason, at)
+        case Election.Invited(organisations=slugs, on=day):
+            return course.invite(slugs, day)
+        case Election.Postponed(meeting=meeting, deadline=deadline, reason=reason):
+            return course.postpone(meeting, deadline, reason, at)
+        case Election.Nominated(organisation=slug, candidate=candidate):
+            put_up = Candidate(slug, candidate, at)
+            return replace(course, candidates=(*course.candidates, put_up))
+        case Election.NominationWithdrawn(candidate=gone, moves_up=moves_up, lots=lots):
+            outcome = course.outcome.left_by(gone, moves_up, event.tied, lots)
+            left = course.in_round(outcome.round, outcome=outcome)
+            return left.withdraw(gone, event.reason, moves_up, at)
+        case Election.RoundHeld(round=number, took_part=took_part, candidates=candidates):
+            return course.hold(number, took_part, candidates, event.tellers, at)
+        case Election.CountEntered(round=number, teller=teller, count=count) if course.open:
+            return course.in_round(number, told=course.open.told_by(teller, count, at))
+        case Election.RoundDecided(round=number, ranking=places, tied=tied, lots=lots):
+            outcome = Outcome(number, places, event.elected or event.goes_on, tied, lots)
+            return course.in_round(
+                number, count=event.count, ranking=places, goes_on=event.goes_on,
+                elected=event.elected, tied=tied, lots=lots, decided_at=at, outcome=outcome,
+            )  # fmt: skip
+        case Election.LotDrawn(round=number, drawn=drawn) if course.decided:
+            lot = Drawn(event.among, drawn, event.witnesses, at)
+            outcome = course.outcome.after_lot(drawn)
+            return course.in_round(number, outcome=outcome, drawn=(*course.decided.drawn, lot))
+        case Election.Concluded(seated=seated, vacant=vacant, since=since):
+            return replace(course, seated=seated, vacant=vacant, since=since, concluded_at=at)
+        case Election.Abandoned(reason=reason):
+            return replace(course, abandoned=reason, abandoned_at=at)
+    return course

@@ -1,10 +1,11 @@
-"""A round while it is counted, what it decides, what becomes of that when somebody no longer
+"""A round, what it decides, what becomes of that when somebody no longer
 stands, a lot that is due, and who gets which seat."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from domain import rules
 from domain.election import counting
@@ -14,50 +15,6 @@ from domain.election.values import RUN_OFF, Seated
 
 TELLERS = 2
 WITNESSES = 2
-
-
-@dataclass(frozen=True)
-class Round:
-    """A round that is being counted: its number, whom the ballot names, how many organisations
-    took part, who counts (nobody named in what was recorded first), each teller's count so far."""
-
-    number: int
-    candidates: tuple[str, ...]
-    took_part: int
-    tellers: tuple[str, ...] = ()
-    counts: dict[str, Count] = field(default_factory=dict)
-
-    def must_be_counted_by(self, tellers: Sequence[str]) -> None:
-        """Refuse other tellers than two, and to replace one who has counted."""
-        if len(tellers) != TELLERS or len(set(tellers)) != TELLERS:
-            raise rules.TwoPersonsCount
-        if not set(self.counts) <= set(tellers):
-            raise rules.WhoCountedStaysATeller
-
-    def must_let_count(self, teller: str) -> None:
-        """Refuse whoever is not one of two tellers."""
-        if self.tellers and teller not in self.tellers:
-            raise rules.OnlyTheNamedTellersCount
-        if teller not in self.counts and len(self.counts) >= TELLERS:
-            raise rules.TwoTellersCount
-
-    def checked(self, count: Count, votes_a_ballot: int) -> Count:
-        """Give the count with a figure for each candidate, in the order of the ballot."""
-        if not set(count.votes) <= set(self.candidates):
-            raise rules.TheBallotDoesNotNameThem
-        must_have_ballots(count, self.took_part)
-        if count.invalid > count.ballots:
-            raise rules.MoreAreInvalidThanHandedIn(invalid=count.invalid, ballots=count.ballots)
-        least, most = counting.bounds(count, votes_a_ballot)
-        total = sum(count.votes.values())
-        if not least <= total <= most:
-            valid = count.ballots - count.invalid
-            votes = str(least) if least == most else f"{least} bis {most}"
-            raise rules.TheVotesDoNotAddUp(total=total, valid=valid, votes=votes)
-        return Count(
-            ballots=count.ballots, invalid=count.invalid,
-            votes={one: count.votes.get(one, 0) for one in self.candidates},
-        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -101,9 +58,9 @@ class Outcome:
         inside = (*(one for one in self.inside if one != gone), *moves_up)
         return replace(self, inside=inside, tied=tied, lots=lots)
 
-    def after_lot(self, round: int, drawn: tuple[str, ...]) -> Outcome:
+    def after_lot(self, drawn: tuple[str, ...]) -> Outcome:
         """Give it after a lot was drawn."""
-        return replace(self, round=round, inside=(*self.inside, *drawn), lots=0)
+        return replace(self, inside=(*self.inside, *drawn), lots=0)
 
     def without(self, gone: str, *, standing: Collection[str], terms: Terms) -> Outcome:
         """Give what becomes of it when somebody no longer stands: the lot is drawn among the
@@ -127,16 +84,110 @@ class Outcome:
         return replace(self, inside=(*inside, *found.sure), tied=found.tied, lots=lots)
 
 
+@dataclass(frozen=True)
+class Told:
+    """A teller's count, and when it was entered last."""
+
+    teller: str
+    count: Count
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A lot that was drawn: among whom, on whom it fell, who saw it."""
+
+    among: tuple[str, ...]
+    drawn: tuple[str, ...]
+    witnesses: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round: whom the ballot names, who took part (slugs), who counts (nobody named in what was
+    recorded first), each teller's count so far, and what came of it.
+
+    It was held at the moment it was first recorded; `held_on` is the day it was last corrected,
+    before anybody had counted. `goes_on` to `lots` are as decided, `outcome` is as it stands now,
+    after lots (`drawn`) and withdrawals.
+    """
+
+    round: int
+    candidates: tuple[str, ...]
+    took_part: tuple[str, ...]
+    held_at: datetime
+    held_on: date
+    tellers: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    count: Count | None = None
+    ranking: tuple[Place, ...] = ()
+    goes_on: tuple[str, ...] = ()
+    elected: tuple[str, ...] = ()
+    tied: tuple[str, ...] = ()
+    lots: int = 0
+    decided_at: datetime | None = None
+    outcome: Outcome = Outcome()
+    drawn: tuple[Drawn, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, Count]:
+        """Each teller's count, the first teller's first."""
+        return {one.teller: one.count for one in self.told}
+
+    def told_by(self, teller: str, count: Count, at: datetime) -> tuple[Told, ...]:
+        """Give the counts with one more, or in the place of the teller's earlier one."""
+        told = {one.teller: one for one in self.told}
+        return tuple((told | {teller: Told(teller, count, at)}).values())
+
+    @property
+    def persons(self) -> set[str]:
+        """Who counts or was named to, and who saw a lot drawn."""
+        return {*self.tellers, *self.counts, *(one for lot in self.drawn for one in lot.witnesses)}
+
+    def must_be_counted_by(self, tellers: Sequence[str]) -> None:
+        """Refuse other tellers than two, and to replace one who has counted."""
+        if len(tellers) != TELLERS or len(set(tellers)) != TELLERS:
+            raise rules.TwoPersonsCount
+        if not set(self.counts) <= set(tellers):
+            raise rules.WhoCountedStaysATeller
+
+    def must_let_count(self, teller: str) -> None:
+        """Refuse whoever is not one of two tellers."""
+        if self.tellers and teller not in self.tellers:
+            raise rules.OnlyTheNamedTellersCount
+        if teller not in self.counts and len(self.counts) >= TELLERS:
+            raise rules.TwoTellersCount
+
+    def checked(self, count: Count, votes_a_ballot: int) -> Count:
+        """Give the count with a figure for each candidate, in the order of the ballot."""
+        if not set(count.votes) <= set(self.candidates):
+            raise rules.TheBallotDoesNotNameThem
+        must_have_ballots(count, len(self.took_part))
+        if count.invalid > count.ballots:
+            raise rules.MoreAreInvalidThanHandedIn(invalid=count.invalid, ballots=count.ballots)
+        least, most = counting.bounds(count, votes_a_ballot)
+        total = sum(count.votes.values())
+        if not least <= total <= most:
+            valid = count.ballots - count.invalid
+            votes = str(least) if least == most else f"{least} bis {most}"
+            raise rules.TheVotesDoNotAddUp(total=total, valid=valid, votes=votes)
+        return Count(
+            ballots=count.ballots, invalid=count.invalid,
+            votes={one: count.votes.get(one, 0) for one in self.candidates},
+        )  # fmt: skip
+
+
 def decided(
     held: Round, votes: Mapping[str, int], *, standing: Collection[str], terms: Terms
 ) -> Outcome:
     """Give what the votes of a round decide; whoever was erased meanwhile gets no place."""
     places = counting.ranking(votes)
-    found = counting.cut(places, _room(held.number, terms))
-    lots = found.open if _lots_are_drawn(held.number, terms) else 0
-    all_go_on = held.number != RUN_OFF and not lots
+    found = counting.cut(places, _room(held.round, terms))
+    lots = found.open if _lots_are_drawn(held.round, terms) else 0
+    all_go_on = held.round != RUN_OFF and not lots
     inside = (*found.sure, *found.tied) if all_go_on else found.sure
-    outcome = Outcome(held.number, places, inside, found.tied, lots)
+    outcome = Outcome(held.round, places, inside, found.tied, lots)
     for gone in (one for one in held.candidates if one not in standing):
         outcome = outcome.without(gone, standing=standing, terms=terms)
     return outcome

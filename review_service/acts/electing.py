@@ -13,13 +13,13 @@ from uuid import UUID
 
 from domain import rules
 from domain.election.counting import Count
+from domain.election.course import Course
 from domain.election.election import Election
 from domain.election.values import Organisation
 from domain.gremium import Actor
 from domain.naming import compared, slug_of
 from domain.procedure.termin import Termin
-from projections import election_course, persons
-from projections.election_course import Course
+from projections import elections, persons
 from review_service.access import Act, NotVisible
 from review_service.acts import staffing
 from review_service.acts.doing import Doing
@@ -50,7 +50,7 @@ class NoSuchElection(NotVisible):
 def see(doing: Doing, election: UUID) -> Course:
     """Give an election, which every account may see; raises NoSuchElection."""
     with doing.service.pool.connection() as database:
-        found = election_course.of(database, election)
+        found = elections.of(database, election)
     if found is None:
         raise NoSuchElection
     return found
@@ -72,7 +72,7 @@ def call(doing: Doing, new: NewElection) -> Receipt:
 
     def begin() -> Election:
         with doing.service.pool.connection() as database:
-            if election_course.running(database, terms.body, terms.seats):
+            if elections.running(database, terms.body, terms.seats):
                 raise rules.AnElectionForTheseSeatsRuns
         return Election.call(
             terms=terms, gremium=body, roll=roll, deadline=new.deadline,
@@ -86,7 +86,7 @@ def add(doing: Doing, election: UUID, new: NewEntry) -> Receipt:
     """Put an organisation on the roll."""
 
     def act(found: Election, by: Actor, at: datetime) -> None:
-        found.add(_organisation(new.name, found.roll), reason=new.reason, by=by, at=at)
+        found.add(_organisation(new.name, found.course.roll), reason=new.reason, by=by, at=at)
 
     return _decide(doing, election, new.occurred_at, act)
 

@@ -10,12 +10,12 @@ from functools import partial
 from domain import rules
 from domain.aggregate import Aggregate
 from domain.besetzung import Besetzung
+from domain.election.course import Course
 from domain.election.election import Election
 from domain.gremium import Actor
 from domain.person import Person, Term, in_office_until, years_after
 from domain.procedure import Ordnung
-from projections import election_course, persons, seats
-from projections.election_course import Candidacy
+from projections import elections, persons, seats
 from projections.persons import Erasure
 from projections.read_model import Database
 from projections.seats import Deputy, Holder
@@ -45,7 +45,7 @@ class Plan:
     ending: tuple[Holder, ...]
     deputy: tuple[Deputy, ...]
     standing_in: tuple[Holder, ...]
-    candidacies: tuple[Candidacy, ...]
+    candidacies: tuple[Course, ...]
     named_until: date | None
 
     @property
@@ -186,7 +186,7 @@ def _plan(database: Database, pseudonym: str, ordnung: Ordnung, today: date) -> 
         ending=tuple(one for one in held if not one.deputising and _goes_on(one, today)),
         deputy=tuple(one for one in named if _goes_on(one, today)),
         standing_in=tuple(one for one in held if one.deputising and _goes_on(one, today)),
-        candidacies=tuple(election_course.candidacies(database, pseudonym)),
+        candidacies=tuple(elections.candidacies(database, pseudonym)),
         named_until=until if until and until > today else None,
     )
 

@@ -8,10 +8,11 @@ from typing import Literal
 from uuid import UUID
 
 from domain.election.counting import Count, Place
+from domain.election.course import Course
+from domain.election.rounds import Round
 from domain.election.terms import Terms
 from domain.election.values import Seated
 from domain.procedure.termin import Termin
-from projections.election_course import Course, Head, Round
 from review_service.answers.shape import Shape
 
 Names = Mapping[str, str]
@@ -49,9 +50,9 @@ class ElectionAnswer(Shape):
     abandoned: str
 
     @classmethod
-    def of(cls, head: Head) -> ElectionAnswer:
+    def of(cls, course: Course) -> ElectionAnswer:
         """Give an election."""
-        return cls.read(head, id=head.election)
+        return cls.read(course, id=course.election)
 
 
 class OnRollAnswer(Shape):
@@ -131,22 +132,25 @@ class HeldAnswer(Shape):
     drawn: list[LotAnswer]
 
     @classmethod
-    def of(cls, held: Round, course: Course, names: Names) -> HeldAnswer:
+    def of(cls, held: Round, names: Names) -> HeldAnswer:
         """Give a round."""
-        told = course.told_in(held.round)
         counts = [
             TellersCount(
-                teller=_person(one.teller, names), count=one.count if len(told) > 1 else None,
+                teller=_person(one.teller, names), count=one.count if len(held.told) > 1 else None,
                 at=one.at,
             )
-            for one in told
+            for one in held.told
         ]  # fmt: skip
         drawn = [
             LotAnswer.read(lot, witnesses=[_person(one, names) for one in lot.witnesses])
-            for lot in course.lots_in(held.round)
+            for lot in held.drawn
         ]
         tellers = [_person(one, names) for one in held.tellers]
-        return cls.read(held, counts=counts, drawn=drawn, tellers=tellers)
+        lot = held.outcome.lot
+        return cls.read(
+            held, counts=counts, drawn=drawn, tellers=tellers, inside=list(held.outcome.inside),
+            lot_among=list(lot.tied) if lot else [], lot_places=lot.places if lot else 0,
+        )  # fmt: skip
 
 
 class CourseAnswer(ElectionAnswer):
@@ -161,10 +165,12 @@ class CourseAnswer(ElectionAnswer):
     @classmethod
     def whole(cls, course: Course, names: Names) -> CourseAnswer:
         """Give an election with its way."""
-        stand = {one.organisation: one.candidate for one in course.stand}
         return cls.read(
-            course.head, id=course.head.election,
-            roll=[OnRollAnswer.read(one, candidate=stand.get(one.slug)) for one in course.roll],
+            course, id=course.election,
+            roll=[
+                OnRollAnswer.read(one, candidate=course.stand.get(one.slug))
+                for one in course.roll.values()
+            ],
             changes=[ChangeAnswer.read(one, organisation=one.name) for one in course.changes],
             candidates=[
                 CandidateAnswer.read(
@@ -173,7 +179,7 @@ class CourseAnswer(ElectionAnswer):
                 )
                 for one in course.candidates
             ],
-            rounds=[HeldAnswer.of(one, course, names) for one in course.rounds],
+            rounds=[HeldAnswer.of(one, names) for one in course.rounds],
             next_round=course.next_round,
         )  # fmt: skip
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
 
-from projections import election_course
-from projections.election_course import Course
+from domain.election.course import Course
+from projections import elections
 from review_service import access
 from review_service.access import Act
 from review_service.acts import electing
@@ -49,9 +49,9 @@ def list_elections(
     request: Request, reader: Reader, limit: Limit = 100, after: AfterElection = None
 ) -> Page[ElectionAnswer]:
     """List the elections, the first called first."""
-    last = electing.see(reader, after).head if after else None
+    last = electing.see(reader, after) if after else None
     with reader.service.pool.connection() as database:
-        rows = election_course.listed(
+        rows = elections.listed(
             database, limit=limit + 1, after=(last.called_at, last.election) if last else None
         )
     return page(request, rows, limit, item=ElectionAnswer.of, mark=lambda row: row.election)
@@ -65,7 +65,7 @@ def read(reader: Reader, seen: Seen) -> CourseAnswer:
 
 
 async def _election(seen: Seen) -> About:
-    return (seen.head.election,)
+    return (seen.election,)
 
 
 async def _may_elect(reader: Reader, seen: Seen) -> None:

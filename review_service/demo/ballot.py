@@ -111,7 +111,7 @@ class Ballot:
         election, since = self._election, step["since"]
         body = self._procedure().on(since).bodies[election.gremium.slug]
         besetzung = self._besetzung(body.slug)
-        for slug, person in zip(election.terms.seats, election.elected, strict=False):
+        for slug, person in zip(election.course.terms.seats, election.course.elected, strict=False):
             seat = body.seat(slug)
             assert seat, f"{body.slug} has a seat {slug}"
             besetzung.appoint(

@@ -10,7 +10,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from projections import election_course, history, overview
+from projections import elections, history, overview
 from projections.overview import Head
 from projections.read_model import Database
 from review_service import access, awaiting
@@ -88,7 +88,7 @@ def _begun_election(
         yield Begun("Wahl ausrufen", "/wahlen/neu", saved_at)
         return
     try:
-        head = election_course.head(database, UUID(subject))
+        head = elections.of(database, UUID(subject))
     except ValueError:  # no election has such an id
         return
     if step and head:

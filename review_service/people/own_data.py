@@ -10,7 +10,7 @@ from psycopg import Connection
 
 from domain.gremium import Kind, Role
 from domain.value import Value
-from projections import election_course, persons, seats, suggestions
+from projections import elections, persons, seats, suggestions
 from review_service.people import register, sessions, sign_ins, working_copies
 
 Database = Connection[Any]
@@ -161,7 +161,7 @@ def collect(database: Database, pseudonym: str, *, idle: timedelta | None = None
         suggestions=tuple(map(_suggestion, suggestions.of_person(database, pseudonym))),
         acts=tuple(map(_act, persons.acts(database, pseudonym))),
         account=_account(database, name, pseudonym, idle) if name and idle else None,
-        elections=tuple(map(_election, election_course.of_person(database, pseudonym))),
+        elections=tuple(map(_election, elections.of_person(database, pseudonym))),
         deputy_for=tuple(map(_deputy, seats.deputies_of_person(database, pseudonym))),
     )
 
@@ -196,7 +196,7 @@ def _suggestion(one: suggestions.Suggested) -> OwnSuggestion:
     )  # fmt: skip
 
 
-def _election(did: election_course.Part) -> OwnElection:
+def _election(did: elections.Part) -> OwnElection:
     return OwnElection(election=str(did.election), name=did.name, part=did.part, at=did.at)
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.election import counting
+from domain.election.course import Candidate, Course
 from domain.election.next_step import Step
+from domain.election.rounds import Lot, Round, Told
 from domain.election.terms import Few, Terms, TieOnSeat, TieToRunOff, Withdrawal
 from domain.election.values import RUN_OFF
 from domain.procedure import UNREGULATED, Ordnung
-from projections.election_course import Candidate, Course, Round, Told
 from review_service.words import german
 
 ERASED = "gelöschte Person"
@@ -44,20 +45,19 @@ class Standing:
 
 def standing(course: Course, names: Names, ordnung: Ordnung, now: datetime) -> Standing:
     """Say where an election stands."""
-    head = course.head
-    if head.stage == "concluded":
+    if course.stage == "concluded":
         return Standing(_result(course, names, ordnung), good=True)
-    if head.abandoned_at:
+    if course.abandoned_at:
         return Standing(
-            f"Die Wahl ist am {german.date(head.abandoned_at)} abgebrochen worden.",
-            f"Grund: {head.abandoned}",
+            f"Die Wahl ist am {german.date(course.abandoned_at)} abgebrochen worden.",
+            f"Grund: {course.abandoned}",
         )
     following = course.next(now)
     match following.step if following else None:
         case Step.LOT if course.lot:
             return _lot(course.lot, names)
         case Step.COUNT if course.open:
-            return _counting(course, course.open)
+            return _counting(course.open)
         case Step.NOMINATIONS:
             return _nominations(course)
         case _:
@@ -65,7 +65,7 @@ def standing(course: Course, names: Names, ordnung: Ordnung, now: datetime) -> S
 
 
 def _nominations(course: Course) -> Standing:
-    deadline = course.head.deadline
+    deadline = course.deadline
     many = german.count(len(course.standing), "eine Person", "Personen")
     verb = "steht" if len(course.standing) <= 1 else "stehen"
     return Standing(
@@ -86,8 +86,8 @@ def _before_the_meeting(course: Course) -> Standing:
         )
     stand = german.count(many, "Eine Person steht", "Personen stehen")
     next_round = course.next_round or RUN_OFF
-    at_once = next_round == RUN_OFF and counting.first_round(course.head.terms, many) == RUN_OFF
-    why = f", weil nicht mehr als {course.head.terms.run_off} zur Wahl stehen" if at_once else ""
+    at_once = next_round == RUN_OFF and counting.first_round(course.terms, many) == RUN_OFF
+    why = f", weil nicht mehr als {course.terms.run_off} zur Wahl stehen" if at_once else ""
     return Standing(
         f"{german.capital(stand)} zur Wahl. Die Frist für Aufstellungen ist abgelaufen.",
         f"In der Wahlveranstaltung folgt {'gleich ' * at_once}{THE_ROUND[next_round]}{why}.",
@@ -95,8 +95,8 @@ def _before_the_meeting(course: Course) -> Standing:
     )
 
 
-def _counting(course: Course, held: Round) -> Standing:
-    told = course.told_in(held.round)
+def _counting(held: Round) -> Standing:
+    told = held.told
     voted = german.count(len(held.took_part), "Eine Organisation hat", "Organisationen haben")
     happened = f"{german.capital(voted)} {IN_ROUND[held.round]} gewählt."
     if len(told) == 2:
@@ -115,12 +115,12 @@ def _counting(course: Course, held: Round) -> Standing:
     )
 
 
-def _lot(held: Round, names: Names) -> Standing:
-    what = "Sitz" if held.round == RUN_OFF else "Platz in der Stichwahl"
-    many = "Sitze" if held.round == RUN_OFF else "Plätze in der Stichwahl"
-    places = german.count(held.lot_places, f"einen {what}", many)
+def _lot(lot: Lot, names: Names) -> Standing:
+    what = "Sitz" if lot.round == RUN_OFF else "Platz in der Stichwahl"
+    many = "Sitze" if lot.round == RUN_OFF else "Plätze in der Stichwahl"
+    places = german.count(lot.places, f"einen {what}", many)
     return Standing(
-        f"{names.listed(held.lot_among)} haben gleich viele Stimmen.",
+        f"{names.listed(lot.tied)} haben gleich viele Stimmen.",
         f"Um {places} wird das Los gezogen, von Hand und vor zwei Zeug*innen.",
         "los",
     )
@@ -154,12 +154,12 @@ def state(course: Course, one: Candidate) -> str:
     who, open_, last = one.candidate, course.open, course.decided
     if who in course.elected:
         return "Gewählt"
-    if course.lot and who in course.lot.lot_among:
+    if course.lot and who in course.lot.tied:
         return "Das Los entscheidet"
     if last is None:
         return "Steht zur Wahl"
     if last.round != RUN_OFF:
-        now = open_.candidates if open_ else last.inside
+        now = open_.candidates if open_ else last.outcome.inside
         return "In der Stichwahl" if who in now else "Nicht in der Stichwahl"
     return "Nicht gewählt" if who in last.candidates else "Nicht in der Stichwahl"
 
@@ -167,13 +167,13 @@ def state(course: Course, one: Candidate) -> str:
 def result(course: Course, held: Round, who: str) -> str:
     """Say what a round came to for somebody its ballot named, as it stands now."""
     place = "gewählt" if held.round == RUN_OFF else "in der Stichwahl"
-    if who not in {one.candidate for one in course.stand}:
+    if who not in course.stand.values():
         return "Steht nicht mehr zur Wahl"
-    if who in held.lot_among:
+    if held.outcome.lot and who in held.outcome.lot.tied:
         return "Das Los entscheidet"
-    if who not in held.inside:
+    if who not in held.outcome.inside:
         return f"Nicht {place}" if held.count and held.count.votes[who] else "Nicht platziert"
-    if any(who in lot.drawn for lot in course.lots_in(held.round)):
+    if any(who in lot.drawn for lot in held.drawn):
         return german.capital(f"{place} durch Los")
     moved_up = who not in (*held.goes_on, *held.elected)
     return german.capital(f"{place}, nachgerückt" if moved_up else place)
@@ -183,16 +183,15 @@ meeting = german.termin
 
 
 def _result(course: Course, names: Names, ordnung: Ordnung) -> str:
-    head = course.head
-    vacant = german.listed(seat_title(ordnung, head.body, seat) for seat in head.vacant)
-    free = f"{'Frei bleibt' if len(head.vacant) == 1 else 'Frei bleiben'}: {vacant}."
-    if not head.seated:
+    vacant = german.listed(seat_title(ordnung, course.body, seat) for seat in course.vacant)
+    free = f"{'Frei bleibt' if len(course.vacant) == 1 else 'Frei bleiben'}: {vacant}."
+    if not course.seated:
         return f"Niemand ist gewählt. {free}"
-    verb = "ist" if len(head.seated) == 1 else "sind"
-    elected = names.listed(one.candidate for one in head.seated)
-    since = f" ab {head.since:%d.%m.%Y}" if head.since else ""
-    said = f"Gewählt {verb} {elected},{since} in der {ordnung.name_of(head.body)}."
-    return f"{said} {free}" if head.vacant else said
+    verb = "ist" if len(course.seated) == 1 else "sind"
+    elected = names.listed(one.candidate for one in course.seated)
+    since = f" ab {course.since:%d.%m.%Y}" if course.since else ""
+    said = f"Gewählt {verb} {elected},{since} in der {ordnung.name_of(course.body)}."
+    return f"{said} {free}" if course.vacant else said
 
 
 def seat_title(ordnung: Ordnung, body: str, seat: str) -> str:

@@ -78,9 +78,8 @@ def test_a_log_older_than_what_was_made_of_it_is_noticed_and_a_rebuild_mends_it(
         ),
         (
             "elections",
-            "INSERT INTO views.elections (election, version, slug, name, body, terms, deadline,"
-            " meeting, called_at) VALUES"
-            " (gen_random_uuid(), 1, 'w', 'W', 'b', '{}', now(), '{}', now())",
+            "INSERT INTO views.elections (election, version, body, seats, called_at) VALUES"
+            " (gen_random_uuid(), 1, 'b', '{}', now())",
         ),
     ],
 )

@@ -12,7 +12,6 @@ import pytest
 from domain.aggregate import DomainEvent, fold
 from domain.election.counting import Count
 from domain.election.election import Election
-from domain.election.next_step import Step
 from domain.election.terms import Terms
 from domain.election.values import Organisation
 from domain.gremium import Actor, Gremium, Kind, Role
@@ -49,8 +48,7 @@ class Stage:
     @property
     def next_round(self) -> int | None:
         """The round to hold next, once the deadline is over."""
-        following = self.election.next(self.election.deadline)
-        return following.round if following.step is Step.ROUND else None
+        return self.election.course.next_round
 
     def nominated(self, many: int, first: int = 1) -> Stage:
         """Let organisations o1, o2, … put up c1, c2, …"""
@@ -60,7 +58,7 @@ class Stage:
 
     def held(self, round: int = 1, voters: int | None = None) -> Stage:
         """Let the first so many organisations (all) take part in a round."""
-        took_part = [*self.election.roll][:voters]
+        took_part = [*self.election.course.roll][:voters]
         self.election.hold_round(round, took_part, by=OFFICE, at=MEETS)
         return self
 
@@ -72,11 +70,11 @@ class Stage:
 
     def tells(self, teller: str, *votes: int, invalid: int = 0, round: int | None = None) -> Stage:
         """Let one teller count."""
-        open_round = self.election.open
+        open_round = self.election.course.open
         assert open_round is not None
         given = dict(zip(open_round.candidates, votes, strict=True))
         count = Count(ballots=sum(votes) + invalid, invalid=invalid, votes=given)
-        self.election.enter_count(round or open_round.number, teller, count, by=OFFICE, at=MEETS)
+        self.election.enter_count(round or open_round.round, teller, count, by=OFFICE, at=MEETS)
         return self
 
     def withdrawn(self, organisation: str) -> Stage:
@@ -112,7 +110,7 @@ class Stage:
     @property
     def standing(self) -> set[str]:
         """Whom the next ballot names."""
-        return set(self.election.standing)
+        return set(self.election.course.standing)
 
     def when(self, command: Callable[[Election], None]) -> When:
         """Let someone act."""

@@ -107,7 +107,7 @@ def test_nothing_happens_after_an_election_was_called_off():
     stage.when(abandon()).then(Election.Abandoned)
     for act in (*EVERYTHING, abandon()):
         stage.when(act).breaks(rules.TheElectionIsAbandoned)
-    assert replayed(stage.events).abandoned
+    assert replayed(stage.events).course.abandoned_at
 
 
 # The roll and the invitation ---------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_a_change_of_the_roll_has_a_reason_and_comes_before_the_first_round():
     stage.when(remove("o6")).then(Election.OrganisationRemoved)
     stage.when(remove("o6")).breaks(rules.TheOrganisationIsNotOnTheRoll)
     stage.held().when(add("Spät", MEETS)).breaks(rules.TheRollIsClosed)
-    assert [*stage.election.roll] == ["o1", "o2", "o3", "o4", "o5", "neu"]
+    assert [*stage.election.course.roll] == ["o1", "o2", "o3", "o4", "o5", "neu"]
 
 
 def test_who_stands_on_the_roll_is_invited():
@@ -196,7 +196,7 @@ def test_nominations_end_on_the_day_of_the_meeting_in_berlin_at_the_latest():
     with pytest.raises(rules.NominationsEndBeforeTheMeeting):
         call(deadline=datetime(2019, 11, 16, 23, 0, tzinfo=UTC))
     vague = Termin(words="Mitte November 2019")
-    assert call(deadline=DEADLINE, meeting=vague).deadline == DEADLINE
+    assert call(deadline=DEADLINE, meeting=vague).course.deadline == DEADLINE
 
 
 def test_a_deadline_lies_ahead():
@@ -388,21 +388,43 @@ def test_a_result_needs_a_decided_run_off():
 def test_a_replay_asks_no_rule():
     stage = tied_for_a_seat().drawn("c2")
     stage.concluded()
-    assert replayed(stage.events).concluded
-    # A history that today's rules would refuse: a nomination after the deadline, a single witness.
+    assert replayed(stage.events).course.concluded_at
+    # A history that today's rules would refuse: a nomination after the deadline, from nowhere; a
+    # run-off nobody took part in; a single witness; a count of no round.
     called_, *_ = called().events
+    assert isinstance(called_, Election.Called)
     late = Election.Nominated(
         originator_id=called_.originator_id, originator_version=2, timestamp=later(days=9),
         organisation="nobody", candidate="c1", consent=False, by=OTHER,
     )  # fmt: skip
+    gone = Election.OrganisationRemoved(
+        originator_id=called_.originator_id, originator_version=3, timestamp=CALLED_AT,
+        organisation="nobody", reason="", by=OTHER,
+    )  # fmt: skip
+    invited = Election.Invited(
+        originator_id=called_.originator_id, originator_version=4, timestamp=CALLED_AT,
+        organisations=("nobody",), on=date(2030, 1, 1), by=OTHER,
+    )  # fmt: skip
+    held = Election.RoundHeld(
+        originator_id=called_.originator_id, originator_version=5, timestamp=CALLED_AT, round=2,
+        took_part=(), candidates=("c1",), by=OTHER,
+    )  # fmt: skip
+    decided = Election.RoundDecided(
+        originator_id=called_.originator_id, originator_version=6, timestamp=CALLED_AT, round=2,
+        count=Count(ballots=0, invalid=9, votes={}), ranking=(), tied=("c1",), lots=1,
+        terms=called_.terms, by=OTHER,
+    )  # fmt: skip
     drawn = Election.LotDrawn(
-        originator_id=called_.originator_id, originator_version=3, timestamp=CALLED_AT, round=2,
+        originator_id=called_.originator_id, originator_version=7, timestamp=CALLED_AT, round=2,
         among=(), drawn=("c1",), witnesses=("w1",), by=OTHER,
     )  # fmt: skip
     counted = Election.CountEntered(
-        originator_id=called_.originator_id, originator_version=4, timestamp=CALLED_AT, round=9,
+        originator_id=called_.originator_id, originator_version=8, timestamp=CALLED_AT, round=9,
         teller="c1", count=Count(ballots=99, invalid=100, votes={"x": 1}), by=OTHER,
     )  # fmt: skip
-    election = replayed([called_, late, drawn, counted])
-    assert election.standing == ("c1",)
-    assert election.elected == ("c1",)
+    history = [called_, late, gone, invited, held, decided, drawn, counted]
+    for many in range(1, len(history) + 1):
+        assert replayed(history[:many]).course.version == many
+    course = replayed(history).course
+    assert [*course.stand.values()] == ["c1"]
+    assert course.elected == ("c1",)

@@ -16,8 +16,8 @@ def test_fifteen_candidates_and_thirty_one_voters():
     assert stage.standing == {"c1", "c2", "c3", "c4"}
     stage.held(2, voters=30).counted(7, 12, 5, 6)
     assert stage.concluded() == (["c2", "c1"], ())
-    again = replayed(stage.events)
-    assert (again.elected, again.concluded) == (("c2", "c1"), True)
+    again = replayed(stage.events).course
+    assert (again.elected, again.stage) == (("c2", "c1"), "concluded")
 
 
 def test_all_tied_for_the_fourth_place_go_into_the_run_off():
@@ -150,13 +150,13 @@ def test_when_all_withdraw_between_the_rounds_the_seats_stay_vacant():
 
 def test_a_tied_one_who_withdraws_leaves_the_lot():
     stage = called(20).nominated(4).held(2).counted(8, 4, 4, 4)
-    assert stage.withdrawn("o3").election.lot == Lot(2, ("c2", "c4"), 1)
+    assert stage.withdrawn("o3").election.course.lot == Lot(2, ("c2", "c4"), 1)
     assert stage.drawn("c4").concluded() == (["c1", "c4"], ())
 
 
 def test_no_lot_is_due_any_more_where_the_rest_fit():
     stage = called(20).nominated(3).held(2).counted(10, 5, 5).withdrawn("o2")
-    assert stage.election.lot is None
+    assert stage.election.course.lot is None
     assert stage.concluded() == (["c1", "c3"], ())
 
 
@@ -169,7 +169,7 @@ def test_a_tied_one_leaves_the_lot_for_the_run_off_too():
 
 def test_who_is_elected_and_declines_gives_one_more_place_to_the_lot():
     stage = called(20).nominated(4).held(2).counted(8, 4, 4, 4).withdrawn("o1")
-    assert stage.election.lot == Lot(2, ("c2", "c3", "c4"), 2)
+    assert stage.election.course.lot == Lot(2, ("c2", "c3", "c4"), 2)
     assert stage.drawn("c4", "c2").concluded() == (["c4", "c2"], ())
 
 
@@ -180,7 +180,7 @@ def test_the_next_in_the_run_off_moves_up_for_who_declines():
 
 def test_a_lot_is_drawn_where_several_are_next():
     stage = called(20).nominated(4).held(2).counted(8, 6, 3, 3).withdrawn("o2")
-    assert stage.election.lot == Lot(2, ("c3", "c4"), 1)
+    assert stage.election.course.lot == Lot(2, ("c3", "c4"), 1)
     assert stage.drawn("c4").concluded() == (["c1", "c4"], ())
 
 
@@ -194,14 +194,14 @@ def test_or_the_seat_stays_vacant():
 
 def test_after_a_lot_those_it_did_not_fall_on_are_next():
     stage = called(20).nominated(4).held(2).counted(8, 4, 4, 4).drawn("c3").withdrawn("o3")
-    assert stage.election.lot == Lot(2, ("c2", "c4"), 1)
+    assert stage.election.course.lot == Lot(2, ("c2", "c4"), 1)
     assert stage.drawn("c2").concluded() == (["c1", "c2"], ())
 
 
 def test_nobody_is_seated_who_is_erased_while_the_run_off_is_counted():
     stage = called(20).nominated(4).held(2).struck("c1").counted(8, 6, 4, 2)
     assert stage.concluded() == (["c2", "c3"], ())
-    assert replayed(stage.events).elected == ("c2", "c3")
+    assert replayed(stage.events).course.elected == ("c2", "c3")
 
 
 def test_nobody_goes_into_the_run_off_who_is_erased_while_the_first_round_is_counted():

@@ -52,7 +52,7 @@ class ByHand:
 
 def vote(data: st.DataObject, stage: Stage, voters: int) -> list[str | None]:
     """Let organisations vote on paper, and two tellers count."""
-    on_ballot = list(stage.election.standing)
+    on_ballot = list(stage.election.course.standing)
     choice = st.sampled_from([*on_ballot, None])
     ballots = data.draw(st.lists(choice, min_size=voters, max_size=voters))
     round = stage.next_round
@@ -65,7 +65,7 @@ def vote(data: st.DataObject, stage: Stage, voters: int) -> list[str | None]:
 
 def withdraw(data: st.DataObject, stage: Stage, by_hand: ByHand) -> None:
     """Let some of them withdraw."""
-    up = stage.election.candidates
+    up = stage.election.course.stand
     some = st.lists(st.sampled_from([*up]), unique=True, max_size=2) if up else st.just([])
     for organisation in data.draw(some):
         by_hand.leaves(up[organisation])
@@ -90,7 +90,7 @@ def test_an_election_seats_whom_counting_by_hand_seats(many, voters, withdrawal,
     if by_hand.standing:
         by_hand.ballots = vote(data, stage, voters)
         withdraw(data, stage, by_hand)
-        while lot := stage.election.lot:
+        while lot := stage.election.course.lot:
             assert {*lot.tied} == by_hand.tied()
             assert lot.places == by_hand.places - len(by_hand.inside())
             order = data.draw(st.permutations(lot.tied))
@@ -101,4 +101,4 @@ def test_an_election_seats_whom_counting_by_hand_seats(many, voters, withdrawal,
     seated, vacant = stage.concluded()
     assert {*seated} == by_hand.inside()
     assert len(seated) + len(vacant) == len(SEATS)
-    assert replayed(stage.events).elected == tuple(seated)
+    assert replayed(stage.events).course.elected == tuple(seated)

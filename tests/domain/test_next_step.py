@@ -9,8 +9,8 @@ import pytest
 from domain.election.next_step import Next, Step, next_step
 from tests.domain.electing import called
 
-TERMS = called().election.terms
-DEADLINE = called().election.deadline
+TERMS = called().election.course.terms
+DEADLINE = called().election.course.deadline
 NOTHING_YET = {"decided": 0, "standing": 5, "open": 0, "lot": 0}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from projections import election_course, rebuild
+from operator import attrgetter
+
+from projections import elections, rebuild
 from review_service.reviews import Reviews
 from tests.domain.electing import BEFORE, MEETING, MEETS, OFFICE, Stage, called
 from tests.store.tables import contents
@@ -54,23 +56,18 @@ def test_the_course_says_what_the_election_knows(reviews: Reviews) -> None:
     ]  # fmt: skip
     known = []
     for stage in stages:
-        election = stage.election
-        due = None if election.concluded or election.abandoned else stage.next_round
-        standing = election.standing if election.decided != 2 else ()
-        lot = (election.lot.tied, election.lot.places) if election.lot else None
-        known.append((election.id, (standing, due, election.elected, lot)))
-        reviews.record(election)
-    for election_id, told in known:
-        with reviews.pool.connection() as database:
-            course = election_course.of(database, election_id)
-        assert course
-        lot = (course.lot.lot_among, course.lot.lot_places) if course.lot else None
-        assert (course.standing, course.next_round, course.elected, lot) == told
-        assert (course.head.stage == "lot") is (lot is not None)
+        known.append(stage.election.course)
+        reviews.record(stage.election)
     with reviews.pool.connection() as database:
-        assert {head.election for head in election_course.listed(database, limit=20)} == {
-            election_id for election_id, _ in known
-        }
+        assert [elections.of(database, course.election) for course in known] == known
+        in_order = sorted(known, key=attrgetter("called_at", "election"))
+        assert elections.listed(database, limit=20) == in_order
+        second = elections.listed(
+            database, limit=2, after=(in_order[0].called_at, in_order[0].election)
+        )
+        assert second == in_order[1:3]
+        running = {course.election for course in elections.underway(database)}
+    assert running == {course.election for course in known if course.runs}
 
 
 def test_what_a_person_did_in_an_election_is_found(reviews: Reviews) -> None:
@@ -78,7 +75,7 @@ def test_what_a_person_did_in_an_election_is_found(reviews: Reviews) -> None:
     reviews.record(election, called(3).nominated(2).election)
     with reviews.pool.connection() as database:
         parts = {
-            who: [(part.election, part.part) for part in election_course.of_person(database, who)]
+            who: [(part.election, part.part) for part in elections.of_person(database, who)]
             for who in ("c4", "t1", "w2", "nobody")
         }
     assert parts == {
@@ -92,11 +89,11 @@ def test_what_a_person_did_in_an_election_is_found(reviews: Reviews) -> None:
 def test_where_somebody_stands_and_what_runs_is_found(reviews: Reviews) -> None:
     reviews.record(called(3).nominated(2).withdrawn("o1").election, held().election)
     with reviews.pool.connection() as database:
-        assert election_course.candidacies(database, "c1") == []
-        assert [one.name for one in election_course.candidacies(database, "c2")] == ["Wahl"]
-        assert election_course.running(database, "lenkungsgruppe", ["mso-2", "mso-3"])
-        assert not election_course.running(database, "lenkungsgruppe", ["mso-3"])
-        assert not election_course.running(database, "beirat-01", ["mso-1"])
+        assert elections.candidacies(database, "c1") == []
+        assert [one.name for one in elections.candidacies(database, "c2")] == ["Wahl"]
+        assert elections.running(database, "lenkungsgruppe", ["mso-2", "mso-3"])
+        assert not elections.running(database, "lenkungsgruppe", ["mso-3"])
+        assert not elections.running(database, "beirat-01", ["mso-1"])
 
 
 def test_who_was_to_count_is_told_what_for(reviews: Reviews) -> None:
@@ -106,4 +103,4 @@ def test_who_was_to_count_is_told_what_for(reviews: Reviews) -> None:
     reviews.record(stage.election)
     with reviews.pool.connection() as database:
         for who in ("t1", "t2"):
-            assert [one.part for one in election_course.of_person(database, who)] == ["teller"]
+            assert [one.part for one in elections.of_person(database, who)] == ["teller"]

@@ -205,8 +205,8 @@ def nomination(desk: Polling) -> list[Field]:
 def standing_down(desk: Polling) -> list[Field]:
     """Ask who no longer stands."""
     stand = [
-        (one.organisation, f"{desk.names[one.candidate]} ({desk.organisations[one.organisation]})")
-        for one in desk.course.stand
+        (slug, f"{desk.names[candidate]} ({desk.organisations[slug]})")
+        for slug, candidate in desk.course.stand.items()
     ]
     asked = "Bitte wählen Sie, wer nicht mehr zur Wahl steht."
     return [
@@ -291,8 +291,8 @@ def figures(desk: Polling) -> list[Field]:
 
 def lot(desk: Polling) -> list[Field]:
     """Ask whom the lot fell on, and who saw it."""
-    among = desk.course.lot.lot_among if desk.course.lot else ()
-    places = desk.course.lot.lot_places if desk.course.lot else 0
+    among = desk.course.lot.tied if desk.course.lot else ()
+    places = desk.course.lot.places if desk.course.lot else 0
     needed = "Bitte nennen Sie mindestens zwei Zeug*innen."
     hint = "Vor- und Nachname. Wer zur Wahl steht, kann es nicht bezeugen."
     witnesses = tuple(

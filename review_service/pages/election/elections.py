@@ -8,9 +8,9 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from domain.election.course import Course
 from domain.election.election import Election
-from projections import election_course
-from projections.election_course import Course
+from projections import elections
 from projections.stored import Recorded
 from review_service.acts import electing as acts
 from review_service.pages.course import Before
@@ -51,9 +51,8 @@ SeenElection = Annotated[Course, Depends(course)]
 def list_elections(request: Request, visitor: Visiting, ok: str = "") -> Response:
     """Show all elections."""
     with visitor.database() as database:
-        heads = election_course.listed(database, limit=MOST_LISTED)
-    ways = [acts.see(visitor.doing(), head.election) for head in reversed(heads)]
-    listed = [(way, desk(visitor, way).standing) for way in ways]
+        found = elections.listed(database, limit=MOST_LISTED)
+    listed = [(one, desk(visitor, one).standing) for one in reversed(found)]
     return render(
         request, "elections.html", title="Wahlen", listed=listed, may_elect=CALL.may(visitor),
         words=election_words, notice=NOTICES["gesichert"] if ok == "gesichert" else "",
@@ -67,7 +66,7 @@ def show(
     """Show where an election stands, what comes next and what was recorded; `vor` asks for the
     older part of that."""
     return render(
-        request, "election.html", title=seen.head.name, notice=NOTICES.get(ok, ""),
+        request, "election.html", title=seen.name, notice=NOTICES.get(ok, ""),
         may_elect=CALL.may(visitor), verlauf=_verlauf(visitor, seen, vor),
         steps=list(offered(seen, visitor.service.now())), **desk(visitor, seen).facts,
     )  # fmt: skip
@@ -83,27 +82,27 @@ def _verlauf(visitor: Visitor, seen: Course, before: int | None) -> Verlauf:
         return chronicle.sentence(event, ordnung)
 
     with visitor.database() as database:
-        return recorded(database, seen.head.election, ordnung, say, before=before)
+        return recorded(database, seen.election, ordnung, say, before=before)
 
 
 def organisations(seen: Course) -> Names:
     """Give the names of all that are or were on the roll, by slug."""
     removed = {one.organisation: one.name for one in seen.changes if one.kind == "removed"}
-    return Names({**removed, **{one.slug: one.name for one in seen.roll}})
+    return Names({**removed, **{one.slug: one.name for one in seen.roll.values()}})
 
 
 def desk(visitor: Visitor, seen: Course, teller: str = "") -> Polling:
     """Give what the pages and forms of an election are made from; `teller` where one counts
     again."""
-    head, ordnung = seen.head, visitor.ordnung
+    ordnung = visitor.ordnung
     with visitor.database() as database:
         names = Names(register.names(database, seen.persons))
     standing = election_words.standing(seen, names, ordnung, visitor.service.now())
     return Polling(
-        visitor=visitor, id=head.election, name=head.name, course=seen, names=names,
+        visitor=visitor, id=seen.election, name=seen.name, course=seen, names=names,
         organisations=organisations(seen), standing=standing, teller=teller,
-        over=f"{head.name} · {ordnung.name_of(head.body)}",
-        trail=(("Wahlen", "/wahlen"), (head.name, f"/wahlen/{head.election}")),
+        over=f"{seen.name} · {ordnung.name_of(seen.body)}",
+        trail=(("Wahlen", "/wahlen"), (seen.name, f"/wahlen/{seen.election}")),
     )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from domain.election.course import Course
 from projections import persons
-from projections.election_course import Course
 from review_service.pages.kinds import Options
 from review_service.pages.steps import Desk
 from review_service.people import register
@@ -31,15 +31,15 @@ class Polling(Desk):
     @property
     def on_roll(self) -> Options:
         """The organisations that may vote."""
-        return [(one.slug, one.name) for one in self.course.roll]
+        return [(one.slug, one.name) for one in self.course.roll.values()]
 
     @property
     def facts(self) -> dict[str, Any]:
         """What every page about an election shows."""
-        head, ordnung = self.course.head, self.visitor.ordnung
-        titles = {seat: words.seat_title(ordnung, head.body, seat) for seat in head.terms.seats}
+        course, ordnung = self.course, self.visitor.ordnung
+        titles = {seat: words.seat_title(ordnung, course.body, seat) for seat in course.terms.seats}
         return {
-            "course": self.course, "head": head, "names": self.names, "words": words,
+            "course": course, "names": self.names, "words": words,
             "standing": self.standing, "organisations": self.organisations, "seats": titles,
         }  # fmt: skip
 

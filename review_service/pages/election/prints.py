@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from domain.election.course import Course
 from domain.election.values import RUN_OFF
-from projections.election_course import Course
 from review_service.pages.election.elections import SeenElection, desk
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Visiting
@@ -18,10 +18,10 @@ MOST_BALLOTS = 1000
 @router.get("/wahlen/{id}/waehlerverzeichnis")
 def roll(request: Request, visitor: Visiting, seen: SeenElection) -> Response:
     """The roll, with a column to sign in for each round."""
-    closed = visitor.service.now() >= seen.head.deadline
+    closed = visitor.service.now() >= seen.deadline
     first = seen.rounds[0].round if seen.rounds else (closed and seen.next_round) or 1
     return render(
-        request, "election_roll.html", title=f"Wählerverzeichnis – {seen.head.name}",
+        request, "election_roll.html", title=f"Wählerverzeichnis – {seen.name}",
         rounds=range(first, RUN_OFF + 1), **desk(visitor, seen).facts,
     )  # fmt: skip
 
@@ -34,7 +34,7 @@ def ballots(
     many = min(anzahl if anzahl > 0 else len(seen.roll), MOST_BALLOTS)
     round = _round(seen, runde)
     return render(
-        request, "election_ballots.html", title=f"Stimmzettel – {seen.head.name}", many=many,
+        request, "election_ballots.html", title=f"Stimmzettel – {seen.name}", many=many,
         round=round, on_ballot=_on_ballot(seen, round), **desk(visitor, seen).facts,
     )  # fmt: skip
 
@@ -44,7 +44,7 @@ def tally(request: Request, visitor: Visiting, seen: SeenElection, runde: int = 
     """A tally sheet with a column for each of two tellers."""
     round = _round(seen, runde)
     return render(
-        request, "election_tally.html", title=f"Zählliste – {seen.head.name}", round=round,
+        request, "election_tally.html", title=f"Zählliste – {seen.name}", round=round,
         on_ballot=_on_ballot(seen, round), **desk(visitor, seen).facts,
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ def tally(request: Request, visitor: Visiting, seen: SeenElection, runde: int = 
 def record(request: Request, visitor: Visiting, seen: SeenElection) -> Response:
     """The record of the election, to be signed."""
     return render(
-        request, "election_record.html", title=f"Niederschrift – {seen.head.name}",
+        request, "election_record.html", title=f"Niederschrift – {seen.name}",
         **desk(visitor, seen).facts,
     )  # fmt: skip
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from domain.election.course import Course
 from domain.election.next_step import Next
 from domain.election.next_step import Step as Waits
 from domain.election.values import RUN_OFF
 from domain.procedure.termin import day_of
-from projections.election_course import Course
 from review_service.access import Act
 from review_service.acts import electing as acts
 from review_service.acts.requests import elections as requests
@@ -45,7 +45,7 @@ def _took_part(desk: Polling) -> dict[str, list[str]]:
 def _figures(desk: Polling) -> dict[str, list[str]]:
     """Give the fields as a teller filled them before; without one, who has not counted yet."""
     held = desk.course.open
-    told = {one.teller: one.count for one in desk.course.told_in(held.round)} if held else {}
+    told = {one.teller: one.count for one in held.told} if held else {}
     if held is None or desk.teller not in told:
         waiting = [one for one in (held.tellers if held else ()) if one not in told]
         return {"zaehlt": waiting} if len(waiting) == 1 else {}
@@ -60,7 +60,7 @@ def _figures(desk: Polling) -> dict[str, list[str]]:
 
 
 def _leaving(desk: Polling) -> str:
-    moves_up = desk.course.rounds and desk.course.head.terms.withdrawal == "next_moves_up"
+    moves_up = desk.course.rounds and desk.course.terms.withdrawal == "next_moves_up"
     return (
         "Hier steht auch, wer irrtümlich aufgestellt wurde und wer den Sitz nicht annimmt. Möglich"
         " ist es bis zum Ergebnis, nur nicht, während ein Wahlgang ausgezählt wird."
@@ -68,7 +68,7 @@ def _leaving(desk: Polling) -> str:
 
 
 def _meeting_so_far(desk: Polling) -> str:
-    head = desk.course.head
+    head = desk.course
     until = german.moment(head.deadline)
     return f"Bisher: {words.meeting(head.meeting)}. Aufstellungen bis {until}."
 
@@ -159,7 +159,7 @@ STEPS = {
             "Die Aufstellung ist eingetragen.", asking.nomination,
             requests.NewNomination, acts.nominate,
             lead=lambda desk: "Jede Organisation stellt höchstens eine Person auf, bis"
-            f" {german.moment(desk.course.head.deadline)}.",
+            f" {german.moment(desk.course.deadline)}.",
         ),
         _step(
             "ruecktritt", "Eintragen, wer nicht mehr zur Wahl steht", "Eintragen",
