@@ -97,8 +97,8 @@ def with_account(service: Service, *seats: tuple[str, Role], name: str = ACCOUNT
         sessions.begin(database, account, browser="Firefox")
         sessions.issue_token(database, name, days=7, label=f"von {NAME}")
         sign_ins.note(database, name, "192.0.2.7", Outcome.SIGNED_IN)
-        accounts.sign_in(service.pool, name, "falsch", "192.0.2.7", service.today)
         working_copies.keep(database, name, "neu", "", {"text": [f"Ich, {NAME}, …"]})
+    accounts.sign_in(service.pool, name, "falsch", "192.0.2.7", service.today)
     return pseudonym
 
 
