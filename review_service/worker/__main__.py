@@ -16,7 +16,7 @@ from review_service.worker.working import ended_by_signals, work
 
 
 def _end_with_the_server() -> None:
-    sys.stdin.buffer.read()
+    os.read(sys.stdin.fileno(), 1)  # a file object's lock, held here, would abort the interpreter
     os.kill(os.getpid(), signal.SIGTERM)
 
 

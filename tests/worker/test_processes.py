@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -120,6 +121,22 @@ def test_alone_it_works_until_a_signal_ends_it(
 
     assert (before.returncode, meanwhile.returncode, status) == (1, 0, 0)
     wait_until(lambda: not working.works(database))
+
+
+def test_beside_a_server_it_ends_without_a_complaint(urls: Urls, database: Database, folder: Path):
+    settings = environment(folder, DATABASE_URL=urls.application)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "review_service.worker"], env=settings,
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with process:
+        wait_until(lambda: working.works(database))
+        process.terminate()
+        status = process.wait(PATIENCE)
+        assert process.stderr
+        said = process.stderr.read()
+
+    assert (status, said) == (0, b"")
 
 
 def test_alone_it_needs_a_database_that_is_named(folder: Path):
