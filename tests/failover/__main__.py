@@ -32,7 +32,7 @@ from tests.staff import staff
 from tests.store.tables import contents, deferred_contents
 
 WRITERS = 8
-BEFORE, AFTER = 2.0, 1.0  # seconds of undisturbed writing around each fault
+CALM = 2.0  # seconds of undisturbed writing before each fault
 
 
 def switchover(cluster: Cluster, leader: Node) -> Callable[[], None]:
@@ -116,16 +116,17 @@ def _suffer(
     cluster: Cluster, fault: Callable[[Cluster, Node], Callable[[], None]], writers: list[Writer]
 ) -> None:
     """Let a fault happen and be mended; print how long there were no answers."""
-    time.sleep(BEFORE)
+    time.sleep(CALM)
     leader = cluster.leader()
     assert leader
     since = time.monotonic()
     mend = fault(cluster, leader)
-    wait_until(lambda: all(w.acknowledged[-1] > since + 5 for w in writers), "all write again")
+    wait_until(lambda: cluster.leader() not in (None, leader), "another leads")
+    led = time.monotonic()
+    wait_until(lambda: all(w.acknowledged[-1] > led for w in writers), "all write again")
     until = time.monotonic()
     mend()
     cluster.wait_until_whole()
-    time.sleep(AFTER)
     silence = longest_silence(writers, since, until)
     print(f"{fault.__name__:15} nobody for {silence:5.1f} s, one client for"
           f" {longest_wait(writers, since, until):5.1f} s", flush=True)  # fmt: skip
