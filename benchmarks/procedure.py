@@ -14,7 +14,7 @@ from review_service.acts import staffing
 from review_service.acts.staffing import OPERATOR, Wish
 from review_service.people import accounts
 from review_service.reviews import Reviews
-from review_service.verfahren.files import shipped
+from review_service.procedure.files import shipped
 
 CONSTITUTED = datetime(2019, 11, 1, 9, 0, tzinfo=UTC)
 SINCE = date(2019, 11, 1)

@@ -13,7 +13,7 @@ from domain.procedure import Ordnung, day_of
 from review_service.database import Pool
 from review_service.reviews import Reviews
 from review_service.settings import Settings
-from review_service.verfahren.holding import Procedures
+from review_service.procedure.holding import Procedures
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from review_service.acts.taking_over import Former
 from review_service.people.accounts import Seat
 from review_service.reviews import Did, Receipt
 from review_service.service import Service
-from review_service.verfahren.files import File
+from review_service.procedure.files import File
 
 
 class NotConstituted(NotVisible):

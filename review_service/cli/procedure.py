@@ -28,9 +28,9 @@ from review_service.cli.refusals import (
     UnreadableFile,
 )
 from review_service.cli.terminal import ANSWERS, ERRORS, print_lines
-from review_service.verfahren.checking import NOTHING, Complaint, check, parse
-from review_service.verfahren.files import SHIPPED, File, read, shipped_text
-from review_service.verfahren.shapes import shape
+from review_service.procedure.checking import NOTHING, Complaint, check, parse
+from review_service.procedure.files import SHIPPED, File, read, shipped_text
+from review_service.procedure.shapes import shape
 from review_service.words import german
 from review_service.words.rules_of_procedure import in_words
 

@@ -9,7 +9,7 @@ from domain.procedure.seats import Seat
 from review_service.people import accounts, sessions
 from review_service.people.accounts import Database
 from review_service.people.passwords import HASHER
-from review_service.verfahren.files import shipped
+from review_service.procedure.files import shipped
 
 PASSWORD = "Gemeinsam-beraten"
 _DAYS = 36_500  # a demo's tokens outlive the demo

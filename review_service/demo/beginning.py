@@ -16,7 +16,7 @@ from review_service.acts.staffing import OPERATOR
 from review_service.demo import cast
 from review_service.demo.accounts import ACCOUNTS, BODIES, DemoAccount
 from review_service.demo.ballot import Act, Ballot
-from review_service.verfahren.files import shipped
+from review_service.procedure.files import shipped
 
 CONSTITUTED = datetime(2019, 11, 1, 9, 0, tzinfo=UTC)
 AMENDED = datetime(2019, 12, 1, 9, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from domain.procedure.seats import Body, Filled, Seat
 from review_service.demo.accounts import BODIES, THEMES
 from review_service.people import register
 from review_service.people.accounts import Database
-from review_service.verfahren.files import shipped
+from review_service.procedure.files import shipped
 
 _MADE_UP = "für die Demo erdacht"
 

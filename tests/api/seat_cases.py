@@ -12,7 +12,7 @@ from domain import rules
 from domain.procedure.content import Content, Resolution
 from domain.rules import RuleBroken
 from review_service.acts import proceeding
-from review_service.verfahren.files import File
+from review_service.procedure.files import File
 from tests.api.callers import Callers
 from tests.api.test_gremien import LG, appoint, count, deputy, done, fill, stand_in
 

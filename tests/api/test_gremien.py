@@ -19,7 +19,7 @@ from review_service.acts import proceeding
 from review_service.acts.staffing import OPERATOR
 from review_service.people import register
 from review_service.service import Service
-from review_service.verfahren.files import File
+from review_service.procedure.files import File
 from tests.api.callers import SEATS, Caller, Callers
 from tests.api.way import problem
 

@@ -15,7 +15,7 @@ from domain.passages import LIMIT
 from domain.rules import NotYours, RuleBroken
 from review_service.acts import proceeding
 from review_service.acts.requests.fields import MOST_PASSAGES
-from review_service.verfahren.files import read
+from review_service.procedure.files import read
 from tests.api import election_cases, person_cases, seat_cases, suggestion_cases
 from tests.api.callers import Callers
 from tests.api.way import SECOND, TEXT, Way, problem, said

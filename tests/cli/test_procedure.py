@@ -12,11 +12,11 @@ from domain import rules
 from domain.gremium import Role
 from review_service.database import connect
 from review_service.people import accounts
-from review_service.verfahren.files import shipped_text
+from review_service.procedure.files import shipped_text
 from tests.cli.conftest import Terminal
 from tests.conftest import Server, Urls
 from tests.lip import SINCE
-from tests.verfahren.test_checking import SMALL
+from tests.procedure.test_checking import SMALL
 
 LIP, AMENDMENT = "lip-2472-2019", "lip-2822-2019"
 

@@ -23,7 +23,7 @@ from review_service.people import accounts, sessions
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
-from review_service.verfahren.files import read, shipped
+from review_service.procedure.files import read, shipped
 from review_service.words import rules_of_procedure, signs
 from tests import lip
 from tests.api.callers import Caller, token

@@ -27,8 +27,8 @@ from domain.procedure.content import (
 )
 from domain.procedure.seats import MOST_PLACES, Body, Composition, Seat, Target, VoteGroup
 from domain.value import Value
-from review_service.verfahren.lines import Path
-from review_service.verfahren.wording import unknown_key, value_sentence
+from review_service.procedure.lines import Path
+from review_service.procedure.wording import unknown_key, value_sentence
 
 V = TypeVar("V", bound=Value)
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from domain.procedure.fitting import Flaw, flaws
 from domain.procedure.ordnung import Ordnung
-from review_service.verfahren.lines import Lines, Path
-from review_service.verfahren.shapes import Shaped, shape
-from review_service.verfahren.wording import syntax
+from review_service.procedure.lines import Lines, Path
+from review_service.procedure.shapes import Shaped, shape
+from review_service.procedure.wording import syntax
 
 _KEPT = ("resolution", "retention", "ended_vote_groups")
 NOTHING = Ordnung(date.min)

@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 
 from domain.procedure.content import Content, Resolution
-from review_service.verfahren.checking import Complaint, NotInOrder, parse, shape_complaints
-from review_service.verfahren.shapes import shape
+from review_service.procedure.checking import Complaint, NotInOrder, parse, shape_complaints
+from review_service.procedure.shapes import shape
 
 SHIPPED = ("lip-2472-2019", "lip-2822-2019")
 """The files that come along: the LIP of Hannover and its amendment."""
@@ -29,7 +29,7 @@ class File:
 
 def shipped_text(name: str) -> str:
     """Give the text of a file that comes along, by its name without ending."""
-    folder = files("review_service.verfahren")
+    folder = files("review_service.procedure")
     return (folder / f"{name}.toml").read_text(encoding="utf-8")
 
 

@@ -20,9 +20,9 @@ from domain.procedure.folding import changed
 from domain.procedure.seats import Filled, Seat
 from projections.stored import encode
 from review_service.acts.staffing import OPERATOR
-from review_service.verfahren.checking import NOTHING, Complaint, NotInOrder, check
-from review_service.verfahren.files import SHIPPED, read, shipped, shipped_text
-from review_service.verfahren.lines import Lines
+from review_service.procedure.checking import NOTHING, Complaint, NotInOrder, check
+from review_service.procedure.files import SHIPPED, read, shipped, shipped_text
+from review_service.procedure.lines import Lines
 
 LIP = shipped_text("lip-2472-2019")
 AMENDMENT = shipped_text("lip-2822-2019")
