@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime
 from benchmarks.server import Database
 from domain.gremium import Gremium, Kind, Role
 from domain.procedure import Ordnung, Procedure
-from review_service.acts import staffing
-from review_service.acts.staffing import OPERATOR, Wish
+from review_service.acts import besetzungen
+from review_service.acts.besetzungen import OPERATOR, Wish
 from review_service.people import accounts
-from review_service.reviews import Reviews
 from review_service.procedure.files import shipped
+from review_service.reviews import Reviews
 
 CONSTITUTED = datetime(2019, 11, 1, 9, 0, tzinfo=UTC)
 SINCE = date(2019, 11, 1)
@@ -55,7 +55,7 @@ def seat(database: Database, *wanted: tuple[Gremium, Role]) -> None:
         ]
     with database.pool(1) as pool:
         reviews = Reviews(pool)
-        changed = staffing.fill(
+        changed = besetzungen.fill(
             reviews, ORDNUNG, wishes, since=SINCE, by=OPERATOR, at=CONSTITUTED
         )  # fmt: skip
         reviews.record(*changed)

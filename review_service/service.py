@@ -11,9 +11,9 @@ from fastapi import Request
 
 from domain.procedure import Ordnung, day_of
 from review_service.database import Pool
+from review_service.procedure.holding import Procedures
 from review_service.reviews import Reviews
 from review_service.settings import Settings
-from review_service.procedure.holding import Procedures
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.gremium import Gremium, Kind
 from domain.procedure import Ordnung, Procedure
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from review_service.procedure.files import shipped
 
 CONSTITUTED = datetime(2019, 11, 1, 9, 0, tzinfo=UTC)

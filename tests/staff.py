@@ -8,8 +8,8 @@ from typing import Any
 
 from domain.besetzung import Besetzung
 from domain.gremium import Role
-from review_service.acts import staffing
-from review_service.acts.staffing import Wish
+from review_service.acts import besetzungen
+from review_service.acts.besetzungen import Wish
 from review_service.people import accounts
 from review_service.people.accounts import Account
 from review_service.service import Service
@@ -37,13 +37,13 @@ def staff(
 
 def _seated(service: Service, wish: Wish) -> Besetzung:
     ordnung = service.procedures.on(service.today)
-    told: Any = {"since": SINCE, "by": staffing.OPERATOR, "at": CONSTITUTED}
+    told: Any = {"since": SINCE, "by": besetzungen.OPERATOR, "at": CONSTITUTED}
     try:
-        (changed,) = staffing.fill(service.reviews, ordnung, [wish], **told)
-    except staffing.NoSuchSeat:
+        (changed,) = besetzungen.fill(service.reviews, ordnung, [wish], **told)
+    except besetzungen.NoSuchSeat:
         changed = service.reviews.find(Besetzung, Besetzung.id_of(wish.body))
         assert changed
-        seat, *_ = staffing.seats_in(ordnung, wish.body, wish.role)
+        seat, *_ = besetzungen.seats_in(ordnung, wish.body, wish.role)
         changed.name_deputy(seat, wish.person, **told)
         changed.deputise(seat, wish.person, until=date.max, **told)
     return changed

@@ -62,7 +62,7 @@ class Theme(Value):
     source: str = ""
 
 
-class Verfahrensregel(Value):
+class RuleOfProcedure(Value):
     """A rule of procedure: the field of `Rules`, its value, its source. It holds from `since`, or
     from the day its resolution holds."""
 
@@ -105,7 +105,7 @@ class Content(Value):
     ended_vote_groups: tuple[str, ...] = ()
     composition: tuple[Composition, ...] = ()
     targets: tuple[Target, ...] = ()
-    rules: tuple[Verfahrensregel, ...] = ()
+    rules: tuple[RuleOfProcedure, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     elections: tuple[Terms, ...] = ()
     retention: Retention | None = None

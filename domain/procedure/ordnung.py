@@ -16,8 +16,8 @@ from domain.procedure.content import (
     Milestone,
     Resolution,
     Retention,
+    RuleOfProcedure,
     Theme,
-    Verfahrensregel,
 )
 from domain.procedure.rules_of_procedure import UNREGULATED, Rules, sound
 from domain.procedure.seats import Body, Composition, Target, VoteGroup
@@ -37,6 +37,7 @@ class _Names(dict[str, str]):
 class Ordnung:
     """The procedure on `day`; `resolutions` are those that hold on it, the constituting one first.
 
+    `rules` are the rules of procedure with their defaults, `resolved` those that a resolution set.
     `names` also knows bodies of other days: what happened keeps its names. Empty (`constituted`
     is false) where nothing holds yet.
     """
@@ -49,7 +50,7 @@ class Ordnung:
     vote_groups: tuple[VoteGroup, ...] = ()
     composition: tuple[Composition, ...] = ()
     targets: tuple[Target, ...] = ()
-    regeln: Mapping[str, Verfahrensregel] = field(default_factory=dict)
+    resolved: Mapping[str, RuleOfProcedure] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
     milestones: Mapping[str, Milestone] = field(default_factory=dict)
     elections: Mapping[str, Terms] = field(default_factory=dict)
@@ -119,13 +120,13 @@ class Ordnung:
         """Give the vote groups of a Gremium."""
         return [group for group in self.vote_groups if group.body == slug]
 
-    def ruled(self, changed: Iterable[Verfahrensregel]) -> Ordnung:
+    def ruled(self, changed: Iterable[RuleOfProcedure]) -> Ordnung:
         """Give the procedure with some rules of procedure changed; a value that no rule has is
         left out."""
         fitting = {rule.key: rule for rule in changed if sound(rule.key, rule.value)}
-        regeln = {**self.regeln, **fitting}
-        values: dict[str, Any] = {key: regel.value for key, regel in regeln.items()}
-        sources = dict.fromkeys(regel.source for regel in regeln.values())
+        resolved = {**self.resolved, **fitting}
+        values: dict[str, Any] = {key: rule.value for key, rule in resolved.items()}
+        sources = dict.fromkeys(rule.source for rule in resolved.values())
         source = "; ".join(sources) or UNREGULATED
         rules = Rules.model_validate({**values, "source": source})
-        return replace(self, regeln=regeln, rules=rules)
+        return replace(self, resolved=resolved, rules=rules)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain import rules
-from domain.procedure.content import Content, Resolution, Verfahrensregel
+from domain.procedure.content import Content, Resolution, RuleOfProcedure
 from domain.procedure.fitting import flaws
 from domain.procedure.folding import changed
 from domain.procedure.ordnung import Ordnung
@@ -49,7 +49,7 @@ def folded(ordnung: Ordnung, steps: Iterable[Step]) -> Ordnung:
     return ordnung
 
 
-def rules_of(day: date, steps: list[Step]) -> Iterator[Verfahrensregel]:
+def rules_of(day: date, steps: list[Step]) -> Iterator[RuleOfProcedure]:
     """Rules may hold from a later day than their resolution; each says from when it holds."""
     dated = [
         rule.model_copy(update={"since": rule.since or step.since})

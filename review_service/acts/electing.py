@@ -21,7 +21,7 @@ from domain.naming import compared, slug_of
 from domain.procedure.termin import Termin
 from projections import elections, persons
 from review_service.access import Act, NotVisible
-from review_service.acts import staffing
+from review_service.acts import besetzungen
 from review_service.acts.doing import Doing
 from review_service.acts.entering import Entering
 from review_service.acts.requests.elections import (
@@ -198,7 +198,7 @@ def conclude(doing: Doing, election: UUID, new: NewResult) -> Receipt:
         _must_not_be_erased(doing, [one.candidate for one in seated])
         if not seated:
             return None
-        besetzung = staffing.besetzung(doing.service.reviews, found.gremium, by=by, at=at)
+        besetzung = besetzungen.of(doing.service.reviews, found.gremium, by=by, at=at)
         for one in seated:
             besetzung.appoint(
                 seats[one.seat], one.candidate, since=since, election=found.id, by=by, at=at

@@ -13,15 +13,15 @@ from domain.procedure.content import Theme
 from domain.procedure.seats import Body
 from review_service.access import Act, NotVisible
 from review_service.acts import taking_over
+from review_service.acts.besetzungen import OPERATOR
 from review_service.acts.doing import Doing
 from review_service.acts.requests.elections import NewTermin
 from review_service.acts.requests.procedures import NewAgreement, NewDate, NewRecut
-from review_service.acts.staffing import OPERATOR
 from review_service.acts.taking_over import Former
 from review_service.people.accounts import Seat
+from review_service.procedure.files import File
 from review_service.reviews import Did, Receipt
 from review_service.service import Service
-from review_service.procedure.files import File
 
 
 class NotConstituted(NotVisible):

@@ -17,7 +17,7 @@ from projections import persons, seats, suggestions
 from projections.suggestions import Declined, Suggested
 from review_service import access
 from review_service.access import Act, NotVisible
-from review_service.acts import registering, staffing
+from review_service.acts import besetzungen, registering
 from review_service.acts.appointing import body_of_today, known, seat_on
 from review_service.acts.doing import Doing
 from review_service.acts.entering import Entering
@@ -192,7 +192,7 @@ def appoint(doing: Doing, suggestion: UUID, new: NewSeating) -> Receipt:
         with doing.service.pool.connection() as database:
             if persons.erasure(database, one.person):
                 raise rules.ThePersonIsErased
-        besetzung = staffing.besetzung(doing.service.reviews, body.gremium, by=by, at=at)
+        besetzung = besetzungen.of(doing.service.reviews, body.gremium, by=by, at=at)
         besetzung.appoint(
             seat, one.person, since=new.since, until=new.until, note=new.note, by=by,
             at=max(at, besetzung.modified_on),

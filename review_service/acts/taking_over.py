@@ -12,7 +12,7 @@ from domain.gremium import Actor, Role
 from domain.procedure import Ordnung
 from domain.procedure.seats import Filled, Seat
 from projections.read_model import Cursor, Database
-from review_service.acts import staffing
+from review_service.acts import besetzungen
 from review_service.reviews import Reviews
 
 _FORMER = """
@@ -56,7 +56,7 @@ def take_over(
     for one in former:
         body = ordnung.bodies.get(one.body)
         found = body and (
-            filled.get(one.body) or staffing.besetzung(reviews, body.gremium, by=by, at=at)
+            filled.get(one.body) or besetzungen.of(reviews, body.gremium, by=by, at=at)
         )
         seat = body and found and _first_free(body.seats, found, one.role, since)
         if found and seat:

@@ -9,7 +9,7 @@ from domain.election.terms import Terms
 from domain.gremium import Kind
 from domain.procedure import Ordnung, Procedure, Rules, Termin
 from domain.procedure.content import Resolution, Retention, Theme
-from domain.procedure.fitting.values import REGELN
+from domain.procedure.fitting.values import RULES_OF_PROCEDURE
 from domain.procedure.recut import Recut, RecutState
 from domain.procedure.seats import Body, Composition, Target, VoteGroup
 from review_service.answers.drafts import ActorAnswer
@@ -170,6 +170,6 @@ def _rules(ordnung: Ordnung) -> list[RuleAnswer]:
             since=told.since if told else None,
             source=told.source if told else Rules.model_fields["source"].default,
         )
-        for key in REGELN
-        for told in [ordnung.regeln.get(key)]
+        for key in RULES_OF_PROCEDURE
+        for told in [ordnung.resolved.get(key)]
     ]  # fmt: skip

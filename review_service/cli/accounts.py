@@ -16,7 +16,7 @@ from domain.procedure import Ordnung, day_of
 from domain.procedure.seats import Body, Seat
 from projections import persons
 from projections.read_model import Cursor
-from review_service.acts import registering, staffing
+from review_service.acts import besetzungen, registering
 from review_service.acts.admitting import LINK_DAYS, issue_link
 from review_service.cli.database import opened, serviced
 from review_service.cli.drafts import ordnung_at
@@ -84,8 +84,8 @@ def add(
             accounts.write(cursor, name, pseudonym)
             issue_link(cursor, name, secret)
 
-        found = registering.of(service, pseudonym, staffing.OPERATOR, service.now())
-        found.open_account(by=staffing.OPERATOR, at=service.now())
+        found = registering.of(service, pseudonym, besetzungen.OPERATOR, service.now())
+        found.open_account(by=besetzungen.OPERATOR, at=service.now())
         seated = _appointed(service, pseudonym, wanted, first_day)
         service.reviews.record(found, *seated, save=Save(beside=[write]))
         _print_link(name, secret)
@@ -104,13 +104,11 @@ def _appointed(
     service: Service, person: str, wanted: Iterable[_Wanted], since: date
 ) -> list[Aggregate]:
     """Appoint a person to the first of each group of seats that has a place left."""
-    by, at = staffing.OPERATOR, service.now()
+    by, at = besetzungen.OPERATOR, service.now()
     changed: dict[str, Besetzung] = {}
     for one in wanted:
         gremium = one.body.gremium
-        found = changed.get(gremium.slug) or staffing.besetzung(
-            service.reviews, gremium, by=by, at=at
-        )
+        found = changed.get(gremium.slug) or besetzungen.of(service.reviews, gremium, by=by, at=at)
         free = (seat for seat in one.seats if _has_room(found, seat, since))
         seat = next(free, None)
         if seat is None:
@@ -202,8 +200,8 @@ def _let_in(service: Service, name: str, write: Beside) -> None:
         account = accounts.by_name(database, name, service.today)
     if account is None:
         raise NoSuchAccount(name=name)
-    person = registering.of(service, account.pseudonym, staffing.OPERATOR, at)
-    person.issue_link(by=staffing.OPERATOR, at=at)
+    person = registering.of(service, account.pseudonym, besetzungen.OPERATOR, at)
+    person.issue_link(by=besetzungen.OPERATOR, at=at)
     service.reviews.record(person, save=Save(beside=[write]))
 
 

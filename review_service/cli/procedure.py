@@ -112,7 +112,7 @@ def show(
         *(
             (rule.key, german.day(rule.since or ordnung.day), in_words(rule.key, rule.value),
              rule.source)
-            for rule in ordnung.regeln.values()
+            for rule in ordnung.resolved.values()
         ),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from domain.gremium import Actor, Gremium, Kind
 from domain.person import Person
 from domain.procedure import Ordnung, Procedure, day_of
 from domain.procedure.seats import Seat
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from review_service.demo import cast
 from review_service.demo.accounts import ACCOUNTS, BODIES, DemoAccount
 from review_service.demo.ballot import Act, Ballot

@@ -15,7 +15,7 @@ from domain.procedure import Ordnung
 from projections import history
 from projections.read_model import Database
 from projections.stored import Recorded
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from review_service.people import register
 from review_service.words.persons import person_named
 

@@ -17,7 +17,7 @@ from review_service.access import NotVisible
 from review_service.markup import markdown
 from review_service.pages.rendering import render
 from review_service.service import Service, service_of
-from review_service.words.rules_of_procedure import regeln
+from review_service.words import rules_of_procedure
 
 router = APIRouter()
 
@@ -40,9 +40,8 @@ def rules_page(request: Request, service: Annotated[Service, Depends(service_of)
         ("Wer was tun darf", [rule for rule in sentences if rule.status == 403]),
         ("Was wann geht", [rule for rule in sentences if rule.status == 409]),
     )
-    return render(
-        request, "rules.html", title="Regeln", parts=parts, rules=list(regeln(service.ordnung))
-    )
+    told = list(rules_of_procedure.every(service.ordnung))
+    return render(request, "rules.html", title="Regeln", parts=parts, rules=told)
 
 
 _FACT = re.compile(r"\{\w+\}")

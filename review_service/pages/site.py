@@ -14,7 +14,7 @@ from review_service.pages.draft import board, doors, drafts, history, revisions,
 from review_service.pages.election import calling as election_calling
 from review_service.pages.election import elections
 from review_service.pages.election import prints as election_prints
-from review_service.pages.gremien import gremien, staffing, suggestions
+from review_service.pages.gremien import appointing, gremien, suggestions
 from review_service.pages.people import account, accounts, persons, signing
 from review_service.pages.procedure import forms as procedure_forms
 from review_service.pages.procedure import procedure
@@ -26,7 +26,7 @@ ROUTERS = (
     changes.router, lines.router, statements.router, history.router, notices.router,
     revisions.router, origins.router, procedure.router, procedure_forms.router,
     election_calling.router, election_prints.router, elections.router,
-    gremien.router, staffing.router, suggestions.router,
+    gremien.router, appointing.router, suggestions.router,
 )  # fmt: skip
 """Before the draft's own page come the paths that look like a draft's (`/entwuerfe/neu`)."""
 

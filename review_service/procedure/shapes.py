@@ -21,9 +21,9 @@ from domain.procedure.content import (
     Paper,
     Resolution,
     Retention,
+    RuleOfProcedure,
     SeatOf,
     Theme,
-    Verfahrensregel,
 )
 from domain.procedure.seats import MOST_PLACES, Body, Composition, Seat, Target, VoteGroup
 from domain.value import Value
@@ -61,7 +61,7 @@ TABLES: dict[str, tuple[str, type[Value]]] = {
     "vote_group": ("vote_groups", VoteGroup),
     "composition": ("composition", Composition),
     "target": ("targets", Target),
-    "rule": ("rules", Verfahrensregel),
+    "rule": ("rules", RuleOfProcedure),
     "election": ("elections", Terms),
 }
 """Name of a table in the file → field of `Content` and what each entry is."""

@@ -225,15 +225,15 @@ def differing(told: tuple[Told, ...], names: Names) -> list[Differing]:
 
 
 @dataclass(frozen=True)
-class Regel:
-    """A rule of the election: what it says, and where it stands."""
+class Term:
+    """One of the terms of an election: what it says, and where it stands."""
 
     says: str
     source: str
 
 
-def regeln(terms: Terms) -> list[Regel]:
-    """Give the rules an election is held by, with their sources."""
+def in_words(terms: Terms) -> list[Term]:
+    """Give the terms an election is held by, with their sources."""
     seats, four = len(terms.seats), terms.run_off
     votes = german.count(terms.votes_a_ballot, "eine Stimme", "Stimmen")
     said = {
@@ -266,4 +266,4 @@ def regeln(terms: Terms) -> list[Regel]:
             " Nimmt jemand den Sitz nicht an, bleibt er frei.",
         }[terms.withdrawal],
     }
-    return [Regel(says, terms.sources.get(key, UNREGULATED)) for key, says in said.items()]
+    return [Term(says, terms.sources.get(key, UNREGULATED)) for key, says in said.items()]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.gremium import Role
 from domain.procedure import Ordnung
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from review_service.words import signs
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.gremium import Kind
 from domain.procedure import Ordnung, Rules
-from domain.procedure.fitting.values import REGELN
+from domain.procedure.fitting.values import RULES_OF_PROCEDURE
 from domain.procedure.rules_of_procedure import Majority, Missing, NewText, Quorum, Ready, Tie
 from domain.statement import Position
 from domain.vorgaben import Outcome
@@ -74,7 +74,7 @@ _WORDS: dict[type[StrEnum], dict[Any, str]] = {
 
 
 @dataclass(frozen=True)
-class Regel:
+class Rule:
     """A rule of procedure as a page says it; `since` is None for a default that no resolution
     set."""
 
@@ -85,14 +85,14 @@ class Regel:
     source: str
 
 
-def regeln(ordnung: Ordnung) -> Iterator[Regel]:
+def every(ordnung: Ordnung) -> Iterator[Rule]:
     """Give every rule as it holds on the day, those the file leaves out with their defaults."""
-    for key in REGELN:
-        told = ordnung.regeln.get(key)
+    for key in RULES_OF_PROCEDURE:
+        told = ordnung.resolved.get(key)
         meaning = Rules.model_fields[key].description or key
         source = told.source if told else Rules.model_fields["source"].default
         value = getattr(ordnung.rules, key)
-        yield Regel(key, meaning, words(value), told.since if told else None, source)
+        yield Rule(key, meaning, words(value), told.since if told else None, source)
 
 
 def in_words(key: str, value: Any) -> str:

@@ -12,7 +12,7 @@ from domain import rules
 from domain.procedure import PROCEDURE, Procedure
 from domain.procedure.content import Content, EndedSeat, Resolution
 from domain.rules import RuleBroken
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from tests.api.callers import Callers
 from tests.api.test_elections import BEFORE, CALLED, Electing, call, erased_elsewhere
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from domain.gremium import Kind, Role
 from domain.procedure.seats import Seat
 from review_service.access import TABLE, Act, Row, Scope
-from review_service.acts import staffing
+from review_service.acts import besetzungen
 from review_service.people import accounts
 from review_service.service import Service
 from tests.api.callers import SEATS
@@ -114,14 +114,14 @@ def seat_accounts(service: Service) -> None:
 class _Besetzungen:
     def __init__(self, service: Service) -> None:
         self.service = service
-        self.changed: dict[str, staffing.Besetzung] = {}
+        self.changed: dict[str, besetzungen.Besetzung] = {}
 
     def seat(self, person: str, holding: Holding) -> None:
-        by, at = staffing.OPERATOR, CONSTITUTED
+        by, at = besetzungen.OPERATOR, CONSTITUTED
         body = holding.body
         if body not in self.changed:
             gremium = ORDNUNG.bodies[body].gremium
-            self.changed[body] = staffing.besetzung(self.service.reviews, gremium, by=by, at=at)
+            self.changed[body] = besetzungen.of(self.service.reviews, gremium, by=by, at=at)
         besetzung = self.changed[body]
         seat = self._place(holding)
         since, until = holding.since, holding.until
@@ -134,7 +134,7 @@ class _Besetzungen:
 
     def _place(self, holding: Holding) -> Seat:
         """The seat of that role; where there are several, the first with a place left."""
-        seats = staffing.seats_in(ORDNUNG, holding.body, holding.role)
+        seats = besetzungen.seats_in(ORDNUNG, holding.body, holding.role)
         if holding.how != "holds":
             return seats[0]
         taken = [held.seat for held in self.changed[holding.body].held]

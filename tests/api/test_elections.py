@@ -11,7 +11,7 @@ from httpx import Response
 
 from domain import rules
 from domain.person import Person, Reason
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from review_service.people import register
 from tests.api.callers import SEATS, Callers
 from tests.api.way import Way, created, found, problem

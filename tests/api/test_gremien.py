@@ -16,10 +16,10 @@ from domain.procedure import PROCEDURE, Procedure
 from domain.procedure.content import Content, EndedSeat, Resolution
 from domain.rules import NotYours, RuleBroken
 from review_service.acts import proceeding
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from review_service.people import register
-from review_service.service import Service
 from review_service.procedure.files import File
+from review_service.service import Service
 from tests.api.callers import SEATS, Caller, Callers
 from tests.api.way import problem
 

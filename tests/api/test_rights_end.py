@@ -13,7 +13,7 @@ from domain.besetzung import Besetzung
 from domain.gremium import Role
 from domain.procedure import PROCEDURE, Procedure
 from domain.procedure.content import Content, EndedSeat, Resolution, SeatOf
-from review_service.acts import staffing
+from review_service.acts import besetzungen
 from review_service.people import accounts
 from review_service.service import Service
 from tests.api.callers import Caller, Callers, token
@@ -63,9 +63,9 @@ def seat(
     """Add an account that sits in a body up to a day; gives its token."""
     with service.pool.connection() as database:
         person = accounts.add(database, name).pseudonym
-    by, at = staffing.OPERATOR, CONSTITUTED
-    besetzung = staffing.besetzung(service.reviews, ORDNUNG.bodies[body].gremium, by=by, at=at)
-    place = staffing.seats_in(ORDNUNG, body, role)[0]
+    by, at = besetzungen.OPERATOR, CONSTITUTED
+    besetzung = besetzungen.of(service.reviews, ORDNUNG.bodies[body].gremium, by=by, at=at)
+    place = besetzungen.seats_in(ORDNUNG, body, role)[0]
     besetzung.appoint(place, person, since=since, until=until, by=by, at=at)
     service.reviews.record(besetzung)
     return token(service, name)
@@ -75,9 +75,9 @@ def deputise(service: Service, name: str, body: str, role: Role, day: date) -> s
     """Add an account that may stand in for a seat and does so on one day; gives its token."""
     with service.pool.connection() as database:
         person = accounts.add(database, name).pseudonym
-    by, at = staffing.OPERATOR, CONSTITUTED
-    besetzung = staffing.besetzung(service.reviews, ORDNUNG.bodies[body].gremium, by=by, at=at)
-    place = staffing.seats_in(ORDNUNG, body, role)[0]
+    by, at = besetzungen.OPERATOR, CONSTITUTED
+    besetzung = besetzungen.of(service.reviews, ORDNUNG.bodies[body].gremium, by=by, at=at)
+    place = besetzungen.seats_in(ORDNUNG, body, role)[0]
     besetzung.name_deputy(place, person, since=SINCE, by=by, at=at)
     besetzung.deputise(place, person, since=day, until=day, by=by, at=at)
     service.reviews.record(besetzung)
@@ -136,7 +136,7 @@ def chair_by_the_procedure(service: Service) -> str:
     (held,) = found.of_seat("fachbereich-soziales")
     found.deputise(
         chair, held.person, since=LAST_DAY, until=date(2020, 6, 30),
-        by=staffing.OPERATOR, at=CONSTITUTED,
+        by=besetzungen.OPERATOR, at=CONSTITUTED,
     )  # fmt: skip
     service.reviews.record(found)
     return held.person
@@ -171,7 +171,7 @@ def test_a_resolution_that_lets_nobody_stand_in_ends_it(
     alone = SeatOf(body="lenkungsgruppe", seat=seat.model_copy(update={"deputy": ""}))
     procedure.amend(
         resolution=Resolution(number="2/2020", title="Allein", since=LAST_DAY + timedelta(1)),
-        content=Content(seats=(alone,)), by=staffing.OPERATOR, at=clock(),
+        content=Content(seats=(alone,)), by=besetzungen.OPERATOR, at=clock(),
     )  # fmt: skip
     dated.reviews.record(procedure)
     assert decides(api, deputy) == 201
@@ -264,7 +264,7 @@ def test_a_seat_ends_with_the_resolution_that_ends_it(
     procedure.amend(
         resolution=Resolution(number="1/2020", title="Ohne Büro", since=LAST_DAY + timedelta(1)),
         content=Content(ended_seats=(EndedSeat(body="lenkungsgruppe", seat="buero"),)),
-        by=staffing.OPERATOR,
+        by=besetzungen.OPERATOR,
         at=clock(),
     )
     dated.reviews.record(procedure)

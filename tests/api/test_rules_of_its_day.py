@@ -11,9 +11,9 @@ import pytest
 from domain.draft import Draft
 from domain.gremium import Role
 from domain.procedure import PROCEDURE, Procedure
-from domain.procedure.content import Content, Resolution, Verfahrensregel
+from domain.procedure.content import Content, Resolution, RuleOfProcedure
 from projections import history
-from review_service.acts import staffing
+from review_service.acts import besetzungen
 from review_service.service import Service
 from tests.api.callers import Caller, Callers
 from tests.api.test_rights_end import seat
@@ -37,11 +37,11 @@ def api(service: Service) -> Callers:
     api = Callers(replace(service, now=lambda: NOW))
     procedure = service.reviews.find(Procedure, PROCEDURE)
     assert procedure
-    rule = Verfahrensregel(key="must_be_heard", value=["conference"], source="Drucksache 1/2020")
+    rule = RuleOfProcedure(key="must_be_heard", value=["conference"], source="Drucksache 1/2020")
     procedure.amend(
         resolution=Resolution(number="1/2020", title="Wer gehört wird", since=date(2020, 1, 1)),
         content=Content(rules=(rule,)),
-        by=staffing.OPERATOR,
+        by=besetzungen.OPERATOR,
         at=NOW,
     )
     service.reviews.record(procedure)

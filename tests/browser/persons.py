@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from domain.person import Person, Reason
 from projections import persons as erased
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from review_service.people import accounts, erasing, register
 from tests.browser.conftest import Site
 

@@ -10,7 +10,7 @@ from domain.draft import Draft
 from projections import consensus_state, deferred, drafts, rebuild, stored, vorgaben
 from projections.consensus_state import Consensus, HeardState
 from projections.drafts import Shown
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from review_service.database import connect, open_pool
 from review_service.demo.accounts import ACCOUNTS, PASSWORD
 from review_service.demo.loader import NotTheDemosOwn, load

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.gremium import Actor, Gremium, Kind, Role
 from domain.procedure import Procedure
-from domain.procedure.content import Content, Milestone, Paper, Resolution, Theme, Verfahrensregel
+from domain.procedure.content import Content, Milestone, Paper, Resolution, RuleOfProcedure, Theme
 from domain.procedure.seats import Body, Filled, Seat
 from domain.procedure.termin import Termin
 
@@ -35,7 +35,7 @@ def content(**other: Any) -> Content:
         "themes": (THEME,),
         "bodies": (STEERING, WOHNEN, DEZERNAT, STAB),
         "milestones": (ELECTION,),
-        "rules": (Verfahrensregel(key="quorum", value="half", source="17/2019"),),
+        "rules": (RuleOfProcedure(key="quorum", value="half", source="17/2019"),),
     }
     return Content(**{**told, **other})
 

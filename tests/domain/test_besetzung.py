@@ -11,7 +11,7 @@ from domain.aggregate import fold
 from domain.besetzung import Besetzung
 from domain.composition import Gender, Migration
 from domain.procedure.seats import Body
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from tests import lip
 
 AT = datetime(2020, 1, 7, 12, tzinfo=UTC)

@@ -16,8 +16,8 @@ from domain.procedure.content import (
     EndedSeat,
     Milestone,
     Resolution,
+    RuleOfProcedure,
     SeatOf,
-    Verfahrensregel,
 )
 from domain.procedure.rules_of_procedure import Quorum
 from domain.procedure.seats import Body, Filled, VoteGroup
@@ -64,17 +64,17 @@ def test_the_lip_of_hannover_on_each_day(
 
 
 def test_a_rule_holds_from_its_own_day_and_says_which() -> None:
-    later = Verfahrensregel(
+    later = RuleOfProcedure(
         key="quorum", value="two_thirds", source="Beschluss vom 10.01.", since=date(2020, 1, 10)
     )
     procedure = amended(constituted(), rules=(later,))
     before, after = procedure.on(date(2020, 1, 9)), procedure.on(date(2020, 1, 10))
     assert before.rules.quorum is Quorum.HALF
-    assert (before.regeln["quorum"].since, before.regeln["quorum"].source) == (
+    assert (before.resolved["quorum"].since, before.resolved["quorum"].source) == (
         date(2019, 11, 1), "17/2019",
     )  # fmt: skip
     assert after.rules.quorum is Quorum.TWO_THIRDS
-    assert after.regeln["quorum"].source == "Beschluss vom 10.01."
+    assert after.resolved["quorum"].source == "Beschluss vom 10.01."
 
 
 def test_an_amendment_recorded_late_holds_from_its_day() -> None:
@@ -93,7 +93,7 @@ def test_what_does_not_fold_is_never_recorded() -> None:
     with pytest.raises(rules.TheContentDoesNotFit, match="Ein Gremium „rat“ gibt es nicht"):
         amended(constituted(), seats=(nowhere,))
     with pytest.raises(rules.TheContentDoesNotFit, match="„halb“ gibt es für „quorum“ nicht"):
-        constituted(rules=(Verfahrensregel(key="quorum", value="halb", source="x"),))
+        constituted(rules=(RuleOfProcedure(key="quorum", value="halb", source="x"),))
     with pytest.raises(rules.TheContentDoesNotFit, match="Es fehlt eine Lenkungsgruppe"):
         constituted(bodies=())
     with pytest.raises(rules.TheContentDoesNotFit, match="gibt es schon; es gibt nur eines"):
@@ -140,7 +140,7 @@ def test_a_seat_an_election_fills_is_not_filled_otherwise() -> None:
 @pytest.mark.parametrize("days", [True, "28", 0, 3651, 3_000_000])
 def test_a_deadline_has_a_whole_number_of_days(days: object) -> None:
     value = [{"kind": "council", "days": days}]
-    rule = Verfahrensregel(key="deadlines", value=value, source="x")
+    rule = RuleOfProcedure(key="deadlines", value=value, source="x")
     with pytest.raises(rules.TheContentDoesNotFit):
         constituted(rules=(rule,))
     procedure = constituted()
@@ -156,8 +156,8 @@ def test_a_log_that_holds_what_does_not_fit_is_still_read() -> None:
         seats=(SeatOf(body="rat", seat=LEITUNG),),
         ended_seats=(EndedSeat(body="rat", seat="x"),),
         rules=(
-            Verfahrensregel(key="quorum", value="halb", source="x"),
-            Verfahrensregel(key="unbekannt", value=1, source="x"),
+            RuleOfProcedure(key="quorum", value="halb", source="x"),
+            RuleOfProcedure(key="unbekannt", value=1, source="x"),
         ),
     )
     procedure = constituted()

@@ -14,16 +14,16 @@ from fastapi.testclient import TestClient
 
 from domain.gremium import Role
 from domain.procedure import Procedure
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from review_service.app import create_app
 from review_service.database import open_pool
 from review_service.pages import notices, site
 from review_service.pages.visitor import cookie_name
 from review_service.people import accounts, sessions
+from review_service.procedure.files import read, shipped
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
-from review_service.procedure.files import read, shipped
 from review_service.words import rules_of_procedure, signs
 from tests import lip
 from tests.api.callers import Caller, token

@@ -14,10 +14,10 @@ from review_service.app import create_app
 from review_service.database import open_pool
 from review_service.pages.visitor import cookie_name
 from review_service.people import accounts, sessions
+from review_service.procedure.files import read
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings
-from review_service.procedure.files import read
 from review_service.words import german
 from review_service.words.german import long_day
 from tests.conftest import Server

@@ -16,7 +16,7 @@ from domain.draft import Draft
 from domain.gremium import Role
 from domain.person import Person
 from projections import persons, rebuild
-from review_service.acts import admitting, registering, staffing
+from review_service.acts import admitting, besetzungen, registering
 from review_service.acts.doing import Doing
 from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.persons import NewErasure, NewPerson
@@ -287,9 +287,9 @@ def test_the_seats_of_an_erased_person_end_today(service: Service, api: Callers)
 
 def stands_in(service: Service, person: str, since: date, until: date, occasion: str = "") -> None:
     """Name somebody deputy for a seat of the Lenkungsgruppe, who stands in on these days."""
-    by, at = staffing.OPERATOR, CONSTITUTED
+    by, at = besetzungen.OPERATOR, CONSTITUTED
     gremium = ORDNUNG.bodies["lenkungsgruppe"].gremium
-    found = staffing.besetzung(service.reviews, gremium, by=by, at=at)
+    found = besetzungen.of(service.reviews, gremium, by=by, at=at)
     seat = ORDNUNG.bodies["lenkungsgruppe"].seat("dgb")
     assert seat
     for facts in ({"since": since}, {"since": until, "until": until, "occasion": "Sitzung"}):
@@ -313,9 +313,9 @@ def going_on(service: Service, person: str) -> list[tuple[Any, ...]]:
 def appoint_later(service: Service, person: str, **facts: Any) -> None:
     seat = ORDNUNG.bodies["runder-tisch"].seat("mitglied")
     assert seat
-    by, at = staffing.OPERATOR, service.now()
+    by, at = besetzungen.OPERATOR, service.now()
     gremium = ORDNUNG.bodies["runder-tisch"].gremium
-    found = staffing.besetzung(service.reviews, gremium, by=by, at=at)
+    found = besetzungen.of(service.reviews, gremium, by=by, at=at)
     found.appoint(seat, person, **facts, by=by, at=at)
     service.reviews.record(found)
 

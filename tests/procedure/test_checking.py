@@ -19,7 +19,7 @@ from domain.procedure.fitting import flaws
 from domain.procedure.folding import changed
 from domain.procedure.seats import Filled, Seat
 from projections.stored import encode
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from review_service.procedure.checking import NOTHING, Complaint, NotInOrder, check
 from review_service.procedure.files import SHIPPED, read, shipped, shipped_text
 from review_service.procedure.lines import Lines

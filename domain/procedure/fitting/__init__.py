@@ -30,7 +30,7 @@ def flaws(before: Ordnung, content: Content, resolution: Resolution | None = Non
         *references.elections(content, after),
         *references.touched_seats(content, after),
         *values.dates(content, before),
-        *values.regeln(content, resolution.since if resolution else None),
+        *values.rules(content, resolution.since if resolution else None),
         *whole.left_behind(content, before, after),
         *whole.needed(before, content, after),
     ]

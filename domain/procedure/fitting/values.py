@@ -16,7 +16,7 @@ from domain.procedure.ordnung import Ordnung
 from domain.procedure.rules_of_procedure import Rules
 from domain.procedure.termin import Termin, german
 
-REGELN = tuple(name for name in Rules.model_fields if name != "source")
+RULES_OF_PROCEDURE = tuple(name for name in Rules.model_fields if name != "source")
 """The rules of procedure there are, by their keys."""
 
 
@@ -47,13 +47,13 @@ def termin_flaws(here: Path, termin: Termin) -> Iterator[Flaw]:
                                     f"({german(termin.begins)}).")  # fmt: skip
 
 
-def regeln(content: Content, since: date | None) -> Iterator[Flaw]:
+def rules(content: Content, since: date | None) -> Iterator[Flaw]:
     seen: set[tuple[str, date | None]] = set()
     for number, rule in enumerate(content.rules):
         here: Path = ("rules", number)
-        if rule.key not in REGELN:
+        if rule.key not in RULES_OF_PROCEDURE:
             yield Flaw((*here, "key"), f"Eine Verfahrensregel „{rule.key}“ gibt es nicht. "
-                                       + meant(rule.key, REGELN))  # fmt: skip
+                                       + meant(rule.key, RULES_OF_PROCEDURE))  # fmt: skip
             continue
         if (rule.key, rule.since) in seen:
             yield Flaw((*here, "key"), f"Die Regel „{rule.key}“ steht hier schon.")

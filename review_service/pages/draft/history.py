@@ -18,7 +18,7 @@ from projections.drafts import Shown
 from projections.history import Happened
 from projections.standing import Standing
 from review_service.access import NotVisible
-from review_service.acts.staffing import OPERATOR
+from review_service.acts.besetzungen import OPERATOR
 from review_service.pages.changes.comparing import differences
 from review_service.pages.draft.drafts import Number, facts
 from review_service.pages.draft.reading import reading

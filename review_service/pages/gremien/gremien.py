@@ -20,7 +20,7 @@ from review_service.access import Act
 from review_service.acts.appointing import NoSuchGremium
 from review_service.pages.course import Before
 from review_service.pages.gremien import verlauf
-from review_service.pages.gremien.staffing import NOTICES, STEPS
+from review_service.pages.gremien.appointing import NOTICES, STEPS
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import register

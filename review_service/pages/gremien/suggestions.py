@@ -22,7 +22,7 @@ from review_service.acts import suggesting as acts
 from review_service.acts.requests import suggestions as requests
 from review_service.pages.fields import Reading
 from review_service.pages.forms import leave_for
-from review_service.pages.gremien.staffing import SINCE, UNTIL
+from review_service.pages.gremien.appointing import SINCE, UNTIL
 from review_service.pages.kinds import Boxes, Choice, Field, Options, Pair, Text, Tick, Words
 from review_service.pages.people import choosing
 from review_service.pages.people.choosing import Asking, Whom

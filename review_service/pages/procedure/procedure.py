@@ -20,8 +20,7 @@ from review_service.pages.procedure.dates import Said, said
 from review_service.pages.procedure.forms import NOTICES
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Visiting, Visitor
-from review_service.words import chronicle, german
-from review_service.words.rules_of_procedure import regeln
+from review_service.words import chronicle, german, rules_of_procedure
 
 router = APIRouter()
 
@@ -66,7 +65,7 @@ def show(
         request, "procedure.html", title="Verfahren", course=told, then=then, am=am, wrong=wrong,
         notice=NOTICES.get(ok, ""), status=404 if procedure is None else 200,
         stages=list(_stages(procedure, then)) if procedure else [],
-        rules=list(regeln(then)), recuts=_recuts(procedure, then.day),
+        rules=list(rules_of_procedure.every(then)), recuts=_recuts(procedure, then.day),
         today=then.day == visitor.ordnung.day, first=procedure.begins if procedure else None,
         may_move=_may(visitor, Act.MOVE_DATES), may_agree=_may(visitor, Act.AGREE),
         may_propose=_may(visitor, Act.PROPOSE_RECUT), words=german.termin,

@@ -34,7 +34,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, kw_only=True)
 class Office(Desk):
-    """A Gremium: its staffing today and to come, all names it shows, and who is chosen or looked
+    """A Gremium: its Besetzung today and to come, all names it shows, and who is chosen or looked
     for."""
 
     group: Group

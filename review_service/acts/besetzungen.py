@@ -1,4 +1,4 @@
-"""Staffing: persons take seats; every right follows from that."""
+"""Besetzungen: persons take seats; every right follows from that."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def seats_in(ordnung: Ordnung, body: str, role: Role) -> tuple[Seat, ...]:
     return seats
 
 
-def besetzung(reviews: Reviews, gremium: Gremium, *, by: Actor, at: datetime) -> Besetzung:
+def of(reviews: Reviews, gremium: Gremium, *, by: Actor, at: datetime) -> Besetzung:
     """Give the Besetzung of a Gremium, opened where nobody was appointed yet."""
     found = reviews.find(Besetzung, Besetzung.id_of(gremium.slug))
     return found or Besetzung.open(gremium, by=by, at=at)
@@ -61,7 +61,7 @@ def fill(
         seats = seats_in(ordnung, wish.body, wish.role)
         if wish.body not in changed:
             gremium = ordnung.bodies[wish.body].gremium
-            changed[wish.body] = besetzung(reviews, gremium, by=by, at=at)
+            changed[wish.body] = of(reviews, gremium, by=by, at=at)
         _take_first(changed[wish.body], seats, wish.person, since, by, at)
     return list(changed.values())
 
