@@ -200,6 +200,6 @@ def test_what_was_recorded_later_than_it_happened_says_so(hands: Hands) -> None:
             under=lip.ORDNUNG,
         )
     )  # fmt: skip
-    said = hands["chair"].open(f"/entwuerfe/{begun.draft}/verlauf").words
+    said = hands["chair"].open(f"/entwuerfe/{begun.stream}/verlauf").words
     assert german.moment(yesterday).replace("\u00a0", " ") in said
     assert " · festgehalten am " in said
