@@ -41,7 +41,12 @@ class Change:
         self._targets: list[tuple[int, bool]] = []
         self.hides = False
         old = new = 0
+        went = ""  # just before, from `old - len(went)`
         for op, text in ops:
+            if op == COME and self._is_space(old - len(went), old, new, new + len(text)):
+                self._old.let_go(old - len(went), old)
+                self._new.let_go(new, new + len(text))
+            went = text if op == GONE else ""
             if op != COME:
                 self._starts.append(old)
                 self._targets.append((new, op == "="))
@@ -91,9 +96,12 @@ class Change:
                 continue
             self._old.alone[old + at] = self._new.alone[new + at] = 0
         if here == there:
-            self._old.alone[old : old + length] = self._new.alone[new : new + length] = bytes(
-                length
-            )
+            self._old.let_go(old, old + length)
+            self._new.let_go(new, new + length)
+
+    def _is_space(self, old: int, old_end: int, new: int, new_end: int) -> bool:
+        """Whether in both places white space is read and nothing else: a gap written otherwise."""
+        return self._old.is_space(old, old_end) and self._new.is_space(new, new_end)
 
     def _place(self, old: int) -> int:
         """Give where in the new text something of the old one would stand."""
@@ -106,7 +114,7 @@ class _Side:
     """One of the texts: what of it is read, and what the other one lacks."""
 
     def __init__(self, text: str, wear: str, in_item: bool) -> None:
-        self._wear = wear
+        self._text, self._wear = text, wear
         self._tokens = parsed(text, in_item=in_item)
         self.seen, self.alone = bytearray(len(text)), bytearray(b"\1" * len(text))
         self._escaped: list[int] = []  # where `\\*` says no more than `*`
@@ -118,7 +126,8 @@ class _Side:
                     continue
                 length = piece.end - piece.start
                 one_by_one = len(piece.text) == length  # else, as in `&amp;`, all of it or nothing
-                self.seen[piece.start : piece.end] = (b"\1" if one_by_one else b"\2") * length
+                as_one = b"\3" if piece.text.isspace() else b"\2"
+                self.seen[piece.start : piece.end] = (b"\1" if one_by_one else as_one) * length
 
     def hides(self, start: int, end: int) -> bool:
         """Whether nothing is read of a place, though the words it belongs to are in both texts."""
@@ -126,6 +135,15 @@ class _Side:
             return False
         before = len(self.seen[:start].rstrip(b"\0"))
         return not (before and self.alone[before - 1])
+
+    def is_space(self, start: int, end: int) -> bool:
+        """Whether white space is read in a place, and nothing else."""
+        read = [at for at in range(start, end) if self.seen[at]]
+        return bool(read) and all(self.seen[at] == 3 or self._text[at].isspace() for at in read)
+
+    def let_go(self, start: int, end: int) -> None:
+        """Take a place for one that the other text has too."""
+        self.alone[start:end] = bytes(end - start)
 
     def clad(self) -> list[Token]:
         """Give its tokens, whose words wear what became of them."""

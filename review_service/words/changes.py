@@ -90,14 +90,18 @@ def unchanged(run: Sequence[Unit]) -> str:
 def summed_up(found: Tally) -> str:
     """Give how much changed as sentences; empty where nothing did."""
     parts = [
-        ("ein Absatz ist geändert", "Absätze sind geändert", found.changed),
-        ("einer ist neu", "sind neu", found.inserted),
-        ("einer entfällt", "entfallen", found.deleted),
-        ("einer ist verschoben", "sind verschoben", found.moved),
-        ("einer ist geteilt", "sind geteilt", found.split),
-        ("einer ist zusammengezogen", "sind zusammengezogen", found.joined),
+        (found.changed, "ist geändert", "sind geändert"),
+        (found.inserted, "ist neu", "sind neu"),
+        (found.deleted, "entfällt", "entfallen"),
+        (found.moved, "ist verschoben", "sind verschoben"),
+        (found.split, "ist geteilt", "sind geteilt"),
+        (found.joined, "ist zusammengezogen", "sind zusammengezogen"),
     ]
-    said = listed(count(many, one, words) for one, words, many in parts if many)
+    some = [part for part in parts if part[0]]
+    said = listed(
+        count(many, f"{'einer' if at else 'ein Absatz'} {is_}", f"{'' if at else 'Absätze '}{are}")
+        for at, (many, is_, are) in enumerate(some)
+    )
     return f"{capital(said)}. {_words(found)}".strip() if said else ""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Visit, Visitor
+from tests.browser.conftest import Site, Visit, Visitor
 
 FORM = "/entwuerfe/{demokratie}/stellungnahme"
 MARK = "Auswahl markieren"
@@ -139,6 +140,78 @@ def test_words_of_two_paragraphs_become_two_quotes(visit: Visit) -> None:
     visitor.page.get_by_role("button", name=MARK).click()
     expect(visitor.page.locator("#zitat-2")).not_to_be_empty()
     assert len(recorded(visitor)) == 2
+
+
+def submitted(site: Site, text: str) -> str:
+    """Have another draft authored and submitted; gives its id."""
+
+    def post(path: str, body: dict[str, Any]) -> Any:
+        headers = {"Authorization": "Bearer demo-vorsitz-bildung"}
+        answer = httpx.post(f"{site.address}/api/{path}", json=body, headers=headers, timeout=60)
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    draft: str = post("drafts", {
+        "paper": "grundsatzpapier", "theme": "bildung", "title": "Liste", "text": text,
+        "equality_relevant": False,
+    })["id"]  # fmt: skip
+    post(f"drafts/{draft}/submission", {"revision": 1})
+    return draft
+
+
+BETWEEN = """([from, to]) => {
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT)
+  const range = document.createRange()
+  for (let node; (node = walker.nextNode()); ) {
+    if (!node.parentElement.closest("[data-absatz]")) continue
+    if (node.data.includes(from)) range.setStart(node, node.data.indexOf(from))
+    if (node.data.includes(to)) { range.setEnd(node, node.data.indexOf(to) + to.length); break }
+  }
+  document.getSelection().removeAllRanges()
+  document.getSelection().addRange(range)
+}"""
+
+
+@pytest.mark.parametrize(
+    ("ends", "quotes"),
+    [
+        (("Eigene", "Worte"), ["Eigene **Worte**"]),
+        (("Worte", "innen"), ["Worte** hier", "Punkt innen"]),
+        (("innen", "danach"), ["innen", "Und danach"]),
+        (("dort", "zitiert"), ["dort", "Was zitiert"]),
+    ],
+)
+def test_own_words_of_an_item_that_holds_other_blocks_are_marked(
+    visit: Visit, ends: tuple[str, str], quotes: list[str]
+) -> None:
+    visitor = visit("beirat-11")
+    text = (
+        "- Eigene **Worte** hier\n  - Punkt innen\n\n  Und danach dort.\n\n  > Was zitiert ist.\n"
+    )
+    draft = submitted(visitor.site, text)
+    visitor.go(f"/entwuerfe/{draft}/stellungnahme")
+    visitor.page.evaluate(BETWEEN, list(ends))
+    visitor.page.get_by_role("button", name=MARK).click()
+    visitor.chooses("Wir haben Bedenken")
+    visitor.page.locator("#text").fill("Diese Stelle verstehen wir nicht.")
+    visitor.presses("Einschätzung abgeben")
+    (said,) = visitor.site.ask(f"drafts/{draft}/statements")["items"]
+    assert [passage["exact"] for passage in said["passages"]] == quotes
+
+
+def test_the_signs_of_a_list_in_arabic_stand_within_a_narrow_page(visit: Visit) -> None:
+    visitor = visit("beirat-11", viewport={"width": 320, "height": 800})
+    draft = submitted(visitor.site, "- النقطة الأولى.\n\n> - النقطة الثانية.\n")
+    for path in ("", "/stellungnahme", "/zeilen", "/herkunft"):
+        visitor.go(f"/entwuerfe/{draft}{path}")
+        signs = visitor.page.evaluate(
+            """() => [...document.querySelectorAll("main li[dir=auto]")].map((item) => [
+              getComputedStyle(item).direction, item.getBoundingClientRect().right])"""
+        )
+        assert all(direction == "rtl" and edge <= 320 - 40 for direction, edge in signs), (
+            path,
+            signs,
+        )
 
 
 @pytest.mark.parametrize("form", [FORM, "/entwuerfe/{demokratie}/buendelung"])

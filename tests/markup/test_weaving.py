@@ -186,3 +186,15 @@ def test_long_code_cut_to_its_change_is_not_empty() -> None:
     old = "```\n" + "".join(f"Zeile {n} des Plans bleibt\n" for n in range(60)) + "```"
     shown = html(old, old.replace("Zeile 30 ", "Zeile dreißig "), "stellen")
     assert shown.startswith("<pre><code>[…]") and "<ins>dreißig</ins>" in shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("Nach § 5 gilt es.", "Nach §&nbsp;5 gilt es.", "§\N{NO-BREAK SPACE}5 gilt"),
+        ("Nach §&nbsp;5 gilt es.", "Nach § 5 gilt es.", "§ 5 gilt"),
+        ("Die Stadt\nzahlt alt.", "Die Stadt zahlt neu.", "Stadt zahlt"),
+    ],
+)
+def test_a_gap_that_is_written_otherwise_is_one_gap(old: str, new: str, shown: str) -> None:
+    assert shown in html(old, new).replace("&nbsp;", "\N{NO-BREAK SPACE}")

@@ -39,5 +39,5 @@ def test_a_change_says_what_it_is(old: str, new: str, said: str) -> None:
 
 
 def test_split_and_joined_paragraphs_are_summed_up() -> None:
-    assert changes.summed_up(tally(units(redline(ONE, TWO)))) == "Einer ist geteilt."
-    assert changes.summed_up(tally(units(redline(TWO, ONE)))) == "Einer ist zusammengezogen."
+    assert changes.summed_up(tally(units(redline(ONE, TWO)))) == "Ein Absatz ist geteilt."
+    assert changes.summed_up(tally(units(redline(TWO, ONE)))) == "Ein Absatz ist zusammengezogen."

@@ -21,25 +21,42 @@
   const to = () => (target ? ` zu ${target.selectedOptions[0].text}` : "");
   const named = (within, name) => within.querySelector(`[name="${of()}${name}"]`);
 
+  // The words of each block by themselves: of an item without those of the list in it.
   function blocksOf(text) {
-    const blocks = [...text.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector(BLOCKS));
-    return blocks.length ? blocks : [text];
+    const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const blocks = [];
+    let last;
+    for (let node; (node = nodes.nextNode()); ) {
+      const block = node.parentElement.closest(BLOCKS);
+      if (block !== last) {
+        if (!node.data.trim()) continue; // between two blocks
+        blocks.push(document.createRange());
+        blocks.at(-1).setStart(node, 0);
+        last = block;
+      }
+      blocks.at(-1).setEnd(node, node.length);
+    }
+    return blocks;
+  }
+
+  function meet(range, block) {
+    return (
+      range.compareBoundaryPoints(Range.START_TO_END, block) > 0 &&
+      range.compareBoundaryPoints(Range.END_TO_START, block) < 0
+    );
   }
 
   function quoteIn(block, range, number) {
-    const part = document.createRange();
-    part.selectNodeContents(block);
+    const part = block.cloneRange();
     if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0)
       part.setStart(range.startContainer, range.startOffset);
     if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0)
       part.setEnd(range.endContainer, range.endOffset);
     const words = part.toString();
     if (!words.trim()) return null;
-    const before = document.createRange();
-    before.selectNodeContents(block);
+    const before = block.cloneRange();
     before.setEnd(part.startContainer, part.startOffset);
-    const behind = document.createRange();
-    behind.selectNodeContents(block);
+    const behind = block.cloneRange();
     behind.setStart(part.endContainer, part.endOffset);
     const lead = words.length - words.trimStart().length, trail = words.trimEnd().length;
     return {
@@ -59,7 +76,7 @@
       .filter((text) => range.intersectsNode(text))
       .flatMap((text) =>
         blocksOf(text)
-          .filter((block) => range.intersectsNode(block))
+          .filter((block) => meet(range, block))
           .map((block) => quoteIn(block, range, text.dataset.absatz)),
       )
       .filter(Boolean);
