@@ -59,7 +59,7 @@ class UploadIsNotText(UnusableText):
 class UploadHasAFault(UnusableText):
     """Die Datei ist in UTF-8, aber in Zeile {line}, Spalte {column} steht{behind} etwas, das kein
     Zeichen ergibt (Byte {place}: {byte}). Geben Sie die Stelle in der Datei neu ein, speichern Sie
-    sie in UTF-8 und laden Sie sie noch einmal hoch."""
+    sie in UTF-8 und versuchen Sie es noch einmal."""
 
 
 class UnusablePassage(Unusable):

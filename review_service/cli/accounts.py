@@ -18,6 +18,7 @@ from projections import persons
 from projections.read_model import Cursor
 from review_service.acts import besetzungen, registering
 from review_service.acts.admitting import LINK_DAYS, issue_link
+from review_service.acts.requests.persons import name as named
 from review_service.cli.database import opened, serviced
 from review_service.cli.drafts import ordnung_at
 from review_service.cli.refusals import (
@@ -27,6 +28,7 @@ from review_service.cli.refusals import (
     NoSuchDay,
     NoSuchPerson,
     NoSuchSeat,
+    UnusableName,
 )
 from review_service.cli.terminal import ANSWERS, print_lines
 from review_service.event_store import Beside, Save
@@ -74,7 +76,7 @@ def add(
         first_day = _day(since) if since else service.today
         ordnung = service.ordnung
         wanted = [_seat(ordnung, given) for given in seat or ()]
-        entry = None if person else register.new(shown or name)
+        entry = None if person else register.new(_displayed(shown or name))
         pseudonym, secret = entry.pseudonym if entry else person, sessions.new_secret()
         _must_be_free(service, name, person, pseudonym)
 
@@ -89,6 +91,13 @@ def add(
         seated = _appointed(service, pseudonym, wanted, first_day)
         service.reviews.record(found, *seated, save=Save(beside=[write]))
         _print_link(name, secret)
+
+
+def _displayed(given: str) -> str:
+    try:
+        return named(given)
+    except ValueError as error:
+        raise UnusableName(reason=error) from error
 
 
 def _must_be_free(service: Service, name: str, person: str, pseudonym: str) -> None:

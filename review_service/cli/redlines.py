@@ -11,11 +11,19 @@ import typer
 from rich.text import Text
 
 from domain.text.changes import Unit, both_sides, new_side, old_side, tally, units
+from domain.text.decoding import decode
 from domain.text.normalise import LIMIT, normalise, sha256_of
 from domain.text.redline import redline
 from domain.text.redline.ops import Op, Redline, TextOp
+from domain.text.refusals import UploadHasAFault, UploadIsNotText
 from review_service.answers.redlines import RedlineBlock, RedlineOfTexts
-from review_service.cli.refusals import FileIsNoText, FileIsTooLarge, NoSuchFile, UnreadableFile
+from review_service.cli.refusals import (
+    FileHasAFault,
+    FileIsNoText,
+    FileIsTooLarge,
+    NoSuchFile,
+    UnreadableFile,
+)
 from review_service.cli.terminal import ANSWERS, harmless, print_json
 from review_service.markup.redlining import Row, rows
 from review_service.markup.standalone import page
@@ -143,9 +151,11 @@ def _read(file: Path) -> str:
 
 def _text(file: Path, data: bytes) -> str:
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        text, guessed = decode(data)
+    except UploadHasAFault as error:
+        raise FileHasAFault(file=file, reason=error) from error
+    except UploadIsNotText as error:
         raise FileIsNoText(file=file) from error
-    if "\0" in text:
+    if guessed:
         raise FileIsNoText(file=file)
     return normalise(text)

@@ -80,6 +80,10 @@ class NoSuchSeat(Refused):
     {bodies}."""
 
 
+class UnusableName(Refused):
+    """So kann niemand heißen: {reason}"""
+
+
 class NoFreeSeat(Refused):
     """„{seat}“ ist in dieser Zeit besetzt. Beenden Sie zuerst die andere Besetzung."""
 
@@ -96,6 +100,10 @@ class UnreadableFile(Refused):
 class FileIsNoText(Refused):
     """Die Datei {file} ist kein Text in UTF-8. Speichern Sie sie als reinen Text in UTF-8 und
     versuchen Sie es noch einmal."""
+
+
+class FileHasAFault(Refused):
+    """{file}: {reason}"""
 
 
 class FileIsTooLarge(Refused):

@@ -6,6 +6,8 @@ import json
 import re
 from datetime import datetime
 
+import pytest
+
 from domain.gremium import Role
 from domain.procedure.termin import BERLIN
 from review_service.database import connect
@@ -86,6 +88,23 @@ def test_a_seat_in_no_known_body_is_refused_with_those_there_are(on: Terminal):
         assert answer.status == 1
         assert f"„{seat}“ ist kein Sitz" in answer.error
         assert "beirat-11" in answer.error and "administrator" in answer.error
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Eva\u202e", "Titel und Namen enthalten keine unsichtbaren Steuerzeichen, hier U+202E"),
+        ("Eva \x1b[31m", "hier U+001B hinter „Eva “"),
+        ("\u200b", "Bitte geben Sie den Namen an."),
+        ("E" * 301, "Höchstens 300 Zeichen."),
+    ],
+)
+def test_a_name_is_refused_that_pages_and_api_refuse(on: Terminal, name: str, said: str):
+    answer = on("account", "add", "verwaltung", *ADMINISTRATOR, "--name", name)
+
+    assert answer.status == 1
+    assert said in answer.error
+    assert on("account", "add", "verwaltung", *ADMINISTRATOR).status == 0
 
 
 def test_an_account_is_added_once(on: Terminal):

@@ -127,6 +127,11 @@ def test_html_is_refused_where_one_page_would_be_too_long(
         (None, "Die Datei {} gibt es nicht."),
         (b"ab\0cd", "Die Datei {} ist kein Text in UTF-8."),
         ("Köln".encode("latin-1"), "Die Datei {} ist kein Text in UTF-8."),
+        (
+            "Für alle\nund für ".encode() + b"\xfc.",
+            "{}: Die Datei ist in UTF-8, aber in Zeile 2, Spalte 9 steht hinter „und für “ etwas,"
+            " das kein Zeichen ergibt (Byte 20: FC).",
+        ),
         (b"a" * 5_000_001, "Die Datei {} ist größer als 5 MB."),
         (("a" + "\u0301" * 40).encode(), "mehr als 30 Akzente auf einem einzigen Buchstaben"),
     ],

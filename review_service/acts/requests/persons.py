@@ -26,7 +26,8 @@ def _line(raw: str) -> str:
     return line
 
 
-def _name(raw: str) -> str:
+def name(raw: str) -> str:
+    """Give a person's name as it is entered. Raises ValueError, whose words say what is wrong."""
     refuse_commands(raw)
     line = _line(raw)
     try:
@@ -48,7 +49,7 @@ def _account(raw: str) -> str:
 
 Name = Annotated[
     str,
-    AfterValidator(_name),
+    AfterValidator(name),
     Field(json_schema_extra={"minLength": 1, "maxLength": LINE_LIMIT, "pattern": NAME_TEXT}),
 ]
 MaybeLine = Annotated[
