@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property, lru_cache
+from html import unescape
 
 from domain.text import quoting
 from domain.text.blocks import paragraphs
@@ -57,10 +58,11 @@ def locate(
 ) -> Passage:
     """Find the one place of a normalised text where `exact` stands between prefix and suffix.
 
-    The words are those of the text, or as a page shows them: without the signs of Markdown, with
-    other white space, quotation marks, dashes; the passage has the text's own characters. Where
-    they stand at `start` (code points), that place is meant, however often they recur. Raises
-    PassageIsEmpty, PassageIsTooLong, PassageNotFound, PassageFoundTwice.
+    The words are as a page shows them, without the signs of Markdown, with other white space,
+    quotation marks, dashes; where no reader sees them, as they stand in the text. The passage has
+    the text's own characters. Where they stand at `start` (code points), that place is meant,
+    however often they recur. Raises PassageIsEmpty, PassageIsTooLong, PassageNotFound,
+    PassageFoundTwice.
     """
     before, words, behind = normalise(prefix), normalise(exact).strip(), normalise(suffix)
     if not words:
@@ -68,9 +70,10 @@ def locate(
     _refuse_too_long(words)
     if start is not None and text.startswith(words, start):
         return _passage(text, start, start + len(words))
+    ways = _of_a_long_text(text) if len(text) > SHORT else _Ways(text)
     places = _literal(text, before, words, behind)
-    if len(places) != 1:
-        places = _tolerant(text, before, words, behind) or places
+    if len(places) != 1 or ways.letters.count(_letters(before + words + behind)) > 1:
+        places = _as_read(ways, before, words, behind) or places
     if not places:
         raise PassageNotFound
     if len(places) > 1:
@@ -120,17 +123,16 @@ def _literal(text: str, prefix: str, exact: str, suffix: str) -> set[_Place]:
     return places
 
 
-def _tolerant(text: str, prefix: str, exact: str, suffix: str) -> set[_Place]:
+def _as_read(ways: _Ways, prefix: str, exact: str, suffix: str) -> set[_Place]:
     """Give some of the places where the quote stands as it is read, however it is written."""
     quote = [_Folded(part).text.strip() for part in (prefix, exact, suffix)]
-    if not quote[1]:
+    if not quote[1]:  # nothing of it is seen
         return set()
-    ways = _of_a_long_text(text) if len(text) > SHORT else _Ways(text)
     for shown, folded in (ways.numbered, ways.unnumbered):
         places = _folded(folded, *quote)
         if places:
-            return {quoting.whole(text, *shown.source(*place)) for place in places}
-    return _folded(ways.written, *quote)
+            return {quoting.whole(ways.text, *shown.source(*place)) for place in places}
+    return _literal(ways.text, prefix, exact, suffix) or _folded(ways.written, *quote)
 
 
 def _folded(folded: _Folded, before: str, words: str, behind: str) -> set[_Place]:
@@ -179,22 +181,34 @@ class _Ways:
     """The ways in which a quote of a text may be written: each prepared where it is first asked."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
 
     @cached_property
     def numbered(self) -> tuple[Seen, _Folded]:
         """The text as it is read."""
-        return _shown(seen(self._text))
+        return _shown(seen(self.text))
 
     @cached_property
     def unnumbered(self) -> tuple[Seen, _Folded]:
         """The text as it is read, without the numbers of items."""
-        return _shown(seen(self._text, numbers=False))
+        return _shown(seen(self.text, numbers=False))
 
     @cached_property
     def written(self) -> _Folded:
         """The text as its author wrote it."""
-        return _Folded(self._text)
+        return _Folded(self.text)
+
+    @cached_property
+    def letters(self) -> str:
+        """What of the text may be letters to a reader: far sooner known than what is read."""
+        return _letters(self.text)
+
+
+_NO_LETTERS = re.compile(r"\]\([^()\n]*\)|[\W_]+")  # the address of a link, or signs
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", unescape(text))
 
 
 def _shown(shown: Seen) -> tuple[Seen, _Folded]:
