@@ -176,9 +176,9 @@ BETWEEN = """([from, to]) => {
     ("ends", "quotes"),
     [
         (("Eigene", "Worte"), ["Eigene **Worte**"]),
-        (("Worte", "innen"), ["Worte** hier", "Punkt innen"]),
+        (("Worte", "innen"), ["**Worte** hier", "Punkt innen"]),
         (("innen", "danach"), ["innen", "Und danach"]),
-        (("dort", "zitiert"), ["dort", "Was zitiert"]),
+        (("dort", "zitiert"), ["dort.", "Was zitiert"]),
     ],
 )
 def test_own_words_of_an_item_that_holds_other_blocks_are_marked(
