@@ -6,8 +6,10 @@ events without them, and `version` counts the events shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, LiteralString
 from uuid import UUID
 
 from domain.aggregate import DomainEvent
@@ -30,6 +32,10 @@ _SEEN = f"""
 """
 
 
+MOST_BYTES = 16_000_000
+"""What the events of one answer weigh together at most, stored, unless it is a single one."""
+
+
 @dataclass(frozen=True)
 class Happened:
     """An event as a reader sees it: `version` counts what this reader may see.
@@ -49,15 +55,16 @@ class Happened:
 def of_draft(
     database: Database, draft: UUID, *, inside: bool, after: int = 0, limit: int = 100
 ) -> list[Happened]:
-    """Give a draft's events after the reader's version `after`, oldest first."""
-    rows = database.execute(
-        f"SELECT * FROM ({_SEEN}) AS shown WHERE seen > %(after)s ORDER BY seen LIMIT %(limit)s",
+    """Give a draft's events after the reader's version `after`, oldest first.
+
+    There are fewer than `limit` where they are `too_many`.
+    """
+    return _together(
+        database,
+        "SELECT position, recorded_at, stream, version, topic, data, seen"
+        f" FROM ({_SEEN}) AS shown WHERE seen > %(after)s ORDER BY seen LIMIT %(limit)s",
         {"stream": draft, "inside": inside, "after": after, "limit": limit},
     )
-    return [
-        Happened(p, at, stream, seen, topic, data, decode(stream, version, topic, data))
-        for p, at, stream, version, topic, data, seen in rows
-    ]
 
 
 def upto(
@@ -82,16 +89,37 @@ def upto(
 
 
 def of_log(database: Database, *, after: int, limit: int) -> list[Happened]:
-    """Give the whole log after a position, in order; for who may see everything."""
-    rows = database.execute(
-        "SELECT position, recorded_at, stream, version, topic, data FROM log.event"
-        " WHERE position > %s ORDER BY position LIMIT %s",
-        (after, limit),
+    """Give the whole log after a position, in order; for who may see everything.
+
+    There are fewer than `limit` where they are `too_many`.
+    """
+    return _together(
+        database,
+        "SELECT position, recorded_at, stream, version, topic, data, version FROM log.event"
+        " WHERE position > %(after)s ORDER BY position LIMIT %(limit)s",
+        {"after": after, "limit": limit},
     )
-    return [
-        Happened(p, at, stream, version, topic, data, decode(stream, version, topic, data))
-        for p, at, stream, version, topic, data in rows
-    ]
+
+
+def too_many(found: Sequence[Happened]) -> bool:
+    """Whether events weigh more than those of one answer may: then the last one goes beyond."""
+    return len(found) > 1 and sum(len(one.data) for one in found) > MOST_BYTES
+
+
+def _together(database: Database, asked: LiteralString, of: dict[str, Any]) -> list[Happened]:
+    """Fetch a few events after the other, up to the one with which they are too many."""
+    found: list[Happened] = []
+    weight = 0
+    with database.transaction(), database.cursor(name="events") as rows:
+        rows.itersize = 10
+        rows.execute(asked, of)
+        for position, at, stream, version, topic, data, seen in rows:
+            event = decode(stream, version, topic, data)
+            found.append(Happened(position, at, stream, seen, topic, data, event))
+            weight += len(data)
+            if weight > MOST_BYTES and len(found) > 1:
+                break
+    return found
 
 
 def lately(

@@ -56,4 +56,5 @@ def _events(
         request, rows, limit,
         item=lambda row: EventAnswer.of(row, position=position),
         mark=lambda row: getattr(row, mark),
+        more=history.too_many(rows),
     )  # fmt: skip

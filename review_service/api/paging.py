@@ -23,11 +23,15 @@ def page(
     *,
     item: Callable[[Row], Item],
     mark: Callable[[Row], object],
+    more: bool = False,
 ) -> Page[Item]:
-    """Give the first `limit` of rows, of which one more was asked, and where the rest is."""
-    more = len(rows) > limit
+    """Give the first `limit` of rows, of which one more was asked, and where the rest is.
+
+    With `more`, the last of them is that one however few they are.
+    """
+    shown = rows[: len(rows) - 1 if more else limit]
     rest = None
-    if more:
-        url = request.url.include_query_params(after=mark(rows[limit - 1]), limit=limit)
+    if len(shown) < len(rows):
+        url = request.url.include_query_params(after=mark(shown[-1]), limit=limit)
         rest = f"{url.path}?{url.query}"
-    return Page(items=[item(row) for row in rows[:limit]], next=rest)
+    return Page(items=[item(row) for row in shown], next=rest)

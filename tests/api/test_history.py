@@ -68,3 +68,19 @@ def test_nobody_else_reads_the_log(api: Callers) -> None:
     for name in SEATS.keys() - {"auditor"}:
         answer = api[name].get("/api/events?after=x")
         assert (answer.status_code, problem(answer)["title"]) == (403, "Forbidden"), name
+
+
+def test_a_part_of_the_log_or_of_a_history_ends_before_it_is_too_large(api: Callers) -> None:
+    way = Way(api)
+    for number in range(5):
+        way.revise(number + 1, f"{number}. " + "Wir beraten.\n\n" * 290_000)  # 4 MB
+    way.submit(6)
+    for asked in (f"/api/drafts/{way.id}/history", "/api/events"):
+        seen, part = [], f"{asked}?limit=1000"
+        while part:
+            answer = api["auditor"].get(part)
+            assert len(answer.content) <= 16_100_000
+            items, part = answer.json()["items"], answer.json()["next"]
+            assert items
+            seen += [item["version"] for item in items if item["stream"] == way.id]
+        assert seen == [1, 2, 3, 4, 5, 6, 7]
