@@ -236,12 +236,12 @@ def test_what_is_remembered_under_a_key_holds_no_words(api: Callers, pool: Pool)
 
 
 def test_a_merged_text_that_cannot_be_stored_is_refused(api: Callers) -> None:
-    words = "Ein Satz ohne Ende. " * 140_000
+    theirs, ours = "Ein Satz ohne Ende. " * 140_000, "Noch ein Satz dazu. " * 140_000
     way = Way(api, text="Anfang.\n\nMitte.\n\nEnde.")
     created(
-        way.post("management", "revisions", text=f"{words}\n\nMitte.\n\nEnde.", base_revision=1)
+        way.post("management", "revisions", text=f"{theirs}\n\nMitte.\n\nEnde.", base_revision=1)
     )
-    answer = send(way, f"Anfang.\n\nMitte.\n\n{words}")
+    answer = send(way, f"Anfang.\n\nMitte.\n\n{ours}")
     assert (answer.status_code, problem(answer)["title"]) == (422, "TextIsTooLarge")
     assert way.get("chair")["revision"] == 2
 
