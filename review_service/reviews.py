@@ -166,11 +166,13 @@ class Reviews(Application[UUID]):
 
     def record(self, *changed: Aggregate, save: Save | None = None) -> int:
         """Save several at once, all or none; gives the last position."""
-        events = [event for one in changed for event in _pending(one)]
+        assert isinstance(self.recorder, Recorder)
+        # The library's own saving asks of each event several times what it can do.
+        events = [event for one in changed for event in _collected(one)]
         snapshots = [Snapshot.take(one) for one in changed if isinstance(one, Draft)]
         save = replace(save or Save(), events=events, snapshots=snapshots)
-        recordings = self.save(*changed, save=save)
-        return recordings[-1].notification.id
+        stored = [self.mapper.to_stored_event(event) for event in events]
+        return self.recorder.insert_events(stored, save=save)[-1]
 
     def _answered(self, once: Once | None) -> Receipt | None:
         if once is None:
@@ -186,5 +188,5 @@ class Reviews(Application[UUID]):
         return Receipt.model_validate_json(row[1])
 
 
-def _pending(changed: Aggregate) -> list[DomainEvent]:
-    return [event for event in changed.pending_events if isinstance(event, DomainEvent)]
+def _collected(changed: Aggregate) -> list[DomainEvent]:
+    return [event for event in changed.collect_events() if isinstance(event, DomainEvent)]

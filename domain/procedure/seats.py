@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import Field
 
@@ -70,7 +71,7 @@ class Body(Value):
     seats: tuple[Seat, ...] = ()
     source: str = ""
 
-    @property
+    @cached_property
     def gremium(self) -> Gremium:
         """The Gremium as events name it."""
         return Gremium(slug=self.slug, kind=self.kind)
