@@ -120,7 +120,7 @@ _LINE = re.compile(
       | (?=[^ \t\n]) | \Z )""",
     re.MULTILINE | re.VERBOSE,
 )
-_NEXT = re.compile(r"\n(?:(?:[ \t]*\n)++(?P<plain>(?=[^\W\d_]))?|(?=[ \t]*[-=+*_#|`~:\d]))")
+_NEXT = re.compile(r"\n(?:(?:[ \t]*\n)++(?P<plain>(?=[^\W\d_]|[(§„]))?|(?=[ \t]*[-=+*_#|`~:\d]))")
 _CODE_INDENT = 4  # columns from which on a sign is no sign but code, or text that goes on
 
 
@@ -161,7 +161,8 @@ class _Scan:
     def _next(self, position: int) -> int:
         """Give where the next line begins that is to be read, -1 where none is.
 
-        Paragraphs that begin with a letter and without indent are opened on the way.
+        Paragraphs that begin without indent, with a letter or as "(1)" and "§ 1" do, are opened
+        on the way.
         """
         if self.closed:
             return self.text.find("\n", position) + 1 or -1

@@ -96,10 +96,11 @@ def _reworded(
 
 def _homes(texts: dict[int, frozenset[str]], known: AbstractSet[str]) -> dict[str, list[int]]:
     """Give for each word that is known, and rare, the texts it stands in."""
-    texts_with = Counter(chain.from_iterable([words & known for words in texts.values()]))
+    sought = {at: words & known for at, words in texts.items()}
+    texts_with = Counter(chain.from_iterable(sought.values()))
     homes: dict[str, list[int]] = {word: [] for word, n in texts_with.items() if n <= _RARE}
     rare = frozenset(homes)
-    for at, words in texts.items():
+    for at, words in sought.items():
         for word in words & rare:
             homes[word].append(at)
     return homes

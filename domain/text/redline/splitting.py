@@ -120,15 +120,14 @@ class Splitting:
         found: list[Group] = []
         for i in list(here):
             for j in list(there):
-                if i in here and j in there and (not found or j >= found[-1].new_end):
-                    one = Group(i, i + 1, j, j + 1)
-                    if self._is_part(one):
-                        behind = [at for at in here if at > i], [at for at in there if at > j]
-                        group = self._taking(one, *behind)
-                        if group.several:
-                            found.append(group)
-                            here[:] = [at for at in here if at >= group.old_end]
-                            there[:] = [at for at in there if at >= group.new_end]
+                free = i in here and j in there and (not found or j >= found[-1].new_end)
+                if free and self._is_part(i, j):
+                    behind = [at for at in here if at > i], [at for at in there if at > j]
+                    group = self._taking(Group(i, i + 1, j, j + 1), *behind)
+                    if group.several:
+                        found.append(group)
+                        here[:] = [at for at in here if at >= group.old_end]
+                        there[:] = [at for at in there if at >= group.new_end]
         return found
 
     def _alike(self, i: int, j: int) -> bool:
@@ -137,10 +136,10 @@ class Splitting:
         fewer = min(len(old), len(new))
         return fewer < _SURE or _LEAST * fewer <= len(old & new)
 
-    def _is_part(self, one: Group) -> bool:
-        if not self._alike(one.old, one.new):
+    def _is_part(self, i: int, j: int) -> bool:
+        if not self._alike(i, j):
             return False
-        here, there = self._of(one)
+        here, there = self._old.count(i, i + 1), self._new.count(j, j + 1)
         shared, least = (here & there).total(), min(here.total(), there.total())
         return least > 0 and shared >= _SHARE * least
 
