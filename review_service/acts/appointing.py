@@ -17,10 +17,9 @@ from domain.composition import quality_of
 from domain.gremium import Actor
 from domain.procedure.seats import Body, Seat
 from domain.procedure.termin import german
-from projections import persons
 from review_service.access import Act, NotVisible
 from review_service.acts.doing import Doing
-from review_service.acts.entering import Entering
+from review_service.acts.entering import Entering, must_be_registered
 from review_service.acts.requests.seats import (
     NewAppointment,
     NewCounts,
@@ -30,7 +29,6 @@ from review_service.acts.requests.seats import (
     NewDismissal,
     OfSomebody,
 )
-from review_service.people import register
 from review_service.reviews import Did, Receipt, Reviews
 from review_service.service import Service
 
@@ -174,11 +172,7 @@ def known(doing: Doing, entering: Entering, new: OfSomebody, contact: str = "") 
     """
     if new.person is None:
         return entering.new(new.name or "", contact)
-    with doing.service.pool.connection() as database:
-        if persons.erasure(database, new.person):
-            raise rules.ThePersonIsErased
-        if register.find(database, new.person) is None:
-            raise rules.ThePersonIsNotInTheRegister
+    must_be_registered(doing, new.person)
     return new.person
 
 

@@ -62,16 +62,17 @@ def fill(
         if wish.body not in changed:
             gremium = ordnung.bodies[wish.body].gremium
             changed[wish.body] = of(reviews, gremium, by=by, at=at)
-        _take_first(changed[wish.body], seats, wish.person, since, by, at)
+        seat = first_free(changed[wish.body], seats, since)
+        if seat is None:
+            raise NoSuchSeat(f"{wish.body}: kein freier Sitz")
+        changed[wish.body].appoint(seat, wish.person, since=since, by=by, at=at)
     return list(changed.values())
 
 
-def _take_first(
-    besetzung: Besetzung, seats: Iterable[Seat], person: str, since: date, by: Actor, at: datetime
-) -> None:
+def first_free(besetzung: Besetzung, seats: Iterable[Seat], since: date) -> Seat | None:
+    """Give the first of some seats that has a place left from a day on."""
     for seat in seats:
         held = [one for one in besetzung.of_seat(seat.slug) if one.meets(since, None)]
         if seat.has_room(len(held)):
-            besetzung.appoint(seat, person, since=since, by=by, at=at)
-            return
-    raise NoSuchSeat(f"{besetzung.gremium.slug}: kein freier Sitz")
+            return seat
+    return None

@@ -23,7 +23,7 @@ from projections import elections, persons
 from review_service.access import Act, NotVisible
 from review_service.acts import besetzungen
 from review_service.acts.doing import Doing
-from review_service.acts.entering import Entering
+from review_service.acts.entering import Entering, must_be_registered
 from review_service.acts.requests.elections import (
     NewAbandonment,
     NewCount,
@@ -114,7 +114,7 @@ def nominate(doing: Doing, election: UUID, new: NewNomination) -> Receipt:
 
     def act(found: Election, by: Actor, at: datetime) -> Did:
         if new.person is not None:
-            _must_be_in_the_register(doing, new.person)
+            must_be_registered(doing, new.person)
         found.nominate(new.organisation, candidate, consent=new.consent, by=by, at=at)
         return entering.did(at)
 
@@ -223,18 +223,10 @@ def _known_or_new(
     found = []
     for one in {compared(name): name for name in named}.values():
         if one in registered and one not in known:
-            _must_be_in_the_register(doing, one)
+            must_be_registered(doing, one)
         is_one = one in known or one in registered
         found.append(one if is_one else by_name.get(compared(one)) or entering.new(one))
     return found
-
-
-def _must_be_in_the_register(doing: Doing, person: str) -> None:
-    with doing.service.pool.connection() as database:
-        if register.find(database, person) is None:
-            raise rules.ThePersonIsNotInTheRegister
-        if persons.erasure(database, person):
-            raise rules.ThePersonIsErased
 
 
 def _must_not_be_erased(doing: Doing, elected: Sequence[str]) -> None:

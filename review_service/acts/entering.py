@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain import rules
 from domain.aggregate import Aggregate
 from domain.gremium import Actor
 from domain.person import Person
+from projections import persons
 from projections.read_model import Cursor
+from review_service.acts.doing import Doing
 from review_service.people import register
 from review_service.people.register import NewEntry
 from review_service.reviews import Did
+
+
+def must_be_registered(doing: Doing, person: str) -> None:
+    """Refuse whom the register does not know; raises ThePersonIsErased,
+    ThePersonIsNotInTheRegister."""
+    with doing.service.pool.connection() as database:
+        if persons.erasure(database, person):
+            raise rules.ThePersonIsErased
+        if register.find(database, person) is None:
+            raise rules.ThePersonIsNotInTheRegister
 
 
 class Entering:

@@ -10,7 +10,7 @@ from domain.aggregate import Aggregate
 from domain.besetzung import Besetzung
 from domain.gremium import Actor, Role
 from domain.procedure import Ordnung
-from domain.procedure.seats import Filled, Seat
+from domain.procedure.seats import Body, Filled, Seat
 from projections.read_model import Cursor, Database
 from review_service.acts import besetzungen
 from review_service.reviews import Reviews
@@ -58,7 +58,7 @@ def take_over(
         found = body and (
             filled.get(one.body) or besetzungen.of(reviews, body.gremium, by=by, at=at)
         )
-        seat = body and found and _first_free(body.seats, found, one.role, since)
+        seat = body and found and besetzungen.first_free(found, _of_role(body, one.role), since)
         if found and seat:
             found.appoint(seat, one.person, since=since, by=by, at=at)
             filled[one.body] = found
@@ -67,12 +67,6 @@ def take_over(
     return list(filled.values()), left
 
 
-def _first_free(
-    seats: Iterable[Seat], besetzung: Besetzung, role: Role, since: date
-) -> Seat | None:
-    """Give the first seat of a role that appointing fills and that has a place left."""
-    for seat in seats:
-        held = [one for one in besetzung.of_seat(seat.slug) if one.meets(since, None)]
-        if seat.role is role and seat.filled is not Filled.ELECTED and seat.has_room(len(held)):
-            return seat
-    return None
+def _of_role(body: Body, role: Role) -> list[Seat]:
+    """Give the seats of a role that appointing fills."""
+    return [one for one in body.seats if one.role is role and one.filled is not Filled.ELECTED]

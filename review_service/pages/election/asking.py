@@ -24,6 +24,7 @@ from review_service.pages.kinds import (
     Together,
     Words,
 )
+from review_service.pages.people.choosing import one_of_both
 from review_service.words import german
 
 NAME_LIMIT = 300
@@ -56,13 +57,7 @@ class Somebody(Field):
 
     def read(self, reading: Reading) -> dict[str, Any]:
         """Give the pseudonym of who is chosen from the register, or the name of a new person."""
-        person, name = (reading.typed.text(one).strip() for one in (self.place, self.name))
-        if person and name:
-            sentence = "Wählen Sie eine Person aus oder nennen Sie eine neue, nicht beides."
-            reading.mend(self.name, sentence)
-        elif self.ask and not (person or name):
-            reading.mend(self.place, self.ask)
-        return {"person": person or None, "name": name or None}
+        return one_of_both(reading, self.place, self.name, self.ask, at=self.place)
 
     @property
     def places(self) -> dict[str, str]:

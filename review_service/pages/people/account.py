@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from projections import seats
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, leave_for, refusal
 from review_service.pages.people import signing
+from review_service.pages.people.persons import as_file
 from review_service.pages.visitor import Visitor, cookie_name
 from review_service.people import accounts, own_data, passwords, register, sessions, sign_ins
 from review_service.people.accounts import Wait
@@ -50,11 +51,7 @@ def own_data_file(form: Opened) -> Response:
     visitor = form.visitor
     with visitor.database() as database:
         found = own_data.collect(database, visitor.account.pseudonym, idle=_idle(visitor))
-    return Response(
-        found.model_dump_json(indent=2),
-        media_type="application/json",
-        headers={"content-disposition": 'attachment; filename="meine-daten.json"'},
-    )
+    return as_file(found, "meine-daten")
 
 
 @router.post("/konto/passwort")

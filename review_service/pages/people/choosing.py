@@ -66,6 +66,17 @@ def choice(
     return Choice(asked.words, tuple(found[:SHOWN]), len(found) > SHOWN)
 
 
+def one_of_both(reading: Reading, place: str, new: str, ask: str, *, at: str) -> dict[str, Any]:
+    """Give who is chosen (a pseudonym, in the field `place`) or the name of somebody new; where
+    there is neither, `ask` for it at a field, if anything is asked."""
+    person, name = (reading.typed.text(one).strip() for one in (place, new))
+    if person and name:
+        reading.mend(new, "Wählen Sie eine Person aus oder nennen Sie eine neue, nicht beides.")
+    elif ask and not (person or name):
+        reading.mend(at, ask)
+    return {"person": person or None, "name": name or None}
+
+
 @dataclass(frozen=True)
 class Whom(Words):
     """Who it is: chosen above the form, or the name of somebody new. `about` says whom one finds,
@@ -82,13 +93,7 @@ class Whom(Words):
 
     def read(self, reading: Reading) -> dict[str, Any]:
         """Give a pseudonym or a name, one of them."""
-        person, name = (reading.typed.text(one).strip() for one in ("person", self.name))
-        if person and name:
-            sentence = "Wählen Sie eine Person aus oder nennen Sie eine neue, nicht beides."
-            reading.mend(self.name, sentence)
-        if not (person or name):
-            reading.mend(self.name, self.ask)
-        return {"person": person or None, "name": name or None}
+        return one_of_both(reading, "person", self.name, self.ask, at=self.name)
 
     @property
     def places(self) -> dict[str, str]:

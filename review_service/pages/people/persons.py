@@ -23,6 +23,7 @@ from review_service.pages.kinds import Field, Radios, Words
 from review_service.pages.steps import Desk, Step, serve
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import own_data, register
+from review_service.people.own_data import OwnData
 from review_service.people.register import Entry
 
 router = APIRouter()
@@ -205,11 +206,14 @@ def data_file(form: Opened, person: Pseudonym) -> Response:
         if register.find(database, person) is None:
             raise NoSuchPerson
         found = own_data.collect(database, person)
-    return Response(
-        found.model_dump_json(indent=2),
-        media_type="application/json",
-        headers={"content-disposition": 'attachment; filename="daten-der-person.json"'},
-    )
+    return as_file(found, "daten-der-person")
+
+
+def as_file(found: OwnData, name: str) -> Response:
+    """Give what is stored about somebody as a file."""
+    as_attachment = {"content-disposition": f'attachment; filename="{name}.json"'}
+    written = found.model_dump_json(indent=2)
+    return Response(written, media_type="application/json", headers=as_attachment)
 
 
 def _may_look(form: Form) -> None:
