@@ -90,7 +90,8 @@ def served(settings: Settings) -> Iterator[tuple[str, FastAPI]]:
     """Serve on a free port of loopback until the test ends."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    app = create_app(create_service(settings))
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    app = create_app(create_service(settings.model_copy(update={"public_address": address})))
     server = uvicorn.Server(
         uvicorn.Config(app, loop="uvloop", log_level="error", timeout_graceful_shutdown=2)
     )
@@ -100,7 +101,7 @@ def served(settings: Settings) -> Iterator[tuple[str, FastAPI]]:
         assert thread.is_alive(), "the service starts"
         time.sleep(0.02)
     with worker_beside(settings):
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}", app
+        yield address, app
     server.should_exit = True
     thread.join(timeout=10)
 
