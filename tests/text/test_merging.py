@@ -437,3 +437,22 @@ def test_no_sentence_is_doubled_whatever_is_decided(texts: tuple[str, str, str])
 
 def proposed_of(place: Proposal | Conflict) -> str:
     return place.merged if isinstance(place, Proposal) else place.ours
+
+
+SPORT = "Die Stadt stellt 770.000,00 Euro für Sport bereit."
+MONEY = "Die Stadt stellt 700 Euro bereit."
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours"),
+    [
+        (f"{MONEY}\n## Ziele ##\n{SPORT}\n", "", f"{MONEY[1:]} 770.000,00\n#\n{MONEY}"),
+        (f"## Ziele ##\n\n{SPORT}", f"{MONEY}\n\n{SPORT}\n\n## Ziele ##",
+         f"{MONEY}\n\n## Ziele ##\n\n{SPORT}"),
+    ],
+    ids=["some of it asked", "all of it taken"],
+)  # fmt: skip
+def test_what_comes_at_one_place_keeps_its_order(base: str, theirs: str, ours: str) -> None:
+    parts = merge(base, theirs, ours).parts
+    for side, text in (("theirs", theirs), ("ours", ours)):
+        assert "".join(p if isinstance(p, str) else getattr(p, side) for p in parts) == text

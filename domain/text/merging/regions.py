@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -23,10 +23,14 @@ class Side(StrEnum):
 
 @dataclass(eq=False, slots=True)
 class Change:
-    """An edit of one side; `start` to `end`: the paragraphs whose words it changes, whole."""
+    """An edit of one side; `start` to `end`: the paragraphs whose words it changes, whole.
+
+    `made`: which of their edits it is, and which of ours; several may put in at one place.
+    """
 
     edit: Edit
     side: Side
+    made: tuple[int, int]
     start: int
     end: int
     against: list[Change] = field(default_factory=list)  # the other side's, which it cannot join
@@ -96,13 +100,15 @@ class Region:
 
     def written(self, base: str, side: Side) -> str:
         """Give what stands here with what one side changed, alone or like the other."""
-        own = [change.edit for change in self.changes if change.side in (side, Side.BOTH)]
-        return apply(base, self.start, self.end, own)
+        own = [change for change in self.changes if change.side in (side, Side.BOTH)]
+        own.sort(key=lambda change: change.made[side is Side.OURS])
+        return apply(base, self.start, self.end, [change.edit for change in own])
 
     def written_together(self, base: str) -> str:
         """Give what stands here with all changes; white space alone gives way to words, and a list
         is numbered on."""
-        kept = [change.edit for change in self.changes if not change.gives_way]
+        in_order = sorted(self.changes, key=lambda change: change.made)
+        kept = [change.edit for change in in_order if not change.gives_way]
         lists = [numbered for change in self.changes for numbered in change.lists]
         return numbered_on(apply(base, self.start, self.end, kept), lists)
 
@@ -110,6 +116,10 @@ class Region:
 def regions(base: str, theirs: list[Edit], ours: list[Edit]) -> list[Region]:
     """Give what is merged or asked together, in the order of the base; none overlap."""
     return _Changes(base, theirs, ours).regions()
+
+
+def _places(made: list[Edit]) -> dict[tuple[int, int, str], int]:
+    return {edit.same_as: at for at, edit in enumerate(made)}
 
 
 class _Changes:
@@ -120,16 +130,28 @@ class _Changes:
         among = blocks(base)
         self.words = _Words(among)
         self.lists = list(numbered_lists(among))
-        alike = {edit.same_as for edit in theirs} & {edit.same_as for edit in ours}
-        shared = [edit for edit in ours if edit.same_as in alike]
-        self.theirs = self._of(Side.THEIRS, (e for e in theirs if e.same_as not in alike))
-        self.ours = self._of(Side.OURS, (e for e in ours if e.same_as not in alike))
-        self.shared = self._of(Side.BOTH, shared)
+        in_theirs, in_ours = _places(theirs), _places(ours)
+        alike = in_theirs.keys() & in_ours.keys()
+        self.theirs = [
+            self._change(edit, Side.THEIRS, (at, at))
+            for at, edit in enumerate(theirs)
+            if edit.same_as not in alike
+        ]
+        self.ours = [
+            self._change(edit, Side.OURS, (at, at))
+            for at, edit in enumerate(ours)
+            if edit.same_as not in alike
+        ]
+        self.shared = [
+            self._change(edit, Side.BOTH, (in_theirs[edit.same_as], at))
+            for at, edit in enumerate(ours)
+            if edit.same_as in alike
+        ]
         _mark_elsewhere(self.theirs, theirs, ours)
         _mark_elsewhere(self.ours, ours, theirs)
 
-    def _of(self, side: Side, made: Iterable[Edit]) -> list[Change]:
-        return [Change(edit, side, *self.words.around(edit)) for edit in made]
+    def _change(self, edit: Edit, side: Side, made: tuple[int, int]) -> Change:
+        return Change(edit, side, made, *self.words.around(edit))
 
     def regions(self) -> list[Region]:
         for mine, other in self._collisions():
@@ -140,6 +162,7 @@ class _Changes:
             other.against.append(mine)
         for numbered in self.lists:
             self._count_together(numbered)
+        self._come_together()
         found: list[Region] = []
         for region in sorted(self._joined(), key=lambda region: (region.first, region.last)):
             if found and found[-1].holds(region):
@@ -151,7 +174,7 @@ class _Changes:
     def _joined(self) -> Iterator[Region]:
         """Give each change with all that it collides with."""
         seen: set[Change] = set()
-        for change in [*self.theirs, *self.shared, *self.ours]:
+        for change in self._in_turn():
             if change in seen:
                 continue
             region = change.region
@@ -167,6 +190,14 @@ class _Changes:
                     region.take(other.region)
             yield region
 
+    def _in_turn(self) -> list[Change]:
+        """Give all changes; what is put in at one place in the order of the side that did so."""
+        by_ours = {change.edit.start for change in self.ours if change.edit.order == BETWEEN}
+        return sorted(
+            [*self.theirs, *self.shared, *self.ours],
+            key=lambda change: change.made[change.edit.start in by_ours],
+        )
+
     def _count_together(self, numbered: NumberedList) -> None:
         """Let a list be asked as one that both sides count anew, each in its own way."""
         theirs, shared, ours = (
@@ -180,6 +211,21 @@ class _Changes:
             first.beside = others
             for change in others:
                 change.beside.append(first)
+
+    def _come_together(self) -> None:
+        """Let all that is put in at one place be asked as one where some of it is: it has an
+        order."""
+        at: dict[int, list[Change]] = {}
+        for change in [*self.theirs, *self.shared, *self.ours]:
+            if change.edit.order == BETWEEN:
+                at.setdefault(change.edit.start, []).append(change)
+        for first, *others in at.values():
+            if others and any(
+                one.against or one.beside or one.elsewhere for one in at[first.edit.start]
+            ):
+                first.beside += others
+                for change in others:
+                    change.beside.append(first)
 
     def _collisions(self) -> Iterator[tuple[Change, Change]]:
         reach = [self._reach(change.edit) for change in self.theirs]
