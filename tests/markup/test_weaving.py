@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from domain.text.blocks import paragraphs
@@ -57,12 +57,18 @@ def two_texts(draw: st.DrawFn) -> tuple[str, str]:
     return normalise(joined(old)), normalise(joined(new))
 
 
+_GLUED = re.compile(r"\|\n [^|\n]+\|")
+"""A table's row that goes on with another table's head has more cells than the table: a page shows
+it as written, signs and all, and a redline lays it out."""
+
+
 @pytest.mark.parametrize("view", ["im-text", "nebeneinander"])
 @settings(max_examples=100)
 @given(texts=two_texts())
 def test_without_insertions_the_old_text_is_read_and_without_deletions_the_new(
     texts: tuple[str, str], view: View
 ) -> None:
+    assume(not any(map(_GLUED.search, texts)))
     shown = pieces(*texts, view, whole=True)
     for text, old in zip(texts, (True, False), strict=True):
         assert not shown or page(text) <= read_in(shown, old=old)

@@ -255,7 +255,8 @@ def test_whoever_gets_the_name_of_a_closed_account_reads_nothing_of_who_had_it(
     with service.pool.connection() as database:
         erasing.close_account(database, former)
         accounts.add(database, "beirat-07", password=PASSWORD)
-        new = pseudonym(service)
+    new = pseudonym(service)
+    with service.pool.connection() as database:
         assert sign_ins.of_person(database, new) == []
         idle = timedelta(hours=1)
         account = own_data.collect(database, new, idle=idle).account
