@@ -135,7 +135,7 @@ def test_oe_50_6_is_led_to_the_next_step_of_an_election(hands: Hands) -> None:
     assert "Drei Organisationen sind noch nicht als eingeladen eingetragen." in said
     assert "überfällig, Frist war am 10. Januar 2020" in said
     election.nominated("Kim", "Lou", "Mika").held()
-    assert f'href="{election.path}/auszaehlung-1"' in links(hands, "office")
+    assert f'href="{election.path}/auszaehlung-2"' in links(hands, "office")
     assert "Es fehlen beide Auszählungen." in words(hands, "office")
     assert NO_TASKS in words(hands, "auditor")
 
