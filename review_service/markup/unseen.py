@@ -12,7 +12,9 @@ from domain.text import unseen
 
 def labelled(html: str) -> Markup:
     """Give safe HTML with each such sign in an element of its own, which the style sheet labels
-    `U+202E`. The sign stays, so that words are found and quoted as stored, and ends with it."""
+    `U+202E`. The sign stays, so that words are found and quoted as stored, and ends with it.
+    What a form sends back stays as it is, and so does what is labelled; doing it twice changes
+    nothing. In a page's title, which holds no elements, the label takes the sign's place."""
     if unseen.pattern().search(html) is None:
         return Markup(html)
     return Markup(_sign().sub(_label, html))
@@ -25,10 +27,11 @@ def written(words: str) -> Markup:
 
 @cache
 def _sign() -> re.Pattern[str]:
-    return re.compile(f"<[^>]*>|{unseen.pattern().pattern}")
+    label, whole = '<bdi class="verborgen"[^>]*>.</bdi>', "<(textarea|title)[ >].*?</\\1>"
+    return re.compile(f"{label}|{whole}|<[^>]*>|{unseen.pattern().pattern}", re.DOTALL)
 
 
 def _label(found: re.Match[str]) -> str:
     if len(found[0]) > 1:
-        return found[0]
+        return unseen.shown(found[0]) if found[1] == "title" else found[0]
     return f'<bdi class="verborgen" data-zeichen="{unseen.named(found[0])}">{found[0]}</bdi>'

@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from domain.gremium import Role
 from domain.procedure import Ordnung
 from review_service.markup.templating import environment
+from review_service.markup.unseen import labelled
 from review_service.pages import menu
 from review_service.pages.visitor import find_visitor
 from review_service.service import service_of
@@ -76,4 +77,4 @@ def render(
         form_key=lambda: secrets.token_urlsafe(18),
         **facts,
     )
-    return HTMLResponse(text, status)
+    return HTMLResponse(labelled(text), status)

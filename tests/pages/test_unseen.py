@@ -7,6 +7,7 @@ import re
 import pytest
 
 from review_service.markup.markdown import render
+from review_service.markup.unseen import labelled
 from review_service.service import Service
 from tests.pages.hands import Hands
 from tests.store.acts import author, revise
@@ -46,3 +47,22 @@ def test_every_page_of_a_text_shows_them(service: Service, path: str) -> None:
     sheet = Hands(service)["chair"].open(f"/entwuerfe/{draft}{path}")
     assert sheet.status == 200
     assert set(LABELS) <= set(labels(sheet.answer.text))
+
+
+def test_a_title_and_a_name_that_came_in_before_show_them_on_every_page(service: Service) -> None:
+    title = "Leit\u202ebild"
+    draft = service.reviews.begin(lambda: author(title=title)).stream
+    for path in ("", "/verlauf", "/fassungen", "/ueberarbeiten"):
+        html = Hands(service)["chair"].open(f"/entwuerfe/{draft}{path}").answer.text
+        assert "U+202E" in labels(html)
+        (head,) = re.findall(r"<title>.*?</title>", html)
+        assert "LeitU+202Ebild" in head
+        seen = re.sub(r"<textarea.*?</textarea>|<[^>]*>", "", html, flags=re.DOTALL)
+        assert seen.count("\u202e") == len(labels(html))
+
+
+def test_what_a_form_sends_back_keeps_the_signs() -> None:
+    kept = '<textarea name="text">a\u202eb</textarea><input value="a\u202eb">'
+    assert labelled(kept) == kept
+    once = labelled("<p>a\u202eb</p>")
+    assert labels(once) == ["U+202E"] and labelled(once) == once
