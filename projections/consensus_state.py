@@ -10,8 +10,6 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
 from domain.aggregate import DomainEvent
 from domain.consensus import OpenPoint, open_points
 from domain.draft import Draft
@@ -65,7 +63,7 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
     """Keep one row a round, from its submission to its end."""
     match event:
         case Draft.Submitted():
-            addressees = Jsonb([body.model_dump(mode="json") for body in event.addressees])
+            addressees = rows.as_json(event.addressees)
             key = (event.originator_id, event.round, event.revision, event.originator_version)
             cursor.execute(_OPENED, (*key, event.timestamp, addressees))
         case Draft.SubmissionWithdrawn():
@@ -82,16 +80,15 @@ def _close(
     event: Draft.SubmissionWithdrawn | Draft.Decision,
     outcome: RoundOutcome,
     reason: str,
-    judged: tuple[Jsonb | None, Jsonb | None],
+    judged: tuple[str | None, str | None],
     cursor: Cursor,
 ) -> None:
     values = (outcome, event.timestamp, reason, *judged, event.originator_id, event.round)
     cursor.execute(_CLOSED, values)
 
 
-def _judged(event: Draft.Decision) -> tuple[Jsonb, Jsonb]:
-    points = [point.model_dump(mode="json") for point in event.open_points]
-    return Jsonb(points), Jsonb(event.judged_by.model_dump(mode="json"))
+def _judged(event: Draft.Decision) -> tuple[str, str]:
+    return rows.as_json(event.open_points), event.judged_by.model_dump_json()
 
 
 class HeardState(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 
@@ -36,8 +35,7 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
     match event:
         case Besetzung.CountsReported(gremium=gremium, counts=counts, day=day):
             key = (event.originator_id, event.originator_version, gremium.slug)
-            stored = json.dumps(counts.model_dump(), sort_keys=True)
-            cursor.execute(_REPORTED, (*key, quality_of(counts), day, stored))
+            cursor.execute(_REPORTED, (*key, quality_of(counts), day, counts.model_dump_json()))
         case _:
             pass
 

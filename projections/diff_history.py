@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
 from projections import rows, text_changes
@@ -45,26 +43,21 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
     """Keep one row a revision."""
     match event:
         case Draft.Authored():
-            cursor.execute(_INSERT, _row(event, 1, "", [], []))
+            cursor.execute(_INSERT, _row(event, 1, "", "[]", "[]"))
         case Draft.Revised():
-            parents = [parent.model_dump() for parent in event.parents]
-            answers = [answer.model_dump(mode="json") for answer in event.answers]
-            cursor.execute(_INSERT, _row(event, event.revision, event.summary, parents, answers))
+            lists = rows.as_json(event.parents), rows.as_json(event.answers)
+            cursor.execute(_INSERT, _row(event, event.revision, event.summary, *lists))
         case _:
             pass
 
 
 def _row(
-    event: Draft.Authored | Draft.Revised,
-    revision: int,
-    summary: str,
-    parents: list[dict[str, Any]],
-    answers: list[dict[str, Any]],
+    event: Draft.Authored | Draft.Revised, revision: int, summary: str, parents: str, answers: str
 ) -> tuple[Any, ...]:
     return (
         event.originator_id, revision, event.originator_version, event.timestamp,
-        Jsonb(event.by.model_dump(mode="json")), summary,
-        len(event.text), len(event.text.encode()), event.sha256, Jsonb(parents), Jsonb(answers),
+        event.by.model_dump_json(), summary,
+        len(event.text), len(event.text.encode()), event.sha256, parents, answers,
     )  # fmt: skip
 
 

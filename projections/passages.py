@@ -12,8 +12,6 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
 from domain.aggregate import DomainEvent
 from domain.draft import Draft, passages_in
 from domain.text.carrying import Carried, Known, State
@@ -79,7 +77,8 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
             vorgaben = [answer.vorgabe for answer in event.answers for _ in answer.passages]
             _point_at(event, event.revision, cursor, Source.ANSWER, vorgaben)
         case Draft.PassagePlaced():
-            placed = (draft, event.passage, version, event.revision, PLACED, _json(event.place), "")
+            place = event.place.model_dump_json()
+            placed = (draft, event.passage, version, event.revision, PLACED, place, "")
             cursor.execute(_CARRIED, placed)
         case Draft.ReturnedWithVorgaben():
             vorgaben = [vorgabe.number for vorgabe in event.vorgaben for _ in vorgabe.about]
@@ -99,18 +98,14 @@ def _point_at(
     draft, version, body = event.originator_id, event.originator_version, event.by.body.slug
     for index, passage in enumerate(passages_in(event)):
         vorgabe = vorgaben[index] if vorgaben else None
-        facts = (version, source, vorgabe, body, revision, _json(passage))
+        facts = (version, source, vorgabe, body, revision, passage.model_dump_json())
         cursor.execute(_POINTED_AT, (draft, *facts, draft))
 
 
 def _became(one: Carried, event: Draft.Revised) -> tuple[Any, ...]:
-    place = _json(at_place(event.text, one.at.start, one.at.end)) if one.at else None
+    place = at_place(event.text, one.at.start, one.at.end).model_dump_json() if one.at else None
     key = one.passage, event.originator_version, event.revision
     return *key, one.state, place, one.algorithm
-
-
-def _json(passage: Passage) -> Jsonb:
-    return Jsonb(passage.model_dump())
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
-"""Rows of a query as values of a class: each column goes to the field of its name."""
+"""Rows of a query as values of a class, each column in the field of its name; values as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from psycopg.rows import class_row
 
+from domain.value import Value
 from projections.read_model import Database
 
 R = TypeVar("R")
@@ -23,3 +24,8 @@ def one(database: Database, row: type[R], query: str, values: Values = ()) -> R 
     """Give the first row, or None."""
     with database.cursor(row_factory=class_row(row)) as cursor:
         return cursor.execute(query.encode(), values).fetchone()
+
+
+def as_json(values: Iterable[Value]) -> str:
+    """Give a list of values for a column of JSON; one value alone is its `model_dump_json()`."""
+    return f"[{','.join([value.model_dump_json() for value in values])}]"

@@ -8,13 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
 from domain.gremium import Kind
 from domain.statement import Position
-from domain.text.passages import Passage
 from projections import rows
 from projections.read_model import Cursor, Database
 
@@ -72,8 +69,8 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
                 _CONSULTATION,
                 (
                     event.originator_id, event.originator_version, event.round, event.revision,
-                    event.question, _passages(event.passages),
-                    Jsonb(event.by.model_dump(mode="json")), event.timestamp,
+                    event.question, rows.as_json(event.passages),
+                    event.by.model_dump_json(), event.timestamp,
                 ),
             )  # fmt: skip
         case _:
@@ -81,25 +78,20 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
 
 
 def _row(event: Draft.Statement) -> tuple[Any, ...]:
-    bundles: list[Any] = []
-    minority: list[Any] = []
+    bundles = minority = "[]"
     after_transmission = False
     match event:
         case Draft.DelegiertenkonferenzStatementTransmitted():
-            bundles = [bundled.model_dump() for bundled in event.bundles]
-            minority = [position.model_dump() for position in event.minority]
+            bundles = rows.as_json(event.bundles)
+            minority = rows.as_json(event.minority)
         case Draft.BeiratStatementGiven():
             after_transmission = event.after_transmission
     return (
         event.originator_id, event.originator_version, event.body.slug, event.body.kind,
-        event.round, event.revision, event.position, event.text, _passages(event.passages),
-        event.counts, after_transmission, Jsonb(bundles), Jsonb(minority),
-        Jsonb(event.by.model_dump(mode="json")), event.timestamp,
+        event.round, event.revision, event.position, event.text, rows.as_json(event.passages),
+        event.counts, after_transmission, bundles, minority,
+        event.by.model_dump_json(), event.timestamp,
     )  # fmt: skip
-
-
-def _passages(passages: tuple[Passage, ...]) -> Jsonb:
-    return Jsonb([passage.model_dump() for passage in passages])
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
-from domain.text.passages import Passage
 from domain.vorgaben import Asked, Outcome, Vorgaben
 from projections import rows
 from projections.read_model import Cursor, Database
@@ -59,18 +56,14 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
     match event:
         case Draft.ReturnedWithVorgaben():
             for v in event.vorgaben:
-                said = (v.text, v.binding, _json(v.about))
+                said = (v.text, v.binding, rows.as_json(v.about))
                 cursor.execute(_ISSUED, (draft, v.number, event.round, version, at, *said))
         case Draft.Revised():
             for a in event.answers:
-                answer = (a.outcome, a.reason, _json(a.passages))
+                answer = (a.outcome, a.reason, rows.as_json(a.passages))
                 cursor.execute(_ANSWERED, (draft, a.vorgabe, event.revision, version, at, *answer))
         case _:
             pass
-
-
-def _json(passages: tuple[Passage, ...]) -> Jsonb:
-    return Jsonb([passage.model_dump() for passage in passages])
 
 
 @dataclass(frozen=True)
