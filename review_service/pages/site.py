@@ -9,21 +9,23 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from review_service.pages import notices, start
-from review_service.pages.changes import changes, lines, origins
-from review_service.pages.draft import board, doors, drafts, history, revisions, statements
+from review_service.pages.draft import board, doors, drafts
 from review_service.pages.election import calling as election_calling
 from review_service.pages.election import elections
 from review_service.pages.election import prints as election_prints
 from review_service.pages.gremien import appointing, gremien, suggestions
+from review_service.pages.hearing import statements
+from review_service.pages.history import events, revisions
 from review_service.pages.people import account, accounts, persons, signing
 from review_service.pages.procedure import forms as procedure_forms
 from review_service.pages.procedure import procedure
+from review_service.pages.text import changes, lines, origins
 from review_service.service import Service
 
 ROUTERS = (
     signing.router, start.router, account.router, accounts.router, persons.router,
     *doors.ROUTERS, board.router, drafts.router,
-    changes.router, lines.router, statements.router, history.router, notices.router,
+    changes.router, lines.router, statements.router, events.router, notices.router,
     revisions.router, origins.router, procedure.router, procedure_forms.router,
     election_calling.router, election_prints.router, elections.router,
     gremien.router, appointing.router, suggestions.router,

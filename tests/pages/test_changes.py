@@ -13,7 +13,7 @@ from domain.text.changes import units
 from domain.text.redline import redline
 from domain.text.redline.ops import Redline, RedlineBlock, TextOp
 from review_service.markup.redlining import Piece, View, rendered, rows
-from review_service.pages.changes.changes import VIEWS
+from review_service.pages.text.changes import VIEWS
 from review_service.redlines import LARGE
 from review_service.words import changes as change_names
 from tests.api.way import Way

@@ -16,7 +16,7 @@ from review_service.app import create_app
 from review_service.database import open_pool
 from review_service.demo import loader
 from review_service.demo.accounts import PASSWORD
-from review_service.pages.draft.history import shortened
+from review_service.pages.history.events import shortened
 from review_service.reviews import Reviews
 from review_service.service import Service
 from review_service.settings import Settings

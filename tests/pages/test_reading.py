@@ -12,9 +12,9 @@ from markupsafe import Markup
 from domain.text.blocks import paragraphs
 from review_service.markup import markdown
 from review_service.markup.marked import Span, marked
-from review_service.pages.draft.headings import Outline
-from review_service.pages.draft.portions import CHARACTERS, PARAGRAPHS, portions
-from review_service.pages.draft.reading import NOTES, Note, Places, reading
+from review_service.pages.text.headings import Outline
+from review_service.pages.text.portions import CHARACTERS, PARAGRAPHS, portions
+from review_service.pages.text.reading import NOTES, Note, Places, reading
 from review_service.words.signs import Sign
 
 WEAR = {"a": Markup("<mark>{}</mark>"), "b": Markup("<ins>{}</ins>")}

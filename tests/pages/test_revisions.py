@@ -7,8 +7,8 @@ import re
 import pytest
 
 from projections.text_changes import Size
-from review_service.pages.draft.growth import Growth, growth
-from review_service.pages.draft.revisions import REVISIONS, named
+from review_service.pages.history.growth import Growth, growth
+from review_service.pages.history.revisions import REVISIONS, named
 from tests.api.states import OUTSIDERS, SECRET, never_submitted, returned
 from tests.api.way import Way
 from tests.pages.hands import Hands, Sheet

@@ -1,1 +1,1 @@
-"""Reading a draft: all of them, one as it stands, its revisions, statements and history."""
+"""A draft as it stands, all drafts at a glance, and the way to each form on one."""

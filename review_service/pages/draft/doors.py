@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from projections.standing import Standing
 from review_service.acts.doing import Doing
-from review_service.pages.draft import passages
 from review_service.pages.draft.offers import Offer
 from review_service.pages.hearing import bundling, consulting, deciding, stating
+from review_service.pages.text import passages
 from review_service.pages.writing import submitting, writing
 
 DOORS = (

@@ -11,12 +11,13 @@ from projections import diff_history, standing
 from projections.current_text import Text
 from projections.standing import Standing
 from review_service import access
-from review_service.pages.draft import beside, verdict
-from review_service.pages.draft.beside import Spoken
+from review_service.pages.draft import verdict
 from review_service.pages.draft.doors import NOTICES, offers
-from review_service.pages.draft.matrix import matrix
-from review_service.pages.draft.reading import Places, reading
+from review_service.pages.hearing.matrix import matrix
 from review_service.pages.rendering import render
+from review_service.pages.text import beside
+from review_service.pages.text.beside import Spoken
+from review_service.pages.text.reading import Places, reading
 from review_service.pages.visitor import Seen, Visiting
 from review_service.people import register
 

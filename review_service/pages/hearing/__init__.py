@@ -1,1 +1,1 @@
-"""Being heard and deciding: statements, bundle, consultation, decision, marked passages."""
+"""Being heard and deciding: what every body said, and its forms; the decision, marked passages."""

@@ -18,8 +18,8 @@ from domain.text.blocks import Paragraph, paragraphs
 from domain.text.passages import Passage, locate, of_paragraph
 from domain.text.refusals import UnusablePassage
 from review_service.acts.requests.fields import MOST_PASSAGES, Quote
-from review_service.pages.draft.portions import portions
 from review_service.pages.forms import Line
+from review_service.pages.text.portions import portions
 from review_service.pages.typed import MOST_FIELDS, Typed, whole_number
 
 PARAGRAPH, QUOTE, PART = "absatz", "zitat", "teil"

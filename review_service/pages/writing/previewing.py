@@ -9,8 +9,8 @@ from markupsafe import Markup
 from domain.text.blocks import paragraphs
 from domain.text.normalise import check, normalise
 from review_service.markup.markdown import render_paragraph
-from review_service.pages.draft.headings import Outline
-from review_service.pages.draft.portions import portions
+from review_service.pages.text.headings import Outline
+from review_service.pages.text.portions import portions
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from review_service.access import NotVisible
 from review_service.markup.marked import Span, marked
 from review_service.markup.templating import as_read
 from review_service.pages.draft.drafts import Number
-from review_service.pages.draft.headings import Outline
-from review_service.pages.draft.portions import numbers, portions
 from review_service.pages.rendering import render
+from review_service.pages.text.headings import Outline
+from review_service.pages.text.portions import numbers, portions
 from review_service.pages.visitor import Seen, Visiting
 from review_service.words.chronicle import quoted
 from review_service.words.german import count, listed

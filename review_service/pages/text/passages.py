@@ -21,10 +21,10 @@ from review_service.acts.requests.drafts import NewPlace
 from review_service.acts.requests.fields import REVISION_LIMIT
 from review_service.markup.templating import as_read
 from review_service.pages import forms
-from review_service.pages.draft.beside import spoken_of
 from review_service.pages.draft.offers import Door
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
 from review_service.pages.hearing import marking
+from review_service.pages.text.beside import spoken_of
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Seen
 from review_service.words import signs

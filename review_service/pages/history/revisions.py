@@ -13,7 +13,7 @@ from projections.consensus_state import RoundOutcome, RoundRow
 from projections.text_changes import Changes
 from review_service.access import NotVisible
 from review_service.pages.draft.drafts import Number
-from review_service.pages.draft.growth import growth
+from review_service.pages.history.growth import growth
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Seen, Visiting
 from review_service.people import register

@@ -19,9 +19,9 @@ from projections.statements import Said
 from review_service.access import NotVisible
 from review_service.markup.templating import as_read
 from review_service.pages.draft.drafts import Number
-from review_service.pages.draft.matrix import Field, field
-from review_service.pages.draft.reading import Places
+from review_service.pages.hearing.matrix import Field, field
 from review_service.pages.rendering import render
+from review_service.pages.text.reading import Places
 from review_service.pages.visitor import Seen, Visiting
 from review_service.people import register
 from review_service.words.bodies import shared_by_councils

@@ -11,7 +11,7 @@ from projections import passages, statements
 from projections.passages import Source, Standing
 from projections.read_model import Database
 from projections.vorgaben import Line
-from review_service.pages.draft.reading import Note
+from review_service.pages.text.reading import Note
 from review_service.words import signs
 from review_service.words.chronicle import quoted
 from review_service.words.signs import Sign

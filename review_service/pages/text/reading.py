@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from domain.text.blocks import Paragraph, paragraphs
 from review_service.markup.marked import Span, marked
-from review_service.pages.draft.headings import Outline
-from review_service.pages.draft.portions import numbers, portions
+from review_service.pages.text.headings import Outline
+from review_service.pages.text.portions import numbers, portions
 from review_service.words.signs import Sign
 
 NOTES = 4

@@ -1,1 +1,0 @@
-"""What changed between two revisions, where words come from, and line numbers."""
