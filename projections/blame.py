@@ -18,6 +18,7 @@ from projections.current_text import Text
 from projections.read_model import Database
 
 VERSION = 2
+EVENTS: tuple[type[DomainEvent], ...] = (Draft.Authored, Draft.Revised)
 TABLES = """
 CREATE TABLE blame (
     draft     uuid NOT NULL,

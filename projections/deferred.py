@@ -121,8 +121,9 @@ def step(database: Database, model: Deferred, *, now: bool = False) -> Step:
         reached = start
         try:
             for recorded in stored.read(database, after=start, events=100, size=4_000_000):
-                with database.transaction():  # what fails takes none of those before it along
-                    model.project(recorded.event, database)
+                if isinstance(recorded.event, model.EVENTS):
+                    with database.transaction():  # what fails takes none of those before it along
+                        model.project(recorded.event, database)
                 reached = recorded.position
                 if time.monotonic() - began > TOGETHER_SECONDS:
                     break

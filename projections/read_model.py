@@ -44,13 +44,15 @@ def name_of(model: ReadModel | Deferred) -> str:
 class Deferred(Protocol):
     """A read model that costs too much for the event's transaction: the worker projects it.
 
-    Event by event in the order of the log, each once; it may read the tables of inline models,
-    which are at least as far, and its own.
+    Event by event in the order of the log, each once, of the kinds named in EVENTS; it may read the
+    tables of inline models, which are at least as far, and its own. VERSION is raised with EVENTS
+    too.
     """
 
     __name__: str
     TABLES: str
     VERSION: int
+    EVENTS: tuple[type[DomainEvent], ...]
 
     def project(self, event: DomainEvent, database: Database) -> None:
         """Write what the event changes, in the worker's transaction."""

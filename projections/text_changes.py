@@ -18,6 +18,7 @@ from projections import current_text, redlines, rows
 from projections.read_model import Database
 
 VERSION = 2
+EVENTS: tuple[type[DomainEvent], ...] = (Draft.Authored, Draft.Revised)
 TABLES = """
 CREATE TABLE text_changes (
     draft      uuid NOT NULL,

@@ -28,6 +28,9 @@ GRACE_SECONDS = 5
 POLL_SECONDS = 2.0
 """The log is looked at at least so often, should a notification be lost."""
 
+ROUND_SECONDS = 0.1
+"""How long a round of projecting takes at least: one for each save costs as much as the save."""
+
 STANDBY_SECONDS = 3.0
 """Time between two tries to be elected, or to reach the database."""
 
@@ -69,10 +72,18 @@ def _work(url: str, database: Database, stop: threading.Event, models: Sequence[
             if time.monotonic() - tidied >= housekeeping.EVERY_SECONDS:
                 tidied = time.monotonic()
                 _tidy(url)
-            while not stop.is_set() and _project(database, models):
-                pass
+            _follow(database, models, stop)
             for _ in database.notifies(timeout=POLL_SECONDS, stop_after=1):
                 pass
+
+
+def _follow(database: Database, models: Sequence[Deferred], stop: threading.Event) -> None:
+    """Project until nothing waits; what is saved while a round lasts is projected together."""
+    while not stop.is_set():
+        began = time.monotonic()
+        if not _project(database, models):
+            return
+        stop.wait(max(0.0, began + ROUND_SECONDS - time.monotonic()))
 
 
 def _tidy(url: str) -> None:

@@ -27,6 +27,7 @@ class Counting:
     before: Callable[[DomainEvent], Any] = lambda event: None
     VERSION: int = 1
     TABLES: str = TABLES
+    EVENTS: tuple[type[DomainEvent], ...] = (DomainEvent,)
 
     def __post_init__(self) -> None:
         self.__name__ = "tests.counting"

@@ -25,7 +25,7 @@ from projections.deferred import PROJECTING_LOCK
 from projections.read_model import Database
 from review_service.database import connect
 from review_service.reviews import Reviews
-from review_service.worker.working import WORKER_LOCK, work, works
+from review_service.worker.working import ROUND_SECONDS, WORKER_LOCK, work, works
 from tests.conftest import Server, Urls
 from tests.projections.counting import Counting, counted, logged
 from tests.store.acts import author, beirat, revise, state, submitted
@@ -225,6 +225,36 @@ def test_an_event_that_fails_is_tried_again_and_never_skipped(
     (lag,) = deferred.lags(database, [counting])
     assert (lag.failures, lag.error) == (0, None)
     assert counted(database) == logged(database)
+
+
+def test_events_it_does_not_name_are_passed_over(
+    database: Database, reviews: Reviews, counting: Counting
+):
+    draft = submitted(reviews)
+
+    deferred.catch_up(database, [Counting(EVENTS=(Draft.Authored,))])
+
+    assert counted(database) == [(str(draft), 1)]
+    assert deferred.lags(database, [counting])[0].events == 0
+
+
+def test_what_is_saved_in_a_moment_is_projected_in_a_few_rounds(
+    database: Database, urls: Urls, reviews: Reviews
+):
+    tables = Counting.TABLES.replace("texts ", "round xid8 DEFAULT pg_current_xact_id(), texts ")
+    counting = Counting(TABLES=tables)
+    rebuild.everything(database, models=[counting])
+    with working(urls, counting):
+        wait_until(lambda: works(database))
+        began = time.monotonic()
+        for _ in range(20):
+            submitted(reviews)
+        wait_until(lambda: deferred.caught_up(database, [counting]))
+        took = time.monotonic() - began
+
+    (rounds,) = database.execute("SELECT count(DISTINCT round) FROM counting").fetchone() or (0,)
+    assert counted(database) == logged(database)
+    assert 0 < rounds <= took / ROUND_SECONDS + 1
 
 
 def test_a_statement_the_database_refuses_harms_nothing_before_it(
