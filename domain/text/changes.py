@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
@@ -12,9 +12,12 @@ from domain.text.blocks import Paragraph, blocks, paragraphs
 from domain.text.markup import Look
 from domain.text.redline.looks import Looks, looks
 from domain.text.redline.ops import BlockKind, Op, Redline, RedlineBlock, TextOp
+from domain.text.stretches import Stretch
 from domain.text.tokens import spaced, tokens
 
 _UNTOUCHED = ("same", "formatted")
+_Stretches = tuple[Stretch | None, Stretch | None]
+"""Where a block stands in the old text, and where in the new one."""
 
 
 class Unit(NamedTuple):
@@ -22,13 +25,15 @@ class Unit(NamedTuple):
 
     `old` and `new` say where it stands in either text, for both ends of a move too. `number` is
     that of the change, 0 where no word changed; the place something moved away from has the number
-    of the change that shows it where it is now.
+    of the change that shows it where it is now. `stretches` say of each block, where `old` and
+    `new` speak of it, which stretch of either text it is.
     """
 
     kind: BlockKind
     blocks: tuple[RedlineBlock, ...]
     old: Paragraph | None
     new: Paragraph | None
+    stretches: tuple[_Stretches, ...]
     number: int = 0
     is_table: bool = False
 
@@ -66,6 +71,16 @@ class Unit(NamedTuple):
     def seen(self) -> tuple[TextOp, ...]:
         """Give its words as a reader sees them; signs and white space alone are no change."""
         return tuple(op for ops in self.ops_by_block for op in both_sides(ops, row=self.is_table))
+
+    @property
+    def in_old(self) -> tuple[Stretch, ...]:
+        """Give what it is of the old text."""
+        return tuple(old for old, _ in self.stretches if old)
+
+    @property
+    def in_new(self) -> tuple[Stretch, ...]:
+        """Give what it is of the new text."""
+        return tuple(new for _, new in self.stretches if new)
 
     @property
     def looks(self) -> frozenset[Look]:
@@ -108,8 +123,8 @@ def looks_of(block: RedlineBlock) -> frozenset[Look]:
 
 def places(redline: Redline) -> Iterator[tuple[Paragraph | None, Paragraph | None]]:
     """Give for each block the paragraph of the old and of the new text it begins in."""
-    for (old, _), (new, _) in _places(redline):
-        yield old, new
+    for old, new in _places(redline):
+        yield old.paragraph, new.paragraph
 
 
 def old_text(ops: Iterable[TextOp]) -> str:
@@ -235,16 +250,24 @@ def runs(found: Sequence[Unit], context: int) -> Iterator[tuple[bool, tuple[Unit
 
 
 def _placed(redline: Redline) -> Iterator[Unit]:
-    for block, ((old, is_old_row), (new, is_new_row)) in zip(
-        redline.blocks, _places(redline), strict=True
-    ):
+    for block, (old, new) in zip(redline.blocks, _places(redline), strict=True):
         if any(text.strip() for _, text in block.ops):
-            is_table = (is_old_row or not old) and (is_new_row or not new)
-            yield Unit(_kind(block), (block,), old, new, is_table=is_table)
+            is_table = old.may_be_row and new.may_be_row
+            stretches = ((old.stretch, new.stretch),)
+            kind, here, there = _kind(block), old.paragraph, new.paragraph
+            yield Unit(kind, (block,), here, there, stretches, is_table=is_table)
 
 
-_Place = tuple[Paragraph | None, bool]
-"""The paragraph a block begins in, and whether it is a row of a table."""
+class _Place(NamedTuple):
+    """Where a block stands in one of the texts; `may_be_row`: it is none that stands elsewhere."""
+
+    stretch: Stretch | None = None
+    may_be_row: bool = True
+
+    @property
+    def paragraph(self) -> Paragraph | None:
+        """Give the paragraph it begins in."""
+        return self.stretch.paragraphs[0] if self.stretch else None
 
 
 def _places(redline: Redline) -> Iterator[tuple[_Place, _Place]]:
@@ -267,12 +290,14 @@ class _Places:
         self._at = 0
 
     def take(self, text: str) -> _Place:
-        start = self._at + len(text) - len(text.lstrip())
-        self._at += len(text)
-        place = bisect_right(self._starts, start) - 1
-        if not text.strip() or place < 0:
-            return None, False
-        return self._paragraphs[place], self._rows[bisect_right(self._begins, start) - 1]
+        at, self._at = self._at, self._at + len(text)
+        start = at + len(text) - len(text.lstrip())
+        first = bisect_right(self._starts, start) - 1
+        if not text.strip() or first < 0:
+            return _Place()
+        last = bisect_left(self._starts, at + len(text.rstrip()), first)
+        is_row = self._rows[bisect_right(self._begins, start) - 1]
+        return _Place(Stretch(at, text, self._paragraphs[first:last]), is_row)
 
 
 def _kind(block: RedlineBlock) -> BlockKind:
@@ -318,7 +343,8 @@ def _table(rows: Sequence[Unit], old: Paragraph | None, new: Paragraph | None) -
     elif kinds <= set(_UNTOUCHED):
         kind = "formatted"
     parts = tuple(block for row in rows for block in row.blocks)
-    return Unit(kind, parts, old, new, is_table=True)
+    stretches = tuple(stretch for row in rows for stretch in row.stretches)
+    return Unit(kind, parts, old, new, stretches, is_table=True)
 
 
 def _numbered(found: list[Unit]) -> Iterator[Unit]:
@@ -328,11 +354,19 @@ def _numbered(found: list[Unit]) -> Iterator[Unit]:
         count += unit.counted
         found[at] = unit._replace(number=count if unit.counted else 0)
     gone = {b.move: u for u in found for b in u.blocks if b.kind == "moved_away"}
+    left = {
+        block.move: old
+        for unit in found
+        for block, (old, _) in zip(unit.blocks, unit.stretches, strict=True)
+        if block.kind == "moved_away"
+    }
     come = {b.move: u for u in found for b in u.blocks if b.kind == "moved_here"}
     for unit in found:
         move = unit.blocks[0].move
         if unit.kind == "moved_here" and move in gone:
-            yield unit._replace(old=gone[move].old)
+            moved = zip(unit.blocks, unit.stretches, strict=True)
+            stretches = tuple((left.get(block.move), new) for block, (_, new) in moved)
+            yield unit._replace(old=gone[move].old, stretches=stretches)
         elif unit.kind == "moved_away" and move in come:
             yield unit._replace(new=come[move].new, number=come[move].number)
         else:

@@ -57,6 +57,15 @@ class Piece(NamedTuple):
     end: int
 
 
+def cut(piece: Piece, start: int, end: int) -> Piece:
+    """Give what a piece says between two places: all or nothing where not letter by letter."""
+    text, begin, stop = piece
+    if len(text) != stop - begin:
+        return piece if start < stop and begin < end else Piece("", begin, begin)
+    first, last = max(start, begin), min(end, stop)
+    return Piece(text[first - begin : max(last, first) - begin], first, max(last, first))
+
+
 def parse(text: str, *, column: int = 0) -> list[Token]:
     """Give the tokens of one block, or of a whole text; `pieces_of` a token tells its words.
 
@@ -233,10 +242,15 @@ def _rewrite(state: StateBlock, known: int, start: int) -> None:
     state.tokens[known:] = [token]
 
 
-def _whole(text: str) -> Token:
-    """Give a text that is read as written."""
-    lines, pieces = [0, text.count("\n") + 1], [Piece(text, 0, len(text))]
+def as_written(pieces: list[Piece]) -> Token:
+    """Give a block that says these words and lays nothing out."""
+    text = "".join(piece.text for piece in pieces)
+    lines = [0, text.count("\n") + 1]
     return Token(AS_WRITTEN, "", 0, content=text, map=lines, block=True, meta={PIECES: pieces})
+
+
+def _whole(text: str) -> Token:
+    return as_written([Piece(text, 0, len(text))])
 
 
 class _ParserBlock(ParserBlock):

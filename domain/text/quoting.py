@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from domain.text.markdown import PIECES, TORN, Piece, parse, pieces_of
+from domain.text.markdown import PIECES, TORN, Piece, cut, parse, pieces_of
 from domain.text.seen import read
 
 CONTEXT = 32
@@ -31,7 +31,7 @@ def as_read(words: str, before: str | None = None, behind: str | None = None) ->
     if inline or halved or _torn(tokens):
         tokens, start = parse(f"{lead}{words}{trail}"), len(lead)
         _mend(tokens, begins=_goes_on(before), ends=_goes_on(behind))
-    inside = (_cut(piece, start, start + len(words)) for piece in read(tokens))
+    inside = (_said(piece, start, start + len(words)) for piece in read(tokens))
     return " ".join("".join(inside).split()) or " ".join(words.split())
 
 
@@ -94,8 +94,7 @@ def _texts(tokens: Sequence[Token]) -> Iterator[Token]:
         yield from _texts(token.children or ())
 
 
-def _cut(piece: Piece, start: int, end: int) -> str:
-    """Give what a piece says between two places."""
-    if len(piece.text) == piece.end - piece.start:
-        return piece.text[max(start - piece.start, 0) : max(end - piece.start, 0)]
-    return piece.text if start < piece.end and piece.start < end else " "
+def _said(piece: Piece, start: int, end: int) -> str:
+    """Give what a piece says between two places; what says none of it parts words."""
+    inside = cut(piece, start, end).text
+    return inside if inside or len(piece.text) == piece.end - piece.start else " "

@@ -75,7 +75,7 @@ def laid_out(tokens: Sequence[Token], wear: Mapping[str, Markup]) -> Markup:
         if following and following[0] == name and not behind.strip():
             words += behind
             continue
-        found += [wear[name].format(Markup(words)), behind]
+        found += [wear[name].format(Markup(words)) if name else Markup(words), behind]
         words = ""
     return Markup("".join(found))
 
@@ -122,10 +122,11 @@ def worn(token: Token) -> Sequence[Words]:
 
 
 def _put_on(words: Words, env: EnvType) -> str:
-    inside = words.text.strip()
-    if not words.wear or not inside:
+    is_gap = words.text.isspace()
+    if bool(words.wear) == is_gap or not words.text:
         return str(escape(words.text))
-    env["names"].append(words.wear)
+    env["names"].append(words.wear)  # nothing for a gap in both texts: it parts what is beside it
+    inside = words.text if is_gap else words.text.strip()
     lead, trail = words.text.split(inside, 1)
     return f"{lead}{env['edge']}{escape(inside)}{env['edge']}{trail}"
 
@@ -190,6 +191,7 @@ def _parser() -> MarkdownIt:
     for name, rule in (
         ("text", _words),
         ("text_special", _words),
+        ("softbreak", _words),
         ("code_inline", _code),
         ("code_block", _code_block),
         ("fence", _code_block),

@@ -10,12 +10,14 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from domain.text.changes import Unit, new_text, old_text, runs
+from domain.text.blocks import Paragraph
+from domain.text.changes import Unit, runs
 from domain.text.redline.ops import BlockKind, TextOp
+from domain.text.stretches import Reading, around
 from review_service.markup.excerpt import excerpt
 from review_service.markup.markdown import laid_out
 from review_service.markup.unseen import written
-from review_service.markup.weaving import COME, GONE, Change, parsed
+from review_service.markup.weaving import COME, GONE, Change
 from review_service.words import changes as change_names
 
 View = Literal["nebeneinander", "im-text", "stellen"]
@@ -46,6 +48,13 @@ class Row:
     def characters(self) -> int:
         """Give how long its text is."""
         return 0 if self.kind == "folded" else sum(unit.length for unit in self.units)
+
+    @property
+    def around(self) -> frozenset[Paragraph]:
+        """Give the paragraphs it takes to read it, where its units are parts of them."""
+        units = () if self.kind in ("folded", "moved_away") else self.units
+        sides = [side for unit in units for side in (unit.in_old, unit.in_new)]
+        return frozenset[Paragraph]().union(*map(around, sides))
 
     @property
     def changes(self) -> tuple[int, ...]:
@@ -99,18 +108,23 @@ def parts(shown: Sequence[Row]) -> list[list[Row]]:
     """Give rows in parts that a page can hold, at least one."""
     found: list[list[Row]] = [[]]
     characters = 0
+    read: set[Paragraph] = set()
     for row in shown:
-        if found[-1] and (len(found[-1]) >= PIECES or characters + row.characters > CHARACTERS):
+        beside = sum(len(paragraph.text) for paragraph in row.around - read)
+        more = row.characters + beside
+        if found[-1] and (len(found[-1]) >= PIECES or characters + more > CHARACTERS):
             found.append([])
-            characters = 0
+            read, characters = set(), 0
         found[-1].append(row)
-        characters += row.characters
+        read |= row.around
+        characters += more
     return found
 
 
 def rendered(shown: Iterable[Row], view: View) -> list[Piece]:
     """Render rows that follow each other."""
-    return [_piece(row, view) for row in shown]
+    reading = Reading()
+    return [_piece(row, view, reading) for row in shown]
 
 
 def anchor(unit: Unit) -> str:
@@ -138,33 +152,32 @@ def _folded(run: Sequence[Unit]) -> list[Row]:
     return shown
 
 
-def _piece(row: Row, view: View) -> Piece:
+def _piece(row: Row, view: View, reading: Reading) -> Piece:
     if row.kind in ("folded", "moved_away"):
         return Piece(row.kind, row.units)
     if row.kind == "formatted":
-        html = Markup("").join(_laid_out(unit, "both") for unit in row.units)
+        html = Markup("").join(_laid_out(unit, "both", reading) for unit in row.units)
         return Piece(row.kind, row.units, html=html)
     (unit,) = row.units
     if view == "nebeneinander" or unit.rewritten:
-        old = _NOTHING if unit.kind == "inserted" else _laid_out(unit, "old")
-        new = _NOTHING if unit.kind == "deleted" else _laid_out(unit, "new")
+        old = _NOTHING if unit.kind == "inserted" else _laid_out(unit, "old", reading)
+        new = _NOTHING if unit.kind == "deleted" else _laid_out(unit, "new", reading)
         return Piece(row.kind, row.units, old=old, new=new)
     side: Side = "old" if unit.kind == "deleted" else "new" if unit.kind == "inserted" else "both"
     short = view == "stellen" and not unit.is_table
-    return Piece(row.kind, row.units, html=_laid_out(unit, side, short=short))
+    return Piece(row.kind, row.units, html=_laid_out(unit, side, reading, short=short))
 
 
 Side = Literal["old", "new", "both"]
 """Which of the texts of a unit is shown, or both in one."""
 
 
-def _laid_out(unit: Unit, side: Side, *, short: bool = False) -> Markup:
+def _laid_out(unit: Unit, side: Side, reading: Reading, *, short: bool = False) -> Markup:
     """Render a unit; where single words of it went or came, they wear that."""
-    was_item, is_item = (bool(one and one.kind == "item") for one in (unit.old, unit.new))
     if unit.kind in ("deleted", "inserted") or unit.rewritten:
-        text, in_item = (old_text, was_item) if side == "old" else (new_text, is_item)
-        return _titled(laid_out(parsed(text(unit.ops), in_item=in_item), _WEAR))
-    change = Change(unit.ops, was_item=was_item, is_item=is_item)
+        stretches = unit.in_old if side == "old" else unit.in_new
+        return _titled(laid_out(reading.tokens(stretches), _WEAR))
+    change = Change(unit.ops, reading.tokens(unit.in_old), reading.tokens(unit.in_new))
     if change.hides:
         return _as_written(unit.ops, side)
     tokens = {"old": change.old, "new": change.new, "both": change.both}[side]()

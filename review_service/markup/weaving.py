@@ -16,7 +16,7 @@ from itertools import groupby, takewhile
 from markdown_it.token import Token
 
 from domain.text.changes import new_text, old_text
-from domain.text.markdown import PIECES, Piece, begins_at, parse, pieces_of
+from domain.text.markdown import PIECES, Piece, begins_at, pieces_of
 from domain.text.redline.ops import TextOp
 from review_service.markup.markdown import ITEM_NUMBER, WORN, Words, worn
 from review_service.markup.marked import Marks, Span, put_on
@@ -30,33 +30,33 @@ _WORD = re.compile(r"[^\W_]")
 class Change:
     """A block's two texts and what is read in one of them alone.
 
-    `was_item` and `is_item` say whether the block was or is part of a list's item; `hides`, that
-    words changed which no reader sees, as in the address of a link.
+    `old` and `new` are their tokens; `hides` says that words changed which no reader sees, as in
+    the address of a link.
     """
 
-    def __init__(self, ops: Sequence[TextOp], *, was_item: bool, is_item: bool) -> None:
-        self._old = _Side(old_text(ops), GONE, was_item)
-        self._new = _Side(new_text(ops), COME, is_item)
+    def __init__(self, ops: Sequence[TextOp], old: list[Token], new: list[Token]) -> None:
+        self._old = _Side(old_text(ops), GONE, old)
+        self._new = _Side(new_text(ops), COME, new)
         self._starts: list[int] = []  # of what is of the old text, and where it is in the new one
         self._targets: list[tuple[int, bool]] = []
         self.hides = False
-        old = new = 0
-        went = ""  # just before, from `old - len(went)`
+        here = there = 0
+        went = ""  # just before, from `here - len(went)`
         for op, text in ops:
-            if op == COME and self._is_space(old - len(went), old, new, new + len(text)):
-                self._old.let_go(old - len(went), old)
-                self._new.let_go(new, new + len(text))
+            if op == COME and self._is_space(here - len(went), here, there, there + len(text)):
+                self._old.let_go(here - len(went), here)
+                self._new.let_go(there, there + len(text))
             went = text if op == GONE else ""
             if op != COME:
-                self._starts.append(old)
-                self._targets.append((new, op == "="))
+                self._starts.append(here)
+                self._targets.append((there, op == "="))
             if op == "=":
-                self._pair(old, new, len(text))
+                self._pair(here, there, len(text))
             else:
-                side, at = (self._old, old) if op == GONE else (self._new, new)
+                side, at = (self._old, here) if op == GONE else (self._new, there)
                 self.hides |= bool(_WORD.search(text)) and side.hides(at, at + len(text))
-            old += len(text) * (op != COME)
-            new += len(text) * (op != GONE)
+            here += len(text) * (op != COME)
+            there += len(text) * (op != GONE)
 
     def old(self) -> list[Token]:
         """Give the old text's tokens; what the new text lacks wears GONE."""
@@ -113,9 +113,8 @@ class Change:
 class _Side:
     """One of the texts: what of it is read, and what the other one lacks."""
 
-    def __init__(self, text: str, wear: str, in_item: bool) -> None:
-        self._text, self._wear = text, wear
-        self._tokens = parsed(text, in_item=in_item)
+    def __init__(self, text: str, wear: str, tokens: list[Token]) -> None:
+        self._text, self._wear, self._tokens = text, wear, tokens
         self.seen, self.alone = bytearray(len(text)), bytearray(b"\1" * len(text))
         self._escaped: list[int] = []  # where `\\*` says no more than `*`
         for token in _every(self._tokens):
@@ -160,13 +159,6 @@ class _Side:
     def _marks(self) -> Marks:
         runs = re.finditer(b"\1+", bytes(self.alone))
         return Marks([Span(*run.span(), self._wear) for run in runs], [self._wear])
-
-
-def parsed(text: str, *, in_item: bool) -> list[Token]:
-    """Read a block, which may be taken out of a list's item: it stands further in there."""
-    line = text.lstrip("\n")
-    indent = line[: len(line) - len(line.lstrip(" \t"))]
-    return parse(text, column=len(indent.expandtabs(4)) if in_item else 0)
 
 
 def _every(tokens: Sequence[Token]) -> Iterator[Token]:
