@@ -1,5 +1,8 @@
 """The answers: one module a question, each rebuilt from events whenever its VERSION differs."""
 
+from functools import cache
+
+from domain.aggregate import DomainEvent
 from projections import (
     blame,
     consensus_state,
@@ -37,4 +40,11 @@ READ_MODELS: tuple[ReadModel, ...] = (
 DEFERRED: tuple[Deferred, ...] = (text_changes, blame)
 """Written by the worker, some moments later: what would make a save wait."""
 
-__all__ = ["DEFERRED", "READ_MODELS"]
+
+@cache
+def interested(event: type[DomainEvent]) -> tuple[ReadModel, ...]:
+    """Give the inline read models that are about an event."""
+    return tuple(model for model in READ_MODELS if issubclass(event, model.EVENTS))
+
+
+__all__ = ["DEFERRED", "READ_MODELS", "interested"]

@@ -23,6 +23,7 @@ from projections.read_model import Cursor, Database
 from projections.statements import Voice
 
 VERSION = 1
+EVENTS = (Draft.Submitted, Draft.SubmissionWithdrawn, Draft.Decision)
 TABLES = """
 CREATE TABLE rounds (
     draft       uuid NOT NULL,

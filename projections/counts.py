@@ -12,6 +12,7 @@ from domain.procedure.seats import Quality
 from projections.read_model import Cursor, Database
 
 VERSION = 1
+EVENTS = (Besetzung.CountsReported,)
 TABLES = """
 CREATE TABLE reported_counts (
     stream  uuid NOT NULL,

@@ -11,6 +11,7 @@ from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 1
+EVENTS = (Draft.Authored, Draft.Revised)
 TABLES = """
 CREATE TABLE current_text (
     draft    uuid NOT NULL,

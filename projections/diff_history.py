@@ -15,6 +15,7 @@ from projections.read_model import Cursor, Database
 from projections.text_changes import Changes
 
 VERSION = 1
+EVENTS = (Draft.Authored, Draft.Revised)
 TABLES = """
 CREATE TABLE diff_history (
     draft      uuid NOT NULL,

@@ -17,6 +17,7 @@ from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 2
+EVENTS = (Draft.Event,)
 TABLES = """
 CREATE TABLE drafts (
     draft             uuid PRIMARY KEY,

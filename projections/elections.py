@@ -21,6 +21,7 @@ from projections import stored
 from projections.read_model import Cursor, Database
 
 VERSION = 3
+EVENTS = (Election.Event,)
 TABLES = """
 CREATE TABLE elections (
     election  uuid PRIMARY KEY,

@@ -20,6 +20,10 @@ from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 1
+EVENTS = (
+    Draft.Revised, Draft.PassagePlaced, Draft.ReturnedWithVorgaben, Draft.GleichstellungConsulted,
+    Draft.Statement,
+)  # fmt: skip
 TABLES = """
 CREATE TABLE passages (
     draft    uuid NOT NULL,

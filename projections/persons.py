@@ -14,6 +14,7 @@ from domain.procedure.seats import Filled
 from projections.read_model import Cursor, Database
 
 VERSION = 1
+EVENTS = (DomainEvent,)
 TABLES = """
 CREATE TABLE persons_erased (
     stream       uuid PRIMARY KEY,

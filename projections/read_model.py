@@ -32,6 +32,10 @@ class ReadModel(Protocol):
     TABLES: str
     VERSION: int
 
+    @property
+    def EVENTS(self) -> tuple[type[DomainEvent], ...]:
+        """The events it is about, or what they derive from: it is shown no others."""
+
     def project(self, event: DomainEvent, cursor: Cursor) -> None:
         """Write what the event changes."""
 

@@ -8,26 +8,19 @@ save of a draft writes: they may be of events that a log restored from a backup 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
-from uuid import UUID
 
 from psycopg import sql
 
-from domain.aggregate import DomainEvent
 from projections import DEFERRED, READ_MODELS, deferred, snapshot, stored
+from projections.collecting import Collected
 from projections.read_model import Database, Deferred, name_of
 
 REBUILD_LOCK = (2472, 2)
 APPEND_LOCK = (2472, 1)
 _ONE_REBUILD_LOCK = (2472, 4)
-
-_PLAIN_INSERT = re.compile(r"\s*INSERT INTO (\w+ \([^()]*\))\s+VALUES \(%s(?:,\s*%s)*\)\s*")
-_PLAIN_UPDATE = re.compile(r"\s*UPDATE \w+ SET \w+ = %s(?:,\s+\w+ = %s)*\s+WHERE draft = %s\s*")
-"""Sets a draft's columns, whatever was in them: of several in a row only the last one counts."""
 
 Progress = Callable[[int, int], None]
 """Told how many events of how many are projected."""
@@ -137,60 +130,6 @@ def create_tables(database: Database, schema: str) -> None:
         database.execute(model.TABLES.encode())
 
 
-class _Collected:
-    """A cursor that runs nothing: it groups statements by read model, level and text.
-
-    Statements of different drafts commute and those of one draft and read model keep their order,
-    so each gets a level: one more than the last of its draft where the statement differs.
-    """
-
-    def __init__(self) -> None:
-        self._groups: dict[tuple[str, int, str], list[Sequence[Any]]] = {}
-        self._last: dict[tuple[str, UUID], tuple[int, str]] = {}
-        self._of: tuple[str, UUID]
-
-    def of(self, model: str, stream: UUID) -> None:
-        """Say whose statements come next."""
-        self._of = (model, stream)
-
-    def execute(self, query: str, params: Sequence[Any] | None = None, /) -> None:
-        level, before = self._last.get(self._of, (0, query))
-        level += query != before
-        self._last[self._of] = level, query
-        self._groups.setdefault((self._of[0], level, query), []).append(params or ())
-
-    def send(self, database: Database) -> None:
-        """Run all, statements of a kind together, in an order that keeps each draft's own."""
-        ordered = sorted(self._groups.items(), key=lambda group: group[0][:2])
-        with database.transaction():
-            database.execute("SET LOCAL search_path = views_new")
-            for (_, _, query), rows in ordered:
-                _write(database, query, rows)
-
-
-def _write(database: Database, query: str, rows: list[Sequence[Any]]) -> None:
-    """Run one statement for many rows, the cheapest way that comes to the same."""
-    with database.cursor() as cursor:
-        if inserted := _PLAIN_INSERT.fullmatch(query):
-            with cursor.copy(f"COPY {inserted[1]} FROM STDIN".encode()) as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        if _PLAIN_UPDATE.fullmatch(query):
-            rows = list({row[-1]: row for row in rows}.values())
-        cursor.executemany(query, rows)
-
-
-def _projected(events: Iterable[DomainEvent]) -> _Collected:
-    """Project events of any streams in one go."""
-    collected = _Collected()
-    for event in events:
-        for model in READ_MODELS:
-            collected.of(model.__name__, event.originator_id)
-            model.project(event, collected)
-    return collected
-
-
 def _wanted(models: Sequence[Deferred]) -> dict[str, int]:
     versions = {name_of(model): model.VERSION for model in READ_MODELS}
     versions |= {name_of(model): model.VERSION for model in models}
@@ -215,13 +154,12 @@ def _catch_up(database: Database, after: int, progress: Progress) -> int:
     with ThreadPoolExecutor(1) as sender:
         sending = sender.submit(lambda: None)
         unread = stored.read(database, after=after)
-        while batch := list(unread):
-            collected = _projected(recorded.event for recorded in batch)
+        while (batch := Collected(unread)).position:
             sending.result()
             progress(after, max(total, after))
-            after = batch[-1].position
+            after = batch.position
             unread = stored.read(database, after=after)
-            sending = sender.submit(collected.send, database)
+            sending = sender.submit(batch.send, database)
         sending.result()
     progress(after, max(total, after))
     return after

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 from domain.aggregate import DomainEvent
-from projections import READ_MODELS, rebuild
+from projections import interested, rebuild
 from projections.read_model import Database
 
 
@@ -24,6 +24,6 @@ def of_events(events: Iterable[DomainEvent], database: Database) -> Iterator[Dat
         rebuild.create_tables(database, f"replay_{uuid4().hex}")
         cursor = database.cursor()
         for event in events:
-            for model in READ_MODELS:
+            for model in interested(type(event)):
                 model.project(event, cursor)
         yield database

@@ -18,6 +18,7 @@ from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 3
+EVENTS = (Besetzung.Event,)
 TABLES = """
 CREATE TABLE seats_held (
     stream     uuid NOT NULL,

@@ -16,6 +16,7 @@ from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 1
+EVENTS = (Draft.Statement, Draft.GleichstellungConsulted)
 TABLES = """
 CREATE TABLE statements (
     draft              uuid NOT NULL,

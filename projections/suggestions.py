@@ -15,6 +15,7 @@ from projections.read_model import Cursor, Database
 MOST_WAITING = 200
 """Suggestions in one state that are looked at for tasks."""
 VERSION = 2
+EVENTS = (Suggestion.Event,)
 TABLES = """
 CREATE TABLE suggestions (
     stream       uuid PRIMARY KEY,

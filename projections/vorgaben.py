@@ -14,6 +14,7 @@ from projections import rows
 from projections.read_model import Cursor, Database
 
 VERSION = 2
+EVENTS = (Draft.ReturnedWithVorgaben, Draft.Revised)
 TABLES = """
 CREATE TABLE vorgaben (
     draft   uuid NOT NULL,

@@ -29,7 +29,7 @@ from psycopg.types.json import Json
 from psycopg_pool import ConnectionPool
 
 from domain.aggregate import DomainEvent
-from projections import READ_MODELS
+from projections import interested
 from projections.read_model import Cursor
 from projections.rebuild import REBUILD_LOCK
 from projections.snapshot import Snapshot, write_snapshot
@@ -279,7 +279,7 @@ def project_inline(events: Iterable[DomainEvent], cursor: Cursor) -> None:
     """Write what the next page must show, under the lock a rebuild's swap excludes."""
     cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", REBUILD_LOCK)
     for event in events:
-        for model in READ_MODELS:
+        for model in interested(type(event)):
             model.project(event, cursor)
 
 
