@@ -107,7 +107,8 @@ def everything(
     """
     with _alone(database):
         _create(database, "views_new", models)
-        done = _catch_up(database, 0, progress)
+        with _not_waiting_for_the_disk(database):
+            done = _catch_up(database, 0, progress)
         return _swap(database, done, progress)
 
 
@@ -120,6 +121,16 @@ def _alone(database: Database) -> Iterator[None]:
         yield
     finally:
         database.execute("SELECT pg_advisory_unlock(%s, %s)", _ONE_REBUILD_LOCK)
+
+
+@contextmanager
+def _not_waiting_for_the_disk(database: Database) -> Iterator[None]:
+    """Commit without waiting: what the server loses with a crash is only what is not swapped in."""
+    database.execute("SET synchronous_commit = off")
+    try:
+        yield
+    finally:
+        database.execute("RESET synchronous_commit")
 
 
 def create_tables(database: Database, schema: str) -> None:

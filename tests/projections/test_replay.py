@@ -1,6 +1,7 @@
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -114,3 +115,27 @@ def test_whoever_may_not_see_a_revision_replays_without_it(reviews: Reviews):
 def test_a_version_that_does_not_exist_yet_is_not_replayed(reviews: Reviews):
     draft = submitted(reviews)
     assert replayed(reviews, draft, version=99) is None
+
+
+def test_a_rebuild_waits_for_the_disk_where_it_swaps_and_not_before(reviews: Reviews):
+    submitted(reviews)
+    waited: list[str] = []
+    with reviews.pool.connection() as database:
+
+        def setting(*_: int) -> None:
+            waited.extend(row[0] for row in database.execute("SHOW synchronous_commit"))
+
+        rebuild.everything(database, setting)
+        assert waited[0] == "off"
+        assert waited[-1] == "on"
+
+
+def test_a_rebuild_that_fails_leaves_a_connection_that_waits_for_the_disk(reviews: Reviews):
+    def fail(*_: int) -> None:
+        raise RuntimeError("full")
+
+    submitted(reviews)
+    with reviews.pool.connection() as database:
+        with pytest.raises(RuntimeError):
+            rebuild.everything(database, fail)
+        assert database.execute("SHOW synchronous_commit").fetchone() == ("on",)
