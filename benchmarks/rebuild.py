@@ -31,7 +31,7 @@ FIGURES = (
     Figure(
         "rebuild",
         "rebuilding all read models of 20,000 events : reading and decoding them (events/s)",
-        Bar(0.20, at_least=True),
+        Bar(0.35, at_least=True),
         over_reading,
     ),
 )

@@ -102,7 +102,7 @@ def test_every_figure_of_the_promise_has_its_bar():
         "append/inline": (0.35, True),
         "big/save": (5, False),
         "big/redline": (10, False),
-        "rebuild": (0.20, True),
+        "rebuild": (0.35, True),
         "load": (1.5, False),
         "page": (1.3, False),
         "page/long": (3, False),
