@@ -37,32 +37,34 @@ class Paragraph(NamedTuple):
     text: str
 
 
+class Borders(NamedTuple):
+    """Where the blocks of a text begin and, last, where it ends (code points), and what they are:
+    of each block its kind, and whether it is nested."""
+
+    places: list[int]
+    kinds: list[BlockKind]
+    nested: list[bool]
+
+
 def blocks(text: str, *, column: int = 0) -> list[Block]:
     """Split a normalised text; the texts of all blocks, joined, are the text again.
 
     `column` is where the text's blocks stand in a list that it is a part of.
     """
-    return _blocks(text, _Scan(text, column).starts())
+    found = _Scan(text, column).borders()
+    parts = [text[begin:end] for begin, end in pairwise(found.places)]
+    return list(map(Block, found.kinds, parts, found.nested))
 
 
-def blocks_by_bars(text: str) -> list[Block]:
+def borders(text: str) -> Borders:
+    """Give where a normalised text falls into blocks."""
+    return _Scan(text).borders()
+
+
+def borders_by_bars(text: str) -> Borders:
     """Split as algorithm `paragraphs-2` does: every line that a bar begins is a row, and a fence
     ends code however far indented."""
-    return _blocks(text, _ScanByBars(text).starts())
-
-
-def _blocks(text: str, starts: list[_Start]) -> list[Block]:
-    if not starts:
-        return [Block("paragraph", text, nested=False)] if text else []
-    return [
-        Block(start.kind, text[begin:end], start.nested)
-        for start, (begin, end) in zip(starts, pairwise(_borders(text, starts)), strict=True)
-    ]
-
-
-def _borders(text: str, starts: list[_Start]) -> list[int]:
-    inner = [start.at for start in starts[1:]]
-    return [0, *inner, len(text)] if text else [0]
+    return _ScanByBars(text).borders()
 
 
 def paragraphs(text: str, among: Sequence[Block] | None = None) -> tuple[Paragraph, ...]:
@@ -120,15 +122,13 @@ _LINE = re.compile(
       | (?=[^ \t\n]) | \Z )""",
     re.MULTILINE | re.VERBOSE,
 )
-_NEXT = re.compile(r"\n(?:(?:[ \t]*\n)++(?P<plain>(?=[^\W\d_]|[(§„]))?|(?=[ \t]*[-=+*_#|`~:\d]))")
+_NEXT = re.compile(
+    r"""\n (?: (?:[ \t]*\n)++
+        (?: (?P<plain>(?=[^\W\d_]|[(§„])) | (?P<item>(?:[-+*]|\d{1,9}[.)])[ ]{1,4})(?=[^\W\d_]) )?
+      | (?=[ \t]*(?:[-=+*_#|`~:]|\d{1,9}[.)](?:[ \t\n]|\Z))) )""",
+    re.VERBOSE,
+)
 _CODE_INDENT = 4  # columns from which on a sign is no sign but code, or text that goes on
-
-
-class _Start:
-    __slots__ = ("at", "kind", "nested")
-
-    def __init__(self, at: int, kind: BlockKind, nested: bool) -> None:
-        self.at, self.kind, self.nested = at, kind, nested
 
 
 class _Scan:
@@ -143,35 +143,49 @@ class _Scan:
 
     def __init__(self, text: str, column: int = 0) -> None:
         self.text = text
-        self.found: list[_Start] = []
+        self.places: list[int] = []  # of each block found where it starts, and:
+        self.kinds: list[BlockKind] = []
+        self.nested: list[bool] = []
         self.closed = True  # the next line opens a block, whatever it is
         self.levels = [column] if column else []  # where each open list item's text stands
         self.skipped = 0  # where the code or the table ends that was read
 
-    def starts(self) -> list[_Start]:
-        """Give where each block starts, and as what."""
+    def borders(self) -> Borders:
+        """Give where each block begins, and as what; the first one has what stands before it."""
         at = 0
         while at >= 0 and (line := _LINE.match(self.text, at)):
             opens = self.closed or line.end("empty") > at
             if line.end("indent") < len(self.text):
                 self._read(line, opens)
             at = self._next(max(line.end(), self.skipped))
-        return self.found
+        if self.text and not self.places:
+            self._add(0, "paragraph")
+        self.places[:1] = [0]
+        if self.text:
+            self.places.append(len(self.text))
+        return Borders(self.places, self.kinds, self.nested)
+
+    def _add(self, at: int, kind: BlockKind, *, nested: bool = False) -> None:
+        self.places.append(at)
+        self.kinds.append(kind)
+        self.nested.append(nested)
 
     def _next(self, position: int) -> int:
         """Give where the next line begins that is to be read, -1 where none is.
 
-        Paragraphs that begin without indent, with a letter or as "(1)" and "§ 1" do, are opened
-        on the way.
+        Behind an empty line, what begins without indent is opened on the way: paragraphs that
+        begin with a letter or as "(1)" and "§ 1" do, and items whose text begins with a letter.
         """
         if self.closed:
             return self.text.find("\n", position) + 1 or -1
-        line = _NEXT.search(self.text, position)
-        while line and line.lastgroup:
-            self.found.append(_Start(line.end(), "paragraph", nested=False))
-            self.levels = []
-            line = _NEXT.search(self.text, line.end())
-        return line.start() + 1 if line else -1
+        for line in _NEXT.finditer(self.text, position):
+            sign = line.lastgroup
+            if not sign:
+                return line.start() + 1
+            begin, end = line.span(sign)
+            self._add(begin, "item" if end > begin else "paragraph")
+            self.levels = [end - begin] if end > begin else []
+        return -1
 
     def _read(self, line: re.Match[str], opens: bool) -> None:
         indent = line["indent"]
@@ -198,8 +212,8 @@ class _Scan:
         return None if goes_on and self._is_no_first_item(line) else "item"
 
     def _underline(self, sign: str, goes_on: bool) -> BlockKind | None:
-        if goes_on and self.found[-1].kind == "paragraph":
-            self.found[-1].kind = "heading"
+        if goes_on and self.kinds[-1] == "paragraph":
+            self.kinds[-1] = "heading"
             self.closed = True
             return None
         if sign.startswith("---"):
@@ -212,7 +226,7 @@ class _Scan:
         return behind in ("", "\n") or int(line["number"] or 1) != 1
 
     def _open(self, line: re.Match[str], kind: BlockKind, outer: list[int]) -> None:
-        self.found.append(_Start(line.start("indent"), kind, nested=bool(outer)))
+        self._add(line.start("indent"), kind, nested=bool(outer))
         self.levels = outer
         self.closed = kind not in ("paragraph", "item")
         if kind == "item":
@@ -237,26 +251,28 @@ class _Scan:
 
         GFM: as many cells as in the line before it; no row needs a bar at its ends.
         """
-        begin, before = line.start("indent"), self.found[-1]
+        begin, before = line.start("indent"), self.kinds[-1]
         head = self.text.rfind("\n", 0, begin - 1) + 1
-        starts_item = before.kind == "item" and head <= before.at
-        if before.kind not in ("paragraph", "item") or starts_item or len(outer) < len(self.levels):
+        starts = head <= self.places[-1]
+        if before not in ("paragraph", "item") or len(outer) < len(self.levels):
+            return False
+        if before == "item" and starts:
             return False
         sought = _delimited(self.text[begin : self._line_end(begin)])
         if not sought or sought != _cells(self.text[head : begin - 1]):
             return False
-        if head <= before.at:
-            before.kind = "row"
+        if starts:
+            self.kinds[-1] = "row"
         else:
-            self.found.append(_Start(head, "row", before.nested or before.kind == "item"))
+            self._add(head, "row", nested=self.nested[-1] or before == "item")
         self._add_rows(begin)
         return True
 
     def _add_rows(self, begin: int) -> None:
         """Add the line between a table's head and its body, and the body up to its end."""
-        nested, inside = self.found[-1].nested, self.levels[-1] if self.levels else 0
+        nested, inside = self.nested[-1], self.levels[-1] if self.levels else 0
         while True:
-            self.found.append(_Start(begin, "row", nested))
+            self._add(begin, "row", nested=nested)
             end = self._line_end(begin)
             line = _LINE.match(self.text, end + 1)
             if not line or line.end("empty") > end + 1 or not self._is_row(line, inside):

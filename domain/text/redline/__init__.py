@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from domain.text.blocks import Block, blocks, blocks_by_bars
+from domain.text.blocks import Borders, borders, borders_by_bars
 from domain.text.redline import marked
 from domain.text.redline import words as written
 from domain.text.redline.cells import is_row
@@ -56,7 +56,7 @@ class Rules(NamedTuple):
     """What makes one algorithm another: where texts fall into blocks, which blocks are put
     together, how a block that stands in both texts is compared, and one that moved."""
 
-    cut: Callable[[str], list[Block]]
+    cut: Callable[[str], Borders]
     words: type[Words]
     grouping: Callable[[Side, Side, Words, Work], Grouping]
     block: Callable[[Pair, Work], RedlineBlock]
@@ -133,10 +133,10 @@ def _moved_as_seen(old: str, new: str, work: Work) -> tuple[TextOp, ...]:
 
 ALGORITHMS: dict[str, Rules] = {
     "paragraphs-2": Rules(
-        blocks_by_bars, WordsAsWritten, lambda *_: pairs_alone, _as_written, written.compare
+        borders_by_bars, WordsAsWritten, lambda *_: pairs_alone, _as_written, written.compare
     ),
     ALGORITHM: Rules(
-        blocks, Words, lambda *sides: Splitting(*sides).groups, _as_seen, _moved_as_seen
+        borders, Words, lambda *sides: Splitting(*sides).groups, _as_seen, _moved_as_seen
     ),
 }
 """All rules ever released, under the names redlines are kept with."""

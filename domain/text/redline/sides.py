@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from itertools import pairwise
 
-from domain.text.blocks import Block
+from domain.text.blocks import Borders
 from domain.text.markup import is_between, leads, may_mark
 
 
@@ -43,11 +42,10 @@ class Side:
     `contents` are the blocks without the white space behind them, `kinds` what they are.
     """
 
-    def __init__(self, text: str, found: Sequence[Block]) -> None:
+    def __init__(self, text: str, found: Borders) -> None:
         self.text = text
-        self.begins = [*accumulate([len(block.text) for block in found], initial=0)]
-        self.contents = [block.text.rstrip() for block in found]
-        self.kinds = [block.kind for block in found]
+        self.begins, self.kinds = found.places, found.kinds
+        self.contents = [text[begin:end].rstrip() for begin, end in pairwise(found.places)]
 
     def end(self, block: int) -> int:
         """Give where a block ends, without the white space behind it."""
