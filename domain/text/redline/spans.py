@@ -41,12 +41,12 @@ Grouping = Callable[[Sequence[int], Sequence[int], Sequence[Pair]], list[Group]]
 """Makes groups of the blocks that went and came in one place, of which some are pairs."""
 
 
-def spans(old: Side, new: Side, words: Words, work: Work, grouping: Grouping) -> list[Span]:
-    """Give all spans in the order of both texts; of what lies between, what went comes first."""
-    found = _Spans(old, new)
-    for group in _groups(old, new, words, work, grouping):
-        found.add(group)
-    return found.finish()
+def spans(old: Side, new: Side, words: Words, work: Work, grouping: Grouping) -> Iterator[Span]:
+    """Give all spans in the order of both texts; of what lies between, what went comes first.
+
+    Work is done before the first one is given.
+    """
+    return _Spans(old, new).among(list(_groups(old, new, words, work, grouping)))
 
 
 def pairs_alone(_: Sequence[int], __: Sequence[int], pairs: Sequence[Pair]) -> list[Group]:
@@ -58,7 +58,7 @@ def _groups(old: Side, new: Side, words: Words, work: Work, grouping: Grouping) 
     """Give which blocks are one paragraph: unchanged, or alike where paragraphs went and came."""
     edits = edits_of_blocks(old.contents, new.contents, work)
     if not any(op == "=" for op, _ in edits):
-        work.strangers = set(old.text.split()).isdisjoint(new.text.split())
+        work.strangers = _strangers(old, new)
     moving = _moving(edits, old.contents, new.contents)
     pairing = Pairing(old, new, words, work)
     gone: list[int] = []
@@ -75,9 +75,17 @@ def _groups(old: Side, new: Side, words: Words, work: Work, grouping: Grouping) 
             if gone or come:
                 yield from grouping(gone, come, pairing.alike(gone, come))
                 gone, come = [], []
-            for at in range(count):
-                yield Group(i + at, i + at + 1, j + at, j + at + 1)
-            i, j = i + count, j + count
+            for _ in range(count):
+                yield Group(i, i + 1, j, j + 1)
+                i, j = i + 1, j + 1
+
+
+def _strangers(old: Side, new: Side) -> bool:
+    """Whether two texts have no word in common."""
+    known: set[str] = set()
+    for content in old.contents:
+        known.update(content.split())
+    return all(known.isdisjoint(content.split()) for content in new.contents)
 
 
 def _moving(edits: Sequence[tuple[str, int]], old: Sequence[str], new: Sequence[str]) -> set[str]:
@@ -99,26 +107,22 @@ class _Spans:
 
     def __init__(self, old: Side, new: Side) -> None:
         self.old, self.new = _Reading(old), _Reading(new)
-        self.found: list[Span] = []
         self.open: Group | None = None
 
-    def add(self, group: Group) -> None:
-        """Add what stands before a group, then open the group."""
+    def among(self, groups: Sequence[Group]) -> Iterator[Span]:
+        """Give the groups as spans, with all that stands before, between and behind them."""
         old, new = self.old, self.new
-        if (group.old, group.new) == (old.block, new.block) and self.open:
-            self._close(old.side.begins[group.old], new.side.begins[group.new])
-        else:
-            self._add_unpaired(group.old, group.new, last=False)
-        old.block, new.block = group.old_end, group.new_end
-        self.open = group
+        for group in groups:
+            i, i_end, j, j_end = group
+            if self.open and i == old.block and j == new.block:
+                yield self._closed(old.side.begins[i], new.side.begins[j])
+            else:
+                yield from self._unpaired(i, j, last=False)
+            self.open, old.block, new.block = group, i_end, j_end
+        yield from self._unpaired(len(old.side.contents), len(new.side.contents), last=True)
 
-    def finish(self) -> list[Span]:
-        """Add what stands behind the last pair, and give all spans."""
-        self._add_unpaired(len(self.old.side.contents), len(self.new.side.contents), last=True)
-        return self.found
-
-    def _add_unpaired(self, i: int, j: int, *, last: bool) -> None:
-        """Add all in front of old block i and new block j, but the white space of a next pair."""
+    def _unpaired(self, i: int, j: int, *, last: bool) -> Iterator[Span]:
+        """Give all in front of old block i and new block j, but the white space of a next pair."""
         old, new = self.old, self.new
         lead = shared_lead(old.space_here(), new.space_here()) if self.open else 0
         starts = old.content_end + lead, new.content_end + lead
@@ -127,16 +131,18 @@ class _Spans:
             tail = shared_tail(old.space_before(i, starts[0]), new.space_before(j, starts[1]))
         gone, come = old.cuts(i, starts[0], tail), new.cuts(j, starts[1], tail)
         if self.open:
-            self._close(gone[0], come[0])
+            yield self._closed(gone[0], come[0])
         for start, end in pairwise(gone):
-            self.found.append(Span(start, end, come[0], come[0], None))
+            yield Span(start, end, come[0], come[0], None)
         for start, end in pairwise(come):
-            self.found.append(Span(gone[-1], gone[-1], start, end, None))
+            yield Span(gone[-1], gone[-1], start, end, None)
         old.at, new.at = gone[-1], come[-1]
 
-    def _close(self, old_end: int, new_end: int) -> None:
-        self.found.append(Span(self.old.at, old_end, self.new.at, new_end, self.open))
+    def _closed(self, old_end: int, new_end: int) -> Span:
+        """Give the open group, which ends here."""
+        found = Span(self.old.at, old_end, self.new.at, new_end, self.open)
         self.old.at, self.new.at = old_end, new_end
+        return found
 
 
 class _Reading:
