@@ -81,7 +81,8 @@ def laid_out(tokens: Sequence[Token], wear: Mapping[str, Markup]) -> Markup:
 
 
 def _with_numbers(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Write numbers into the words of items: those that changed, and `05.`, which no list has."""
+    """Write numbers into the words of items: those that changed, and `05.` and `5)`, which no list
+    has."""
     number: list[Token] = []
     for token in tokens:
         if number and token.type == "inline":
@@ -90,7 +91,8 @@ def _with_numbers(tokens: Sequence[Token]) -> Iterator[Token]:
             yield Token("inline", "", 0, children=number)
         if token.type != "paragraph_open":
             number = []
-        if token.info.startswith("0") and token.type == "list_item_open":
+        own = token.info.startswith("0") or token.markup == ")"
+        if own and token.type == "list_item_open":
             token.meta.setdefault(
                 ITEM_NUMBER, [Words(piece.text, "") for piece in pieces_of(token)]
             )

@@ -154,3 +154,9 @@ def test_signs_without_end_are_laid_out_in_bounded_time(sign: str) -> None:
 def test_every_block_is_set_in_the_direction_of_its_first_letter(text: str, tags: str) -> None:
     directed = [tag for tag, attributes in Page(render(text)).tags if "dir" in attributes]
     assert directed == tags.split()
+
+
+@pytest.mark.parametrize("number", ["05.", "3)", "05)"])
+def test_a_number_that_no_browser_writes_so_stands_in_the_items_words(number: str) -> None:
+    assert f'class="eigene-nummer">{number} Sport</li>' in render(f"{number} Sport")
+    assert "eigene-nummer" not in render("5. Sport\n6. Spiel\n- und mehr")
