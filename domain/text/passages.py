@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property, lru_cache
-from html import unescape
 
 from domain.text import quoting
 from domain.text.blocks import paragraphs
@@ -28,7 +27,7 @@ LIMIT = 20_000
 """Most characters in one passage."""
 
 SHORT = 20_000
-"""Most characters of a text that is prepared for each quote anew."""
+"""Most characters of a text of which many are kept prepared for quotes."""
 
 CONTEXT = quoting.CONTEXT
 """Most characters kept in front of a passage and behind it."""
@@ -58,11 +57,11 @@ def locate(
 ) -> Passage:
     """Find the one place of a normalised text where `exact` stands between prefix and suffix.
 
-    The words are as a page shows them, without the signs of Markdown, with other white space,
-    quotation marks, dashes; where no reader sees them, as they stand in the text. The passage has
-    the text's own characters. Where they stand at `start` (code points), that place is meant,
-    however often they recur. Raises PassageIsEmpty, PassageIsTooLong, PassageNotFound,
-    PassageFoundTwice.
+    The words are as a page shows them, without the signs of Markdown, with other white space;
+    where no reader sees them, as they stand in the text; else with other quotation marks and
+    dashes. The passage has the text's own characters. Where they stand at `start` (code points),
+    that place is meant, however often they recur. Raises PassageIsEmpty, PassageIsTooLong,
+    PassageNotFound, PassageFoundTwice.
     """
     before, words, behind = normalise(prefix), normalise(exact).strip(), normalise(suffix)
     if not words:
@@ -70,10 +69,10 @@ def locate(
     _refuse_too_long(words)
     if start is not None and text.startswith(words, start):
         return _passage(text, start, start + len(words))
-    ways = _of_a_long_text(text) if len(text) > SHORT else _Ways(text)
+    ways = _of_a_long_text(text) if len(text) > SHORT else _of_a_short_text(text)
     places = _literal(text, before, words, behind)
-    if len(places) != 1 or ways.letters.count(_letters(before + words + behind)) > 1:
-        places = _as_read(ways, before, words, behind) or places
+    if len(places) != 1 or ways.may_say_again(before + words + behind):
+        places = _as_read(ways, (before, words, behind), places)
     if not places:
         raise PassageNotFound
     if len(places) > 1:
@@ -123,29 +122,26 @@ def _literal(text: str, prefix: str, exact: str, suffix: str) -> set[_Place]:
     return places
 
 
-def _as_read(ways: _Ways, prefix: str, exact: str, suffix: str) -> set[_Place]:
-    """Give some of the places where the quote stands as it is read, however it is written."""
-    quote = [_Folded(part).text.strip() for part in (prefix, exact, suffix)]
-    if not quote[1]:  # nothing of it is seen
-        return set()
-    for shown, folded in (ways.numbered, ways.unnumbered):
-        places = _folded(folded, *quote)
-        if places:
-            return {quoting.whole(ways.text, *shown.source(*place)) for place in places}
-    return _literal(ways.text, prefix, exact, suffix) or _folded(ways.written, *quote)
+_Quote = tuple[str, str, str]  # what stands before it, its words, what stands behind it
 
 
-def _folded(folded: _Folded, before: str, words: str, behind: str) -> set[_Place]:
-    places: set[_Place] = set()
-    for gap in ("", " ") if before else ("",):  # context may be given without the space between
-        for next_gap in ("", " ") if behind else ("",):
-            places |= _literal(folded.text, before + gap, words, next_gap + behind)
-    return {(folded.origin(start), folded.origin(end - 1) + 1) for start, end in places}
+def _as_read(ways: _Ways, quote: _Quote, written: set[_Place]) -> set[_Place]:
+    """Give some of the places where a quote is read, else where it is `written`, else alike."""
+    parts = [_Folded(part) for part in quote]
+    seen, alike = [part.seen.strip() for part in parts], [part.alike.strip() for part in parts]
+    if not seen[1]:  # an eye sees nothing of it
+        return written
+    return (
+        ways.showing(*seen, alike=False)
+        or written
+        or ways.showing(*alike, alike=True)
+        or ways.written.places(*alike, alike=True)
+    )
 
 
+_GAPS = str.maketrans({char: " " for char in map(chr, range(0x3001)) if char.isspace()})
 _ALIKE = str.maketrans(
     {
-        **{char: " " for char in map(chr, range(0x3001)) if char.isspace()},
         **dict.fromkeys("“”„‟«»", '"'),
         **dict.fromkeys("’‘‚‛‹›´`", "'"),
         **dict.fromkeys("‐‑‒–—", "-"),
@@ -156,10 +152,10 @@ _UNSEEN = re.compile(rf"(?<=[ ])[ {_INVISIBLE}]+|[{_INVISIBLE}]+")
 
 
 class _Folded:
-    """Words with one kind of space, quotation mark and dash, and with nothing invisible."""
+    """Words with one kind of space, and with nothing invisible: as an eye tells them apart."""
 
     def __init__(self, text: str) -> None:
-        text = text.translate(_ALIKE)
+        text = text.translate(_GAPS)
         pieces = []
         self._starts, self._origins = [0], [0]
         at = length = 0
@@ -169,7 +165,21 @@ class _Folded:
             at = unseen.end()
             self._starts.append(length)
             self._origins.append(at)
-        self.text = "".join([*pieces, text[at:]])
+        self.seen = "".join([*pieces, text[at:]])
+
+    @cached_property
+    def alike(self) -> str:
+        """The same with one kind of quotation mark and dash."""
+        return self.seen.translate(_ALIKE)
+
+    def places(self, before: str, words: str, behind: str, *, alike: bool) -> set[_Place]:
+        """Give some of the places of the text, as it was, where a quote stands."""
+        text = self.alike if alike else self.seen
+        found: set[_Place] = set()
+        for gap in ("", " ") if before else ("",):  # a context may lack the space between
+            for next_gap in ("", " ") if behind else ("",):
+                found |= _literal(text, before + gap, words, next_gap + behind)
+        return {(self.origin(start), self.origin(end - 1) + 1) for start, end in found}
 
     def origin(self, position: int) -> int:
         """Give where a character stands in the text as it was."""
@@ -198,17 +208,34 @@ class _Ways:
         """The text as its author wrote it."""
         return _Folded(self.text)
 
+    def showing(self, before: str, words: str, behind: str, *, alike: bool) -> set[_Place]:
+        """Give some of the places where a quote is read, a single one with the signs it needs."""
+        for shown, folded in (self.numbered, self.unnumbered):
+            found = folded.places(before, words, behind, alike=alike)
+            if len(found) == 1:
+                said = shown.text[slice(*min(found))]
+                return {quoting.whole(self.text, *shown.source(*found.pop()), said)}
+            if found:
+                return found
+        return set()
+
+    def may_say_again(self, written: str) -> bool:
+        """Whether words that are written once may be read elsewhere; far sooner known than where.
+
+        An address may hide words, or part them; an entity may be one.
+        """
+        if self._letters is None:
+            return True
+        said = _NO_LETTERS.sub("", written)
+        return self._letters.find(said) != self._letters.rfind(said)
+
     @cached_property
-    def letters(self) -> str:
-        """What of the text may be letters to a reader: far sooner known than what is read."""
-        return _letters(self.text)
+    def _letters(self) -> str | None:
+        hides = "](" in self.text or "&" in self.text
+        return None if hides else _NO_LETTERS.sub("", self.text)
 
 
-_NO_LETTERS = re.compile(r"\]\([^()\n]*\)|[\W_]+")  # the address of a link, or signs
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTERS.sub("", unescape(text))
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def _shown(shown: Seen) -> tuple[Seen, _Folded]:
@@ -217,3 +244,4 @@ def _shown(shown: Seen) -> tuple[Seen, _Folded]:
 
 # Quotes come in numbers, and of one text; its paragraphs, searched in between, would push it out.
 _of_a_long_text = lru_cache(maxsize=2)(_Ways)
+_of_a_short_text = lru_cache(maxsize=32)(_Ways)

@@ -38,13 +38,25 @@ def as_read(words: str, before: str | None = None, behind: str | None = None) ->
 _SIGN = re.compile(r"[-+*>#=|~`\d]")  # begins a block at the beginning of a line alone
 
 
-def whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a place of a text by the signs at its ends which its words need to be read alone."""
+def whole(text: str, start: int, end: int, said: str) -> tuple[int, int]:
+    """Widen a place of a text by the signs at its ends which its words need to be read alone.
+
+    `said` is what is read there: what stands at its ends may be read, and no sign.
+    """
     lead = _OPENED.match(text[max(start - CONTEXT, 0) : start][::-1])
     trail = _CLOSED.match(text, end)
     opened, closed = start - (lead.end() if lead else 0), trail.end() if trail else end
-    places = [(start, end), (opened, end), (start, closed), (opened, closed)]
-    return min(places, key=lambda place: _torn(parse(text[slice(*place)])))
+    places = dict.fromkeys([(start, end), (opened, end), (start, closed), (opened, closed)])
+    if len(places) == 1:
+        return start, end
+    words = " ".join(said.split())
+    right = [place for place in places if _of(text, *place) == words]
+    return min(right, key=lambda place: _torn(parse(text[slice(*place)])), default=(start, end))
+
+
+def _of(text: str, start: int, end: int) -> str:
+    around = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
+    return as_read(text[start:end], *around)
 
 
 _OPENED = re.compile(r"(?:[*_`<]|\[!?)*")  # from right to left

@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 
 
 class _Eye(HTMLParser):
-    def __init__(self, html: str, without: str) -> None:
+    def __init__(self, html: str, without: str = "", *, numbers: bool = True) -> None:
         super().__init__()
-        self.text = ""
+        self.text, self.marked = "", ""
+        self._counts, self._in_mark = numbers, False
         self._without, self._hidden = without, [False]
         self._numbers: list[int | None] = []
         self.feed(str(html))
@@ -17,6 +18,7 @@ class _Eye(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self._in_mark |= tag == "mark"
         if tag in ("br", "hr"):
             self.text += "\n"
             return
@@ -27,13 +29,14 @@ class _Eye(HTMLParser):
         elif tag == "li" and self._numbers and self._numbers[-1] is not None:
             number = int(given.get("value") or self._numbers[-1])
             self._numbers[-1] = number + 1
-            if given.get("class") != "eigene-nummer":
+            if self._counts and given.get("class") != "eigene-nummer":
                 self.text += f"\n{number}. "
         if tag in _BLOCKS:
             self.text += "\n"
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden.pop()
+        self._in_mark &= tag != "mark"
         if tag in ("ol", "ul"):
             self._numbers.pop()
         if tag in _BLOCKS:
@@ -41,9 +44,20 @@ class _Eye(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += "" if self._hidden[-1] else data
+        self.marked += data if self._in_mark else ""
 
 
 _BLOCKS = {"p", "li", "td", "th", "tr", "h3", "h4", "h5", "h6", "pre", "blockquote"}
+
+
+def text(html: str, *, numbers: bool = True) -> str:
+    """Give what is read of a page's part; some browsers copy it without the numbers of items."""
+    return _Eye(html, numbers=numbers).text
+
+
+def marked(html: str) -> str:
+    """Give what is read in a page's marks."""
+    return _Eye(html).marked
 
 
 def words(html: str, *, without: str = "") -> list[str]:

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import suppress
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from domain.text.blocks import paragraphs
-from domain.text.normalise import normalise
+from domain.text.normalise import check, normalise
 from domain.text.passages import CONTEXT, LIMIT, Passage, locate, of_paragraph
-from domain.text.quoting import as_read
 from domain.text.refusals import (
     ParagraphUnknown,
     PassageFoundTwice,
@@ -18,8 +19,12 @@ from domain.text.refusals import (
     PassageIsTooLong,
     PassageNotFound,
     UnusablePassage,
+    UnusableText,
 )
-from tests.text.samples import TEXTS
+from review_service.markup.markdown import render_paragraph
+from review_service.markup.marked import Span, marked
+from tests.markup import eye
+from tests.text.samples import PROSE, SIGNS, TEXTS
 
 DRAFT = """\
 # Sprache
@@ -32,18 +37,60 @@ Expert*innen – ab dem 1.1.2020. Die Stadt fördert Sport.
 """
 
 
-@given(TEXTS.map(normalise), st.data())
-def test_words_taken_from_a_text_are_found_there_or_more_words_are_asked_for(
+def is_taken(text: str) -> bool:
+    try:
+        check(text)
+    except UnusableText:
+        return False
+    return True
+
+
+def looked_at(text: str) -> str:
+    """Give words without what an eye cannot tell apart: gaps, and signs of no width."""
+    return " ".join(re.sub("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]", "", text).split())
+
+
+def count(words: str, text: str) -> int:
+    """Count places, also those that overlap."""
+    return len(re.findall(f"(?={re.escape(words)})", text))
+
+
+def places(words: str, text: str) -> int:
+    """Count where a page shows the words; where it shows them nowhere, where they are written."""
+    parts = [render_paragraph(unit) for unit in paragraphs(text)]
+    for numbers in (True, False):
+        page = looked_at("\n".join(eye.text(part, numbers=numbers) for part in parts))
+        if found := count(looked_at(words), page):
+            return found
+    return count(words, text)
+
+
+def in_marks(text: str, found: Passage) -> str:
+    """Give what a page marks of a passage."""
+    wear = {"mark": Markup("<mark>{}</mark>")}
+    return "".join(
+        eye.marked(marked(unit.text, [Span(max(begin, 0), end, "mark")], wear))
+        for unit in paragraphs(text)
+        for begin, end in [(found.start - unit.start, found.end - unit.start)]
+        if begin < len(unit.text) and end > 0
+    )
+
+
+@given((TEXTS | PROSE | SIGNS).map(normalise).filter(is_taken), st.data())
+def test_words_taken_from_a_text_are_found_there_unless_they_stand_in_two_places(
     text: str, data: st.DataObject
 ) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    words = text[start:end].strip()
+    words = normalise(text[start:end]).strip()
     assume(words)
-    with suppress(PassageFoundTwice):  # else it is the one place, or where a reader sees them
+    if places(words, text) > 1:
+        with pytest.raises(PassageFoundTwice):
+            locate(text, words)
+    else:
         found = locate(text, words)
-        as_seen = as_read(found.exact, found.prefix, found.suffix).split()
-        assert found.exact == words or as_seen == words.split()
+        shown = looked_at(in_marks(text, found))
+        assert found.exact == words or shown.replace(" ", "") == looked_at(words).replace(" ", "")
 
 
 @given(TEXTS.map(normalise))
@@ -118,6 +165,30 @@ def test_words_that_are_seen_twice_are_refused_though_written_so_once(
 ) -> None:
     with pytest.raises(PassageFoundTwice):
         locate(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "exact"),
+    [
+        ('Er sagt „ja“.\n\nSie sagt "ja".', "„ja“", "„ja“"),
+        ("Von 5–7 Uhr, Artikel 5-7.", "5-7", "5-7"),
+        ("- Sport – und Spiel", "-", "-"),
+        ("Das gilt: 0*0*.", "*0", "*0"),
+        ("3) Sport\n4) Spiel", "3) Sport", "3) Sport"),
+    ],
+)
+def test_of_words_that_are_alike_those_are_meant_that_an_eye_takes_for_the_same(
+    text: str, words: str, exact: str
+) -> None:
+    assert locate(text, words).exact == exact
+
+
+def test_words_that_an_address_parts_or_holds_are_counted_as_they_are_read() -> None:
+    linked = "Der Bericht der Stadt.\n\nDer [Bericht](https://a.example/b) der Stadt."
+    written = "Siehe anlage\\_3.\n\n[Anlage](anlage_3.pdf)"
+    for text, words in ((linked, "Bericht der"), (written, "anlage_3")):
+        with pytest.raises(PassageFoundTwice):
+            locate(text, words)
 
 
 def test_of_words_that_only_one_place_shows_that_place_is_meant() -> None:
