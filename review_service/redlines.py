@@ -138,7 +138,7 @@ def compute(context: JobContext, old: str, new: str, algorithm: str) -> None:
             _compute(database, old, new, progress)
         except JobAborted:
             raise
-        except Exception:
+        except Exception:  # whatever it was: who asked is told of it, and the queue keeps it
             if TASK.is_last_try(context):
                 progress.note(_FAIL)
             raise

@@ -18,12 +18,27 @@ CONTEXT = 32
 """Most characters that are known in front of a piece, and behind it."""
 
 
-def as_read(words: str, before: str | None = None, behind: str | None = None) -> str:
+def as_read(
+    words: str, before: str | None = None, behind: str | None = None, *, most: int | None = None
+) -> str:
     """Give a piece of a normalised text in one line as it is read, without the signs of Markdown.
 
     `before` and `behind` are what stands around it, at most CONTEXT characters: nothing where the
-    text begins or ends, None where it is not known.
+    text begins or ends, None where it is not known. Of a long one it is enough to give more than
+    `most` characters: signs may take up some of the text, and beyond that an ellipsis stands.
     """
+    if most is None:
+        return _read(words, before, behind)
+    said = ""
+    for reach in (2 * most, 8 * most):
+        rest = words[reach : reach + CONTEXT]
+        said = _read(words[:reach], before, f"{rest}{behind or ''}"[:CONTEXT] if rest else behind)
+        if not rest or len(said) > most:
+            return said
+    return f"{said} …"
+
+
+def _read(words: str, before: str | None, behind: str | None) -> str:
     tokens, start = parse(words), 0
     lead, trail = before or "", behind or ""
     inline = _SIGN.match(words) and lead.rpartition("\n")[2].strip()
@@ -61,7 +76,7 @@ def _of(text: str, start: int, end: int) -> str:
 
 _OPENED = re.compile(r"(?:[*_`<]|\[!?)*")  # from right to left
 _CLOSED = re.compile(r"(?:[*_`>]|\]\([^()\s]*\))*")
-_LINK = re.compile(r"!?\[(?![^\[\]]*\])|\]\([^()\s]*\)?")  # what is left of one
+_LINK = re.compile(r"!?\[(?![^\[\]]*\](?!\([^()\s]*\Z))|\]\([^()\s]*\)?")  # what is left of one
 _LEFT = re.compile(rf"{_LINK.pattern}|[`|]")
 _TORN = re.compile(rf"{_LEFT.pattern}|<https?:|https?:[^\s<]*>")
 

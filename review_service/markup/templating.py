@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from domain.text import quoting
 from review_service.markup.unseen import written
 from review_service.words import german, signs
+from review_service.words.chronicle import quoted
 
 
 def environment(*packages: str) -> Environment:
@@ -32,7 +33,7 @@ def environment(*packages: str) -> Environment:
         listed=german.listed,
         size=german.size,
         capital=german.capital,
-        as_read=as_read,
+        quote=quote,
         written=written,
     )
     made.globals.update(count=german.count, signs=signs)
@@ -50,8 +51,13 @@ class Quoted(Protocol):
     def suffix(self) -> str: ...
 
 
-def as_read(passage: Quoted | Mapping[str, Any]) -> str:
-    """Give the words of a passage in one line as they are read, without the signs of Markdown."""
-    if isinstance(passage, Mapping):
-        return quoting.as_read(passage["exact"], passage["prefix"], passage["suffix"])
-    return quoting.as_read(passage.exact, passage.prefix, passage.suffix)
+def quote(passage: Quoted | Mapping[str, Any], most: int) -> str:
+    """Give the words of a passage, or how they begin, in German quotes: on one line, as they are
+    read, without the signs of Markdown."""
+    around = passage if isinstance(passage, Mapping) else _parts(passage)
+    words = quoting.as_read(around["exact"], around["prefix"], around["suffix"], most=most)
+    return quoted(words, most)
+
+
+def _parts(passage: Quoted) -> dict[str, str]:
+    return {"exact": passage.exact, "prefix": passage.prefix, "suffix": passage.suffix}

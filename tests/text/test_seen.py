@@ -17,6 +17,7 @@ from domain.text.passages import locate
 from domain.text.quoting import as_read
 from domain.text.refusals import PassageFoundTwice
 from domain.text.seen import seen
+from tests.text.effort import calls
 from tests.text.samples import MARKDOWN, PROSE, SIGNS
 
 TEXTS = (MARKDOWN | PROSE | SIGNS).map(normalise)
@@ -172,6 +173,19 @@ def test_what_markdown_would_swallow_is_read_as_written(swallowed: str) -> None:
 def test_twice_as_many_signs_are_at_most_two_and_a_half_times_the_work(sign: str) -> None:
     assert growth(lambda length: as_read(sign * (length // len(sign)))) <= 2.5
     assert growth(lambda length: seen(sign * (length // len(sign)))) <= 2.5
+
+
+@pytest.mark.parametrize("sign", ["[", "![", "a**b", "_a_ ", "Wort ", "[a](https://a.example/b) "])
+def test_of_a_long_piece_no_more_is_read_than_is_shown(sign: str) -> None:
+    short, long = (sign * (length // len(sign)) for length in (5_000, 20_000))
+    assert calls(lambda: as_read(long, most=400)) <= 1.1 * calls(lambda: as_read(short, most=400))
+    assert as_read(long).startswith(as_read(long, most=400)[:400].removesuffix(" …"))
+
+
+def test_a_piece_of_which_signs_take_up_the_most_says_that_it_goes_on() -> None:
+    linked = "".join(f"[{number}](https://a.example/{'b' * 900}) " for number in range(20))
+    assert as_read(linked, most=50) == "0 …"
+    assert as_read(linked[:40], most=400) == as_read(linked[:40])
 
 
 def growth(work: Callable[[int], object]) -> float:

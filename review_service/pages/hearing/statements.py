@@ -17,7 +17,7 @@ from projections.drafts import Shown
 from projections.read_model import Database
 from projections.statements import Said
 from review_service.access import NotVisible
-from review_service.markup.templating import as_read
+from review_service.markup.templating import quote
 from review_service.pages.draft.drafts import Number
 from review_service.pages.hearing.matrix import Field, field
 from review_service.pages.rendering import render
@@ -32,9 +32,12 @@ FIRST = (Kind.CONFERENCE, Kind.ROUND_TABLE, Kind.EQUALITY, Kind.COUNCIL)
 """The order of reading: those whose statement is awaited first, then the Beiräte."""
 
 
+_MOST = 400  # characters of a passage
+
+
 @dataclass(frozen=True)
 class Place:
-    """A passage a statement speaks of: its words as read, its paragraph, its part of the text."""
+    """A passage a statement speaks of: its words in quotes, its paragraph, its part of the text."""
 
     words: str
     number: int | None
@@ -128,7 +131,7 @@ def _voice(view: RoundView, own: Sequence[Said], places: Places, ordnung: Ordnun
         name=ordnung.name_of(last.body),
         said=last,
         field=field(cell, view.row),
-        places=tuple(Place(as_read(p), *places.of(p)) for p in last.passages),
+        places=tuple(Place(quote(p, _MOST), *places.of(p)) for p in last.passages),
         replaced=tuple(one for one in reversed(own) if one is not last),
         why_not=_why_not(view, last),
     )

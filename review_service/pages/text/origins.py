@@ -19,13 +19,12 @@ from projections import blame
 from projections.blame import Blame
 from review_service.access import NotVisible
 from review_service.markup.marked import Span, marked
-from review_service.markup.templating import as_read
+from review_service.markup.templating import quote
 from review_service.pages.draft.drafts import Number
 from review_service.pages.rendering import render
 from review_service.pages.text.headings import Outline
 from review_service.pages.text.portions import numbers, portions
 from review_service.pages.visitor import Seen, Visiting
-from review_service.words.chronicle import quoted
 from review_service.words.german import count, listed
 
 router = APIRouter()
@@ -169,7 +168,7 @@ class _Margin:
         return Foreign(self._quoted(part, WORDS), self._from(part.revision, part.answers))
 
     def _quoted(self, part: Sentence | Part, most: int) -> str:
-        return quoted(as_read(at_place(self.found.text.text, part.start, part.end)), most)
+        return quote(at_place(self.found.text.text, part.start, part.end), most)
 
     def _source(self, sentence: Sentence) -> Source:
         return self._from(sentence.revision, sentence.answers)

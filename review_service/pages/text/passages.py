@@ -19,7 +19,7 @@ from review_service.access import Act
 from review_service.acts import placing
 from review_service.acts.requests.drafts import NewPlace
 from review_service.acts.requests.fields import REVISION_LIMIT
-from review_service.markup.templating import as_read
+from review_service.markup.templating import quote
 from review_service.pages import forms
 from review_service.pages.draft.offers import Door
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
@@ -147,12 +147,15 @@ _IN_WHAT = {
 }
 
 
+_MOST = 2_000  # characters of a passage on its own page
+
+
 def _steps(standing: Standing, way: list[passages.Became]) -> list[Step]:
     """Give the passage's way, beginning where it was pointed at."""
-    words, revision = as_read(standing.place), standing.revision
+    words, revision = quote(standing.place, _MOST), standing.revision
     steps = [Step(revision, revision, signs.PASSAGE["named"], words, "", revision)]
     for became in way:
-        now = as_read(became.place) if became.place else ""
+        now = quote(became.place, _MOST) if became.place else ""
         sign, before = signs.PASSAGE[became.state], words if now != words else ""
         stays = became.state == State.UNCHANGED and steps[-1].sign == sign
         first = steps.pop().first if stays else became.revision
