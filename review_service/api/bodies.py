@@ -12,23 +12,28 @@ from functools import cached_property
 from typing import Any
 
 from fastapi import Request
-from fastapi.concurrency import run_in_threadpool
 from pydantic import TypeAdapter, ValidationError
 
 from review_service.refusals import NotJson, TooManyValues
 from review_service.words.malformed import refuse_half_characters
 
+SMALL = 65_536
+"""Bytes that are read sooner than another thread is woken."""
 
-async def raw(request: Request) -> bytes:
-    """Give the body's bytes; raises TooLarge while reading, and NotJson."""
+
+def is_small(request: Request) -> bool:
+    """Whether the body says that it is."""
+    announced = request.headers.get("content-length", "")
+    return announced.isdigit() and int(announced) <= SMALL
+
+
+def must_be_json(request: Request) -> None:
+    """Refuse a body that says that it is something else; raises NotJson."""
     media_type = request.headers.get("content-type", "application/json").partition(";")[0]
     if media_type.strip().lower() != "application/json":
         raise NotJson
-    return await request.body()
 
 
-SMALL = 65_536
-"""Bytes that are read sooner than another thread is woken."""
 MOST_VALUES = 50_000
 """Values in one body at most: the largest merge has 10,000 decisions of four."""
 _TOO_MANY = re.compile(
@@ -56,14 +61,8 @@ class Body:
         """What reads it and what describes it."""
         return TypeAdapter(self.type)
 
-    async def read(self, request: Request) -> Any:
-        """Read a body; a dependency of a route. A large one is left to another thread."""
-        body = await raw(request)
-        if len(body) <= SMALL:
-            return self._read(body)
-        return await run_in_threadpool(self._read, body)
-
-    def _read(self, body: bytes) -> Any:
+    def read(self, body: bytes) -> Any:
+        """Read a body's bytes; raises TooManyValues and ValidationError."""
         if _TOO_MANY.match(body):
             raise TooManyValues
         try:

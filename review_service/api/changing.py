@@ -1,23 +1,29 @@
 """Calls that change something: each is a row of its subject's table, which makes its route and what
 the API's document says of it.
 
-FastAPI works off a row's right first: whoever may not is told so before a body is read.
+A request is worked off in one thread, for waking another costs more than a question to the
+database: who asks, what about, whether they may, and only then what they say. A large body is read
+once it is known that they may; a small one is there by then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from inspect import cleandoc
+from inspect import Signature, cleandoc
 from typing import Any, get_type_hints
+from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from review_service.acts.doing import Doing
-from review_service.api import caller, problems
+from review_service.api import bodies, caller, problems
 from review_service.api.bodies import Body
+from review_service.api.parameters import Parameters
 
 Responses = dict[int | str, dict[str, Any]]
 BEGINNING = problems.documented(401, 403, 409, 413, 415, 422, 503)
@@ -27,7 +33,7 @@ CHANGING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
 About = tuple[Any, ...]
 
 
-async def nothing() -> About:
+def nothing(reader: Doing) -> About:
     """Begins something new: nothing is named in the path."""
     return ()
 
@@ -37,35 +43,45 @@ class Row:
     """A call: where it is sent to, what it says, who may, which act it is, what it is answered
     with, and what is told of it in the document.
 
-    `act` is called with who does it, with what the path names (`about` gives that, as a tuple) and
+    `about` is called with who asks and the parameters of the path, and gives what they name, as a
+    tuple; `right` with who asks and that. `act` is called with who does it, with what is named and
     with what was said; `answer` with who did it, what was named and said, and what the act gave:
-    it names its type. `doer` is how it is known who does it and when it may be done; `headers`
-    gives those of the answer; `name` is the call's in the document, the act's unless it is given.
+    it names its type. `doer` is how it is known who does it and when it may be done: its parameters
+    are headers. `headers` gives those of the answer; `name` is the call's in the document, the
+    act's unless it is given.
     """
 
     path: str
     says: Body
-    right: Any
+    right: caller.Right
     act: Callable[..., Any]
     answer: Callable[[Doing, About, Any, Any], BaseModel]
     told: str
-    about: Callable[..., Any] = nothing
-    doer: Callable[..., Any] = caller.doing
+    about: Callable[..., About] = nothing
+    doer: Callable[..., Doing] = caller.doing
     responses: Responses = field(default_factory=lambda: CHANGING)
     headers: Callable[[Any], dict[str, str]] = lambda _: {}
     status: int = 201
     name: str = ""
 
 
-async def draft(shown: caller.Seen) -> About:
+def draft(reader: Doing, id: caller.DraftId) -> tuple[UUID]:
     """Name the draft of the path."""
-    return (shown.draft,)
+    return (caller.see(reader, id).draft,)
 
 
 OnDraft = partial(
     Row, about=draft, doer=caller.doing_to_what_was_read, responses=problems.ACTING
 )  # fmt: skip
 """A call about a draft as it was read."""
+
+
+class _Route(APIRoute):
+    """Its endpoint works a request off; the signature says what the API's document is to tell."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Give the endpoint: nothing is found out for it."""
+        return self.endpoint
 
 
 def install(router: APIRouter, rows: Iterable[Row]) -> None:
@@ -75,18 +91,38 @@ def install(router: APIRouter, rows: Iterable[Row]) -> None:
             row.path, _endpoint(row), methods=["POST"], status_code=row.status,
             name=row.name or row.act.__name__, description=cleandoc(row.told),
             response_model=get_type_hints(row.answer)["return"], responses=row.responses,
-            dependencies=[row.right], openapi_extra=row.says.documented,
+            openapi_extra=row.says.documented, route_class_override=_Route,
         )  # fmt: skip
 
 
-def _endpoint(row: Row) -> Callable[..., Response]:
-    def endpoint(
-        doing: Doing = Depends(row.doer), about: Any = Depends(row.about),
-        said: Any = Depends(row.says.read),
-    ) -> Response:  # fmt: skip
+def _endpoint(row: Row) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    named = Parameters("path", row.about, given=1)
+    sent = Parameters("header", row.doer, given=2)
+
+    def admitted(request: Request) -> tuple[Doing, About]:
+        reader = caller.reader_of(request)
+        about = row.about(reader, **named.of(request.path_params))
+        row.right(reader, *about)
+        return reader, about
+
+    def answered(
+        request: Request, body: bytes, known: tuple[Doing, About] | None = None
+    ) -> Response:
+        reader, about = known or admitted(request)
+        bodies.must_be_json(request)
+        said = row.says.read(body)
+        content = f"{request.method} {request.url.path}\n".encode() + body
+        doing = row.doer(reader, content, **sent.of(request.headers))
         done = row.act(doing, *about, said)
         answer = row.answer(doing, about, said, done)
-        # Written here: the framework would check it once more, in another thread.
         return Response(answer.model_dump_json(), row.status, row.headers(done), "application/json")
 
+    async def endpoint(request: Request) -> Response:
+        if bodies.is_small(request):
+            return await run_in_threadpool(answered, request, await request.body())
+        known = await run_in_threadpool(admitted, request)
+        bodies.must_be_json(request)
+        return await run_in_threadpool(answered, request, await request.body(), known)
+
+    endpoint.__signature__ = Signature([*named.declared, *sent.declared])  # type: ignore[attr-defined]
     return endpoint

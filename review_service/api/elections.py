@@ -11,7 +11,6 @@ from fastapi.concurrency import run_in_threadpool
 
 from domain.election.course import Course
 from projections import elections
-from review_service import access
 from review_service.access import Act
 from review_service.acts import electing
 from review_service.acts.doing import Doing
@@ -30,15 +29,20 @@ router = APIRouter(prefix="/api/elections", tags=["Wahlen"])
 AfterElection = Annotated[UUID | None, Query(description="Kennung des letzten Eintrags zuvor")]
 
 
-async def course(
-    reader: Reader, id: Annotated[str, Path(json_schema_extra={"format": "uuid"})]
-) -> Course:
-    """Give the election of the path; raises NotSignedIn, NoSuchElection."""
+ElectionId = Annotated[str, Path(json_schema_extra={"format": "uuid"})]
+
+
+def _see(reader: Doing, id: str) -> Course:
     try:
         election = UUID(id)
     except ValueError as error:  # no election has such an id
         raise electing.NoSuchElection from error
-    return await run_in_threadpool(electing.see, reader, election)
+    return electing.see(reader, election)
+
+
+async def course(reader: Reader, id: ElectionId) -> Course:
+    """Give the election of the path; raises NotSignedIn, NoSuchElection."""
+    return await run_in_threadpool(_see, reader, id)
 
 
 Seen = Annotated[Course, Depends(course)]
@@ -64,12 +68,8 @@ def read(reader: Reader, seen: Seen) -> CourseAnswer:
         return CourseAnswer.whole(seen, register.names(database, seen.persons))
 
 
-async def _election(seen: Seen) -> About:
-    return (seen.election,)
-
-
-async def _may_elect(reader: Reader, seen: Seen) -> None:
-    access.seat_for(reader.account, Act.ELECT)
+def _election(reader: Doing, id: ElectionId) -> About:
+    return (_see(reader, id).election,)
 
 
 def _changed(doing: Doing, about: About, said: Any, receipt: Receipt) -> ElectionChanged:
@@ -81,7 +81,7 @@ def _called(receipt: Receipt) -> dict[str, str]:
 
 
 def _row(path: str, model: type, act: Callable[..., Receipt], told: str) -> Row:
-    right = Depends(_may_elect)
+    right = allowed_anywhere(Act.ELECT)
     return Row(f"/{{id}}/{path}", Body.of(model), right, act, _changed, told, about=_election)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from domain.besetzung import Besetzung
 from domain.composition import quality_of
@@ -56,18 +56,8 @@ def read(reader: Reader, slug: str, at: At = None) -> GremiumAnswer:
     return GremiumAnswer.whole(group, names, counted)
 
 
-async def _gremium(slug: str) -> About:
+def _gremium(reader: Doing, slug: str) -> About:
     return (slug,)
-
-
-async def _appoints(reader: Reader, slug: str) -> None:
-    """Refuse an unknown Gremium (404) and whoever does not fill its seats."""
-    appointing.must_appoint(reader, slug)
-
-
-async def _counts(reader: Reader, slug: str) -> None:
-    """Refuse an unknown Gremium (404) and whoever does not report its counts."""
-    appointing.must_count(reader, slug)
 
 
 def _named(doing: Doing, about: About, said: Any, event: Any) -> StaffingAnswer:
@@ -82,7 +72,7 @@ def _counted(
 
 
 def _row(path: str, model: type, act: Callable[..., Any], told: str) -> Row:
-    right = Depends(_appoints)
+    right = appointing.must_appoint
     return Row(f"/{{slug}}/{path}", Body.of(model), right, act, _named, told, about=_gremium)
 
 
@@ -108,7 +98,7 @@ ROWS = (
         "Record that a deputy stands in, with the rights of the seat, on some days.",
     ),
     Row(
-        "/{slug}/counts", Body("NewCounts", requests.NewCounts), Depends(_counts),
+        "/{slug}/counts", Body("NewCounts", requests.NewCounts), appointing.must_count,
         appointing.report_counts, _counted,
         "Report what the group counted of itself, voluntarily and as numbers only.",
         about=_gremium,

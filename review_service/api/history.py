@@ -12,7 +12,7 @@ from review_service import access
 from review_service.access import Act
 from review_service.answers.drafts import EventAnswer, Page
 from review_service.api import problems
-from review_service.api.caller import Reader, Seen, allowed_anywhere
+from review_service.api.caller import Reader, Seen, allowed_anywhere, needs
 from review_service.api.drafts import inside
 from review_service.api.paging import After, Limit, page
 
@@ -37,7 +37,7 @@ def of_draft(
 
 @router.get(
     "/api/events", responses={**problems.READING, **problems.documented(403)},
-    dependencies=[allowed_anywhere(Act.READ_LOG)],
+    dependencies=[needs(allowed_anywhere(Act.READ_LOG))],
 )  # fmt: skip
 def of_log(
     request: Request, reader: Reader, limit: Limit = 100,

@@ -17,7 +17,7 @@ from review_service.answers.drafts import Page
 from review_service.answers.passages import PassageAnswer, PassageWay
 from review_service.api import problems
 from review_service.api.bodies import Body
-from review_service.api.caller import Reader, Seen, allowed
+from review_service.api.caller import DraftId, Reader, Seen, allowed, see
 from review_service.api.changing import About, OnDraft, install
 from review_service.api.paging import After, Limit, page
 from review_service.reviews import Receipt
@@ -51,8 +51,8 @@ def read_passage(reader: Reader, shown: Seen, n: PassageNumber) -> PassageWay:
     return PassageWay.along(standing, way, placing.suggestion(reader, shown, standing))
 
 
-async def _passage(shown: Seen, n: PassageNumber) -> About:
-    return shown.draft, n
+def _passage(reader: Doing, id: DraftId, n: PassageNumber) -> About:
+    return see(reader, id).draft, n
 
 
 def _placed(doing: Doing, about: About, said: Any, receipt: Receipt) -> PassageAnswer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 
 from domain.person import Reason
 from projections import persons
@@ -21,7 +21,7 @@ from review_service.answers.drafts import Page
 from review_service.answers.shape import Shape
 from review_service.api import problems
 from review_service.api.bodies import Body
-from review_service.api.caller import Reader, allowed_anywhere
+from review_service.api.caller import Reader, allowed_anywhere, needs
 from review_service.api.changing import About, Row, install
 from review_service.api.paging import After, Limit, page
 from review_service.people import own_data, register
@@ -70,7 +70,7 @@ _READING = {**problems.READING, **problems.documented(403)}
 _reads, _keeps = allowed_anywhere(Act.READ_REGISTER), allowed_anywhere(Act.REGISTER)
 
 
-@router.get("", responses=_READING, dependencies=[_reads])
+@router.get("", responses=_READING, dependencies=[needs(_reads)])
 def list_persons(
     request: Request, reader: Reader, limit: Limit = 100, after: After = 0,
     q: Annotated[str, Query(max_length=200, description="Wörter in Name oder Amt")] = "",
@@ -88,7 +88,7 @@ def list_persons(
     )  # fmt: skip
 
 
-@router.get("/{person}", responses=_READING, dependencies=[_reads])
+@router.get("/{person}", responses=_READING, dependencies=[needs(_reads)])
 def one(reader: Reader, person: Pseudonym) -> PersonAnswer:
     """Give an entry of the register."""
     with reader.service.pool.connection() as database:
@@ -100,7 +100,7 @@ def one(reader: Reader, person: Pseudonym) -> PersonAnswer:
     return _answer(entry, erasure.named_until if erasure else None, contacts=contacts)
 
 
-@router.get("/{person}/data", responses=_READING, dependencies=[_keeps])
+@router.get("/{person}/data", responses=_READING, dependencies=[needs(_keeps)])
 def data(reader: Reader, person: Pseudonym) -> OwnData:
     """Give what is stored about a person, for a person without an account to be handed out; what
     is its account's the person itself sees alone."""
@@ -121,11 +121,11 @@ def _answer(entry: Entry, named_until: date | None, *, contacts: bool) -> Person
 # Changing ----------------------------------------------------------------------------------------
 
 
-async def _person(person: Pseudonym) -> About:
+def _person(reader: Doing, person: Pseudonym) -> About:
     return (person,)
 
 
-async def _erases(reader: Reader) -> None:
+def _erases(reader: Doing, person: str) -> None:
     """Refuse (403) whoever erases nobody."""
     if not any(access.seats_for(reader.account, Act.ADMINISTER)):
         access.seat_for(reader.account, Act.REGISTER)
@@ -157,7 +157,7 @@ ROWS = (
         "Write an entry anew; nothing of it is in the log.", about=_person, status=200,
     ),
     Row(
-        "/{person}/erasure", Body.of(NewErasure), Depends(_erases), registering.erase, _erased,
+        "/{person}/erasure", Body.of(NewErasure), _erases, registering.erase, _erased,
         "Erase a person: account, contact and name; who acted in office stays named for a time.",
         about=_person,
     ),

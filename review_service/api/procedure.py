@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path
-from fastapi.concurrency import run_in_threadpool
+from fastapi import APIRouter, Path
 
-from review_service import access
 from review_service.access import Act
 from review_service.acts import proceeding
 from review_service.acts.doing import Doing
@@ -30,22 +28,10 @@ def read(reader: Reader, at: At = None) -> ProcedureAnswer:
     return ProcedureAnswer.of(procedure, ordnung)
 
 
-async def recut(
-    reader: Reader, number: Annotated[str, Path(json_schema_extra={"type": "integer"})]
-) -> int:
-    """Give the number of the proposal of the path; raises NotSignedIn, NoSuchRecut."""
-    return await run_in_threadpool(proceeding.see_recut, reader, number)
-
-
-Seen = Annotated[int, Depends(recut)]
-
-
-async def _may_agree(reader: Reader, seen: Seen) -> None:
-    access.seat_for(reader.account, Act.AGREE)
-
-
-async def _number(seen: Seen) -> About:
-    return (seen,)
+def _number(
+    reader: Doing, number: Annotated[str, Path(json_schema_extra={"type": "integer"})]
+) -> About:
+    return (proceeding.see_recut(reader, number),)
 
 
 def _moved(doing: Doing, about: About, said: Any, receipt: Receipt) -> DoneAnswer:
@@ -72,7 +58,7 @@ ROWS = (
         "Propose a new Themenfeld or another cut of one.", name="propose",
     ),
     Row(
-        "/recuts/{number}/agreement", Body.of(NewAgreement), Depends(_may_agree),
+        "/recuts/{number}/agreement", Body.of(NewAgreement), allowed_anywhere(Act.AGREE),
         proceeding.answer_recut, _answered,
         "Record what the Lenkungsgruppe says to a proposal.", about=_number, name="answer",
     ),

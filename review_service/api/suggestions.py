@@ -12,7 +12,6 @@ from fastapi.concurrency import run_in_threadpool
 
 from domain.suggestion import SuggestionStatus
 from projections.suggestions import Declined, Suggested
-from review_service import access
 from review_service.access import Act
 from review_service.acts import suggesting
 from review_service.acts.doing import Doing
@@ -87,15 +86,20 @@ def _answer(doing: Doing, found: Suggested) -> SuggestionAnswer:
     return SuggestionAnswer.of(found, entry, declined, with_contact=with_contact)
 
 
-async def _seen(
-    reader: Reader, id: Annotated[str, Path(json_schema_extra={"format": "uuid"})]
-) -> Suggested:
-    """Give the suggestion of the path; raises NotSignedIn, NoSuchSuggestion, NotYours."""
+SuggestionId = Annotated[str, Path(json_schema_extra={"format": "uuid"})]
+
+
+def _see(reader: Doing, id: str) -> Suggested:
     try:
         suggestion = UUID(id)
     except ValueError as error:  # no suggestion has such an id
         raise suggesting.NoSuchSuggestion from error
-    return await run_in_threadpool(suggesting.see, reader, suggestion)
+    return suggesting.see(reader, suggestion)
+
+
+async def _seen(reader: Reader, id: SuggestionId) -> Suggested:
+    """Give the suggestion of the path; raises NotSignedIn, NoSuchSuggestion, NotYours."""
+    return await run_in_threadpool(_see, reader, id)
 
 
 Seen = Annotated[Suggested, Depends(_seen)]
@@ -120,15 +124,8 @@ def read(reader: Reader, seen: Seen) -> SuggestionAnswer:
     return _answer(reader, seen)
 
 
-async def _suggestion(seen: Seen) -> About:
-    return (seen.suggestion,)
-
-
-def _may(act: Act) -> Any:
-    async def check(reader: Reader, seen: Seen) -> None:
-        access.seat_for(reader.account, act)
-
-    return Depends(check)
+def _suggestion(reader: Doing, id: SuggestionId) -> About:
+    return (_see(reader, id).suggestion,)
 
 
 def _changed(doing: Doing, about: About, said: Any, receipt: Receipt) -> SuggestionAnswer:
@@ -140,7 +137,7 @@ def _collected(receipt: Receipt) -> dict[str, str]:
 
 
 def _row(path: str, model: type, right: Act, act: Callable[..., Receipt], told: str) -> Row:
-    may = _may(right)
+    may = allowed_anywhere(right)
     return Row(f"/{{id}}/{path}", Body.of(model), may, act, _changed, told, about=_suggestion)
 
 
