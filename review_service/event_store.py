@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from threading import BoundedSemaphore
 from typing import Any, NoReturn
 from uuid import UUID
@@ -24,7 +26,7 @@ from eventsourcing.persistence import (
     StoredEvent,
     Transcoder,
 )
-from psycopg import ClientCursor, Connection, OperationalError, errors
+from psycopg import Connection, OperationalError, errors
 from psycopg.types.json import Json
 from psycopg_pool import ConnectionPool
 
@@ -35,6 +37,7 @@ from projections.rebuild import REBUILD_LOCK
 from projections.snapshot import Snapshot, write_snapshot
 from projections.stored import decode, encode
 from review_service.group_commit import GroupCommit
+from review_service.written import Written
 
 _SELECT_STREAM = """
     SELECT stream, version, topic, data FROM log.event
@@ -53,6 +56,7 @@ _SELECT_LOG = """
     WHERE position >= %s AND position <= %s AND (%s::text[] IS NULL OR topic = ANY(%s))
     ORDER BY position LIMIT %s
 """
+_SHARED = "SELECT pg_advisory_xact_lock_shared(%s, %s)"
 _APPEND = "SELECT log.append({events}, %s, %s, %s, %s) AS position"
 _LAST_VERSION = 2**31 - 1
 _LAST_POSITION = 2**63 - 1
@@ -142,6 +146,15 @@ class _Saving:
     save: Save
     last: int | None = None
 
+    @cached_property
+    def written(self) -> tuple[list[bytes], list[bytes]]:
+        """Its statements, and those that append: written out by its own thread, so that nobody
+        waits for that while it commits."""
+        projected, appended = Written(), Written()
+        _project(self.save, projected)
+        _append(self, appended)
+        return projected.statements, appended.statements
+
     @property
     def stream(self) -> UUID:
         """The one stream, or the first of several."""
@@ -176,7 +189,7 @@ class Recorder(ApplicationRecorder):
             return []
         saving = _Saving(stored_events, kwargs.get("save") or Save())
         with _races_told(), _turn(self._turns, TURN_SECONDS):
-            if saving.goes_with_others:
+            if saving.goes_with_others and saving.written:
                 self.group.commit(saving)
             last = self._save_alone(saving) if saving.last is None else saving.last
         return range(last - len(stored_events) + 1, last + 1)
@@ -208,7 +221,8 @@ class Recorder(ApplicationRecorder):
             connection.transaction(),
         ):
             cursor = connection.cursor()
-            _project([saving], cursor)
+            cursor.execute(_SHARED, REBUILD_LOCK)
+            _project(saving.save, cursor)
             _append(saving, cursor)
             (last,) = cursor.fetchone() or (0,)
         return int(last)
@@ -277,20 +291,18 @@ def _turn(turns: BoundedSemaphore, seconds: float) -> Iterator[None]:
 
 def project_inline(events: Iterable[DomainEvent], cursor: Cursor) -> None:
     """Write what the next page must show, under the lock a rebuild's swap excludes."""
-    cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", REBUILD_LOCK)
     for event in events:
         for model in interested(type(event)):
             model.project(event, cursor)
 
 
-def _project(savings: Sequence[_Saving], cursor: Cursor) -> None:
-    saves = [saving.save for saving in savings]
-    project_inline((event for s in saves if s.read_models for event in s.events), cursor)
-    for save in saves:
-        for snapshot in save.snapshots:
-            write_snapshot(snapshot, cursor)
-        for write in save.beside:
-            write(cursor)
+def _project(save: Save, cursor: Cursor) -> None:
+    if save.read_models:
+        project_inline(save.events, cursor)
+    for snapshot in save.snapshots:
+        write_snapshot(snapshot, cursor)
+    for write in save.beside:
+        write(cursor)
 
 
 def _append(saving: _Saving, cursor: Cursor) -> None:
@@ -314,29 +326,19 @@ def _arrays(count: int) -> str:
 
 def _in_one_trip(savings: Sequence[_Saving], connection: Connection[Any]) -> list[int]:
     """Save all or none in one message to the server; gives the last position of each."""
-    collected = _Collected(connection)
-    _project(savings, collected)
-    for saving in savings:
-        _append(saving, collected)
+    written = Written()
+    written.execute(_SHARED, REBUILD_LOCK)
+    together = [b"BEGIN", *written.statements]
+    for part in zip(*(saving.written for saving in savings), strict=True):
+        together += chain.from_iterable(part)
     cursor = connection.cursor()
-    cursor.execute("; ".join(["BEGIN", *collected.statements, "COMMIT"]), prepare=False)
+    cursor.execute(b"; ".join([*together, b"COMMIT"]), prepare=False)
     return [
         int(last)
         for result in cursor.results()
-        if result.description and result.description[0].name == "position"
+        if result.pgresult and result.pgresult.fname(0) == b"position"
         for (last,) in result
     ]
-
-
-class _Collected:
-    """A cursor that runs nothing: it writes statements out, to be sent together."""
-
-    def __init__(self, connection: Connection[Any]) -> None:
-        self.statements: list[str] = []
-        self._client = ClientCursor(connection)
-
-    def execute(self, query: str, params: Sequence[Any] | None = None, /) -> None:
-        self.statements.append(self._client.mogrify(query.encode(), params))
 
 
 class Factory(InfrastructureFactory[Any]):

@@ -7,7 +7,7 @@ its own; of eight writers seven would wait for seven flushes, together they wait
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event, Lock
+from threading import Lock
 from typing import Generic, TypeVar
 
 Job = TypeVar("Job")
@@ -18,7 +18,8 @@ class _Waiting(Generic[Job]):
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self.woken = Event()
+        self.asleep = Lock()  # an Event is three of them, and Python around
+        self.asleep.acquire()
         self.over = False
         self.error: BaseException | None = None
 
@@ -40,9 +41,9 @@ class GroupCommit(Generic[Job]):
             self._waiting.append(mine)
             first, self._committing = not self._committing, True
         if not first:
-            mine.woken.wait()
+            mine.asleep.acquire()
         if not mine.over:
-            self._commit_all()
+            self._commit_all(mine)
         if mine.error:
             raise mine.error
 
@@ -51,7 +52,7 @@ class GroupCommit(Generic[Job]):
         """How many jobs wait while others are being committed."""
         return len(self._waiting)
 
-    def _commit_all(self) -> None:
+    def _commit_all(self, mine: _Waiting[Job]) -> None:
         with self._lock:
             group, self._waiting = self._waiting, []
         try:
@@ -63,10 +64,11 @@ class GroupCommit(Generic[Job]):
             self._wake_next()
             for waiting in group:
                 waiting.over = True
-                waiting.woken.set()
+                if waiting is not mine:
+                    waiting.asleep.release()
 
     def _wake_next(self) -> None:
         with self._lock:
             self._committing = bool(self._waiting)
             if self._waiting:
-                self._waiting[0].woken.set()
+                self._waiting[0].asleep.release()
