@@ -80,6 +80,8 @@ class Region:
     @property
     def asks(self) -> bool:
         """Whether both sides changed something here, each its own."""
+        if len(self.changes) == 1:
+            return self.changes[0].elsewhere
         sides = {change.side for change in self.changes} - {Side.BOTH}
         return len(sides) > 1 or any(change.elsewhere for change in self.changes)
 
@@ -101,6 +103,8 @@ class Region:
     def written(self, base: str, side: Side) -> str:
         """Give what stands here with what one side changed, alone or like the other."""
         own = [change for change in self.changes if change.side in (side, Side.BOTH)]
+        if not own:
+            return base[self.start : self.end]
         own.sort(key=lambda change: change.made[side is Side.OURS])
         return apply(base, self.start, self.end, [change.edit for change in own])
 
@@ -242,8 +246,12 @@ class _Changes:
 
     def _reach(self, edit: Edit) -> tuple[int, int]:
         """Give where another edit meets this one: with nothing but white space between them."""
-        before, behind = self._space_before(edit.start), self._space_behind(edit.end)
-        return edit.start - len(before), edit.end + len(behind)
+        start, end = edit.start, edit.end
+        if self.base[start - 1 : start].isspace():
+            start -= len(self._space_before(start))
+        if self.base[end : end + 1].isspace():
+            end += len(self._space_behind(end))
+        return start, end
 
     def _collide(self, mine: Change, other: Change) -> bool:
         one, two = sorted((mine.edit, other.edit), key=_order)
@@ -315,6 +323,8 @@ class _Words:
             return edit.start, edit.end
         start, end = edit.start, edit.end
         at = max(0, bisect_right(self.starts, start) - 1)
+        if self.starts and self.starts[at] < start and end < self.ends[at]:  # within words
+            return self.starts[at], self.ends[at]
         while at < len(self.starts) and self.starts[at] <= edit.end:
             if _touches(edit, self.starts[at], self.ends[at]):
                 start, end = min(start, self.starts[at]), max(end, self.ends[at])
@@ -367,8 +377,10 @@ def _put_in(base: str, changes: list[Change]) -> dict[str, Change]:
     put_in: dict[str, Change] = {}
     for change in changes:
         sentences = _sentences(change.edit.text)
+        if not sentences:
+            continue
         places = [change, *(away[move] for move in change.edit.moves if move in away)]
-        for place in places if sentences else ():
+        for place in places:
             sentences -= _sentences(base[place.start : place.end])
         put_in.update(dict.fromkeys(sentences, change))
     return put_in
