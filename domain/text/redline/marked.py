@@ -298,6 +298,9 @@ def _same_words(old: str, new: str) -> bool:
     """Whether two texts are the same but for white space and signs that stand alone."""
     if old[-1:] != new[-1:] and old.rstrip()[-1:] != new.rstrip()[-1:]:
         return False
+    first, other = old.lstrip()[:1], new.lstrip()[:1]
+    if first != other and first not in _SIGNS and other not in _SIGNS:
+        return False
     words = _without_signs(old)
     return bool(words) and words == _without_signs(new)
 
