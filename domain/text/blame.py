@@ -13,9 +13,11 @@ from itertools import accumulate, groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from domain.text import sentences as split
+from domain.text.blocks import blocks, paragraphs
 from domain.text.redline.ops import Redline
+from domain.text.seen import Seen, seen_of
 from domain.text.sentences import Place
-from domain.text.tokens import spaced, tokens
+from domain.text.tokens import tokens
 from domain.text.tracing import kept
 
 T = TypeVar("T")
@@ -61,11 +63,12 @@ def answering(
     return runs
 
 
-_PIECE = re.compile(r"\w+|[^\w\s]+$")  # of a word its letters: not the sign in `Bürger\\*innen`
+_PIECE = re.compile(r"\w+|[^\w\s]+$")  # of a word its letters: not the star in `Bürger*innen`
 
 
 class Part(NamedTuple):
-    """Words that follow each other and have one origin; `words` is 0 of mere punctuation."""
+    """Words that follow each other and have one origin; `words` is 0 of mere punctuation, and of
+    what no reader sees."""
 
     start: int
     end: int
@@ -118,28 +121,63 @@ def sentences(
     A word that has characters of several revisions is the newest one's. With `start` and `end`
     only those of the paragraphs that lie between them.
     """
-    revisions, vorgaben = _Reader(origins), _Reader(answers)
-    for place in split.sentences(text, start, end):
-        words = _words(text, place, revisions, vorgaben)
-        yield Sentence(place.start, place.end, tuple(_parts(words)))
+    among = blocks(text)
+    units = [
+        unit
+        for unit in paragraphs(text, among)
+        if unit.end > start and (end is None or unit.start < end)
+    ]
+    said = _Said(seen_of(units, numbers=False), _Reader(origins), _Reader(answers))
+    for place in split.sentences(text, start, end, among=among):
+        yield Sentence(place.start, place.end, tuple(_parts(said.parts(text, place))))
 
 
-def _words(
-    text: str, place: Place, revisions: _Reader[int], vorgaben: _Reader[Vorgaben]
-) -> Iterator[Part]:
-    at = place.start
-    for token in tokens(spaced(text[place.start : place.end])):
-        end = at + len(token.rstrip())
-        if end > at:
-            newest = max(
-                revision
-                for piece in _PIECE.finditer(text, at, end)  # not what stands between § and 31a
-                for _, revision in revisions.between(*piece.span())
-            )
-            answered = {number for _, said in vorgaben.between(at, end) for number in said}
-            is_word = any(char.isalnum() for char in token)
-            yield Part(at, end, newest, tuple(sorted(answered)), int(is_word))
-        at += len(token)
+class _Said:
+    """What is read of a text, and what is said of its characters."""
+
+    def __init__(self, seen: Seen, revisions: _Reader[int], vorgaben: _Reader[Vorgaben]) -> None:
+        self._seen, self._revisions, self._vorgaben = seen, revisions, vorgaben
+
+    def parts(self, text: str, place: Place) -> Iterator[Part]:
+        """Give the words of a sentence one by one, and the signs between that no reader sees."""
+        behind = place.start
+        at, end = self._seen.between(*place)
+        read = self._seen.text[at:end]
+        bare = read == text[place.start : place.end]  # nothing in it but what is read
+        for token in tokens(read):
+            word = token.rstrip()
+            if word:
+                spans = [piece.span() for piece in _PIECE.finditer(word)]
+                if bare:
+                    begin = place.end - (end - at)
+                    stop = begin + len(word)
+                    letters = [(begin + a, begin + b) for a, b in spans]
+                else:
+                    begin, stop = self._seen.source(at, at + len(word))
+                    letters = [one for a, b in spans for one in self._seen.places(at + a, at + b)]
+                if not bare:
+                    yield from self._signs(text, behind, begin)
+                is_word = any(map(str.isalnum, word))
+                yield self._part(begin, stop, letters, is_word=is_word)
+                behind = stop
+            at += len(token)
+        yield from self._signs(text, behind, place.end)
+
+    def _signs(self, text: str, start: int, end: int) -> Iterator[Part]:
+        for signs in _SIGNS.finditer(text, start, end):
+            yield self._part(*signs.span(), [signs.span()], is_word=False)
+
+    def _part(
+        self, start: int, end: int, letters: Iterable[tuple[int, int]], *, is_word: bool
+    ) -> Part:
+        newest = max(
+            revision for piece in letters for _, revision in self._revisions.between(*piece)
+        )
+        answered = {number for _, said in self._vorgaben.between(start, end) for number in said}
+        return Part(start, end, newest, tuple(sorted(answered)), int(is_word))
+
+
+_SIGNS = re.compile(r"\S+")
 
 
 def _parts(words: Iterable[Part]) -> Iterator[Part]:

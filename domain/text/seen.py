@@ -27,6 +27,18 @@ class Seen:
         """Give the place in the source of what is read from `start` to `end`: at least a sign."""
         return self._place(start)[0], self._place(end - 1)[1]
 
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """Give from where to where that is read which stands between two places of the source."""
+        return self._first(start), self._first(end)
+
+    def places(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Give where in the source each run stands of what is read from `start` to `end`."""
+        while start < end:
+            piece = bisect_right(self._at, start)
+            stop = min(end, self._at[piece] if piece < len(self._at) else end)
+            yield self.source(start, stop)
+            start = stop
+
     def _noted(self, pieces: Iterable[Piece]) -> Iterator[str]:
         length = 0
         for text, start, end in pieces:
@@ -36,6 +48,14 @@ class Seen:
                 self._ends.append(end)
                 length += len(text)
                 yield text
+
+    def _first(self, place: int) -> int:
+        """Give where the first of what is read stands at a place of the source, or behind it."""
+        piece = bisect_right(self._ends, place)
+        if piece == len(self._ends):
+            return len(self.text)
+        inside = self._place(self._at[piece] + max(place - self._starts[piece], 0))[0] == place
+        return self._at[piece] + (place - self._starts[piece] if inside else 0)
 
     def _place(self, position: int) -> tuple[int, int]:
         piece = bisect_right(self._at, position) - 1
@@ -52,7 +72,12 @@ def seen(text: str, *, numbers: bool = True) -> Seen:
 
     Without `numbers` those that items begin with are left out: some browsers do not copy them.
     """
-    return Seen(_pieces(paragraphs(text), numbers=numbers))
+    return seen_of(paragraphs(text), numbers=numbers)
+
+
+def seen_of(units: Iterable[Paragraph], *, numbers: bool = True) -> Seen:
+    """Read some paragraphs of a text, whose places are the text's."""
+    return Seen(_pieces(units, numbers=numbers))
 
 
 def read(tokens: Sequence[Token], *, numbers: bool = True) -> Iterator[Piece]:

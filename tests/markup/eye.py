@@ -10,7 +10,7 @@ class _Eye(HTMLParser):
     def __init__(self, html: str, without: str = "", *, numbers: bool = True) -> None:
         super().__init__()
         self.text, self.marked = "", ""
-        self._counts, self._in_mark = numbers, False
+        self._counts, self._in_mark, self._skips = numbers, False, False
         self._without, self._hidden = without, [False]
         self._numbers: list[int | None] = []
         self.feed(str(html))
@@ -29,7 +29,9 @@ class _Eye(HTMLParser):
         elif tag == "li" and self._numbers and self._numbers[-1] is not None:
             number = int(given.get("value") or self._numbers[-1])
             self._numbers[-1] = number + 1
-            if self._counts and given.get("class") != "eigene-nummer":
+            own = given.get("class") == "eigene-nummer"
+            self._skips = own and not self._counts
+            if self._counts and not own:
                 self.text += f"\n{number}. "
         if tag in _BLOCKS:
             self.text += "\n"
@@ -43,6 +45,8 @@ class _Eye(HTMLParser):
             self.text += "\n"
 
     def handle_data(self, data: str) -> None:
+        if self._skips and data.strip():  # the number among the words of its item
+            data, self._skips = data.partition(" ")[2], False
         self.text += "" if self._hidden[-1] else data
         self.marked += data if self._in_mark else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -9,9 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.text.blame import Runs, Sentence, answering, first, sentences, step
+from domain.text.blocks import Paragraph, paragraphs
+from domain.text.normalise import normalise
 from domain.text.redline import ALGORITHM, Redline, RedlineBlock, redline
 from domain.text.tokens import keys, tokens
-from tests.text.samples import MARKDOWN, TEXTS, edited, prose
+from review_service.markup.markdown import render_paragraph
+from tests.markup import eye
+from tests.text.samples import MARKDOWN, PROSE, SIGNS, TEXTS, edited, prose
 
 WORDS = st.lists(
     st.sampled_from(["Rat", "Stadt", "700", "770", "\n\n", "§ 31a", "Ort."]), max_size=12
@@ -227,3 +232,36 @@ def test_who_only_formats_or_splits_wrote_no_word(old: str, new: str) -> None:
         origins = step(first(before, 1), redline(before, after), 2)
         found = list(sentences(after, origins, first(after, ())))
         assert {revision for one in found for revision, words in one.shares if words} == {1}
+
+
+def read_off(unit: Paragraph) -> str:
+    """Give what an eye reads off a page, without the numbers of items: nobody wrote those."""
+    html = render_paragraph(unit)
+    said = eye.text(html, numbers=False)
+    is_written = unit.kind == "item" and '<p class="wie-geschrieben"' in html
+    return re.sub(r"(?m)^\s*\d+[.)]\s", "", said) if is_written else said
+
+
+@given((MARKDOWN | PROSE | SIGNS).map(normalise))
+def test_the_words_that_are_counted_are_those_that_a_reader_sees(text: str) -> None:
+    counted = sum(
+        part.words for one in sentences(text, first(text, 1), first(text, ())) for part in one.parts
+    )
+    parts = map(read_off, paragraphs(text))
+    assert counted == sum(any(map(str.isalnum, word)) for part in parts for word in tokens(part))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Siehe [Bericht](https://a.example/b) dort.", 3),
+        ("Rat &amp; Stadt", 2),
+        ("Der **Stadt**teil zahlt.", 4),  # no emphasis: its stars are seen, and part words
+        ("*Der Stadt*-Teil zahlt.", 3),
+        ("[Anlage](anlage.pdf)", 2),
+    ],
+)
+def test_an_address_an_entity_and_a_sign_are_no_words(text: str, words: int) -> None:
+    (one,) = sentences(text, first(text, 1), first(text, ()))
+    assert one.shares == ((1, words),)
+    assert (one.parts[0].start, one.parts[-1].end) == (0, len(text))
