@@ -15,9 +15,11 @@ def found(database: Database) -> Procedure | None:
     return procedure
 
 
+VERSION = f"(SELECT coalesce(max(version), 0) FROM log.event WHERE stream = '{PROCEDURE}')"
+"""How many events the procedure has had, for a query; 0 where it is not constituted yet."""
+
+
 def version(database: Database) -> int:
-    """Give how many events the procedure has had; 0 where it is not constituted yet."""
-    row = database.execute(
-        "SELECT coalesce(max(version), 0) FROM log.event WHERE stream = %s", (PROCEDURE,)
-    ).fetchone()
+    """Give how many events the procedure has had."""
+    row = database.execute(f"SELECT {VERSION}".encode()).fetchone()
     return int(row[0]) if row else 0

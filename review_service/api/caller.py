@@ -34,9 +34,9 @@ def reader_of(request: Request) -> Doing:
     service = service_of(request)
     with service.pool.connection() as database:
         account = sessions.by_token(database, token, day=service.today)
-        ordnung = service.procedures.on(service.today, database)
-    if account is None:
-        raise NotSignedIn
+        if account is None:
+            raise NotSignedIn
+        ordnung = service.procedures.on(service.today, database, account.procedure)
     return Doing(service, access.seated(account, ordnung), ordnung)
 
 

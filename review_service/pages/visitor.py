@@ -97,9 +97,9 @@ def _resume(request: Request) -> Visitor | None:
     idle = timedelta(minutes=service.settings.session_idle_minutes)
     with service.pool.connection() as database:
         session = sessions.resume(database, secret, idle=idle, day=service.today)
-        ordnung = service.procedures.on(service.today, database)
-    if session is None:
-        return None
+        if session is None:
+            return None
+        ordnung = service.procedures.on(service.today, database, session.account.procedure)
     account = access.seated(session.account, ordnung)
     return Visitor(service, account, session.csrf, session.since, ordnung)
 

@@ -9,6 +9,7 @@ from typing import Any
 from psycopg import Connection, errors
 
 from domain.gremium import Actor, Gremium, Kind, Role
+from projections import procedures
 from projections.read_model import Cursor
 from projections.seats import HELD_ON
 from review_service.database import Pool
@@ -39,13 +40,15 @@ class Seat:
 
 @dataclass(frozen=True)
 class Account:
-    """Who is signed in: account name, pseudonym in the log, display name, seats."""
+    """Who is signed in: account name, pseudonym in the log, display name, seats; and how many
+    events the procedure had then (`procedure`), which says what those seats may do."""
 
     name: str
     pseudonym: str
     display_name: str
     seats: tuple[Seat, ...]
     seen_at: datetime | None = None
+    procedure: int = 0
 
     def has(self, role: Role) -> bool:
         """Whether one of the seats is held in this role."""
@@ -60,7 +63,7 @@ class Account:
 
 
 _SELECT = f"""
-    SELECT a.name, a.pseudonym, coalesce(r.display_name, a.name), a.seen_at,
+    SELECT a.name, a.pseudonym, coalesce(r.display_name, a.name), a.seen_at, {procedures.VERSION},
            coalesce(array_agg(ARRAY[s.body, s.kind, s.role, s.seat, s.deputising::text, s.through]
                               ORDER BY s.deputising, s.body, s.role, s.seat)
                     FILTER (WHERE s.body IS NOT NULL), '{{}}')
@@ -108,12 +111,12 @@ def everyone(database: Database, day: date) -> list[Account]:
 
 
 def _account(row: tuple[Any, ...]) -> Account:
-    name, pseudonym, display_name, seen_at, seats = row
+    name, pseudonym, display_name, seen_at, procedure, seats = row
     held = tuple(
         Seat(Gremium(slug=body, kind=Kind(kind)), Role(role), slug, deputising == "true", through)
         for body, kind, role, slug, deputising, through in seats
     )
-    return Account(name, pseudonym, display_name, held, seen_at)
+    return Account(name, pseudonym, display_name, held, seen_at, procedure)
 
 
 def add(

@@ -26,12 +26,15 @@ class Procedures:
         """Give the procedure, or None where the installation is not constituted yet."""
         return self._newest(database)[1]
 
-    def on(self, day: date, database: Database | None = None) -> Ordnung:
+    def on(
+        self, day: date, database: Database | None = None, version: int | None = None
+    ) -> Ordnung:
         """Give the procedure as it holds on a day; empty where nothing holds on it.
 
-        `database` is a connection the caller has in hand: nobody waits for a second one.
+        `database` is a connection the caller has in hand: nobody waits for a second one; `version`
+        how many events the procedure has, where that was asked along with something else.
         """
-        _, procedure, days = self._newest(database)
+        _, procedure, days = self._newest(database, version)
         if day not in days:
             if len(days) >= _MOST_DAYS:
                 days.clear()
@@ -47,7 +50,9 @@ class Procedures:
         _, procedure, days = self._known
         return days.get(day) or (procedure.on(day) if procedure else Ordnung(day))
 
-    def _newest(self, database: Database | None = None) -> _Known:
+    def _newest(self, database: Database | None = None, version: int | None = None) -> _Known:
+        if version is not None and version == self._known[0]:
+            return self._known
         with nullcontext(database) if database else self._pool.connection() as connection:
             version = procedures.version(connection)
             if self._known[0] != version:
