@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -80,7 +79,7 @@ class Incomplete(Exception):
         super().__init__()
 
 
-def of_another_revision(current: int) -> Incomplete:
+def of_another_revision(current: int, _: int) -> Incomplete:
     """Give the refusal of what was written on a revision that is no longer up for review."""
     sentence = (
         f"Inzwischen gilt Fassung {current}. Was Sie geschrieben haben, steht noch in den Feldern."
@@ -153,11 +152,6 @@ class Form:
             content = self.sent.content(self.request.method, self.request.url.path)
             once = Once(self.visitor.account.pseudonym, self.sent.key, content)
         return self.visitor.doing(once)
-
-    def done(self, draft: UUID, notice: str) -> Response:
-        """Leave for the draft's page, which says what happened; `notice` is its name there."""
-        self.drop()
-        return leave_for(f"/entwuerfe/{draft}", notice)
 
     def page(
         self, template: str, *, title: str, typed: Typed | None = None,

@@ -13,11 +13,35 @@ from typing import Any, ClassVar
 
 from domain.procedure.termin import moments_at
 from review_service.pages.fields import CLOCK, SUMMER, WINTER, Reading, local_time
+from review_service.pages.forms import Line, Refused
 from review_service.pages.typed import Typed
 
 YES, ALL = "ja", "alle"
 Options = Sequence[tuple[str, str]]
 """What one can choose: values and their labels."""
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What is typed after a button of a field's own was pressed, or a file came along: `shown`
+    before anything is recorded, and before it is put aside (`stays`); what is wrong, what is said
+    of it."""
+
+    typed: Typed
+    shown: bool = False
+    stays: bool = False
+    wrong: Line | None = None
+    said: str = ""
+
+    def by(self, one: Field) -> Turned:
+        """Give what becomes of it by one more field."""
+        more = one.turned(self.typed)
+        if more is None:
+            return self
+        return Turned(
+            more.typed, self.shown or more.shown, self.stays or more.stays,
+            self.wrong or more.wrong, self.said or more.said,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,6 +53,11 @@ class Field:
     """
 
     kind: ClassVar[str] = ""
+    kept: ClassVar[bool] = True
+    """Whether something is typed or chosen in it, which is kept while it is not sent."""
+    enter: ClassVar[str] = ""
+    """The button the Enter key presses in a form with it, in place of the form's own."""
+    script: ClassVar[str] = ""
     name: str
     label: str
     fact: str = ""
@@ -62,9 +91,22 @@ class Field:
         """What is shown of it, in order: itself, or what it is made of."""
         yield self
 
-    def turned(self, typed: Typed) -> Typed | None:
-        """Give what is typed after a button of its own was pressed; None for other buttons."""
+    @property
+    def asked(self) -> Iterator[Field]:
+        """What is read of it, in order: itself, or what stands in it."""
+        yield self
+
+    def turned(self, typed: Typed) -> Turned | None:
+        """Give what becomes of what is typed by a button of its own; None for other buttons."""
         return None
+
+    def carried(self, typed: Typed) -> Typed:
+        """Give what is typed as it fits what is asked now."""
+        return typed
+
+    def mended(self, typed: Typed, refused: Refused) -> Refused:
+        """Say more of what is to be mended in it, after the act was refused."""
+        return refused
 
 
 @dataclass(frozen=True)
@@ -175,10 +217,11 @@ class Boxes(Field):
             reading.mend(self.name, self.ask)
         return chosen
 
-    def turned(self, typed: Typed) -> Typed | None:
+    def turned(self, typed: Typed) -> Turned | None:
         if not (self.every and typed.button == ALL):
             return None
-        return typed.with_fields(**{self.name: [value for value, _ in self.options]})
+        ticked = typed.with_fields(**{self.name: [value for value, _ in self.options]})
+        return Turned(ticked, shown=True)
 
 
 @dataclass(frozen=True)
@@ -199,6 +242,7 @@ class Given(Field):
     """What there is no choice about: told, and sent with the form."""
 
     kind = "given"
+    kept = False
     value: str = ""
     words: str = ""
 
@@ -229,6 +273,7 @@ class Together(Field):
 class Fixed(Field):
     """What the form is about: not shown, and not to be typed."""
 
+    kept = False
     value: Any = None
 
     @property
@@ -237,3 +282,24 @@ class Fixed(Field):
 
     def said(self, reading: Reading) -> Any:
         return self.value
+
+
+@dataclass(frozen=True)
+class Section(Field):
+    """Fields under a heading of their own, its label; `wide` where a text stands beside them."""
+
+    kind = "section"
+    parts: Sequence[Field] = ()
+    lead: str = ""
+    wide: bool = False
+
+    @property
+    def asked(self) -> Iterator[Field]:
+        for part in self.parts:
+            yield from part.asked
+
+    @property
+    def inside(self) -> Iterator[Field]:
+        """What is shown under the heading."""
+        for part in self.parts:
+            yield from part.shown

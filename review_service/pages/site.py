@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from review_service.pages import notices, start
-from review_service.pages.draft import board, doors, drafts
+from review_service.pages.draft import board, drafts, forms
 from review_service.pages.election import calling as election_calling
 from review_service.pages.election import elections
 from review_service.pages.election import prints as election_prints
@@ -24,7 +24,7 @@ from review_service.service import Service
 
 ROUTERS = (
     signing.router, start.router, account.router, accounts.router, persons.router,
-    *doors.ROUTERS, board.router, drafts.router,
+    *forms.ROUTERS, board.router, drafts.router,
     changes.router, lines.router, statements.router, events.router, notices.router,
     revisions.router, origins.router, procedure.router, procedure_forms.router,
     election_calling.router, election_prints.router, elections.router,

@@ -14,7 +14,7 @@ from projections import elections, history, overview
 from projections.overview import Head
 from projections.read_model import Database
 from review_service import access, awaiting
-from review_service.pages.draft import doors
+from review_service.pages.draft import forms
 from review_service.pages.election.steps import STEPS
 from review_service.pages.rendering import render
 from review_service.pages.todo import todo_of
@@ -71,7 +71,7 @@ def _begun(database: Database, visitor: Visitor) -> list[Begun]:
             found.extend(_begun_election(database, act, subject, saved_at))
             continue
         title = known.get(subject) if subject else ""
-        what = doors.BEGUN.get(act.partition("/")[0])
+        what = forms.BEGUN.get(act.partition("/")[0])
         if what is None or title is None:
             continue
         href = f"/entwuerfe/{subject}/{act}" if subject else f"/entwuerfe/{act}"

@@ -7,13 +7,15 @@ is about, and where it stands, is a `Desk`: each subject has its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from functools import reduce
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
+from domain.rules import RuleBroken
 from review_service import access
 from review_service.access import Act
 from review_service.acts.doing import Doing
@@ -28,7 +30,7 @@ from review_service.pages.forms import (
     leave_for,
     refusal,
 )
-from review_service.pages.kinds import Boxes, Choice, Field
+from review_service.pages.kinds import Boxes, Choice, Field, Turned
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Visitor
 
@@ -49,8 +51,32 @@ class Desk:
         """The page it leads back to."""
         return self.trail[-1][1]
 
+    @property
+    def hindered(self) -> RuleBroken | None:
+        """The rule that speaks against the act now, whatever is said with it."""
+        return None
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What every page about it shows."""
+        return {}
+
+    def again(self) -> Self:
+        """Give it as it is now: it may have changed since the form was sent."""
+        return self
+
+
+T = TypeVar("T")
 D = TypeVar("D", bound=Desk)
+Said = str | Callable[[T], str]
+"""Words of a form, or how they are made of what it is about."""
+
+
+class Told(NamedTuple):
+    """What is told above a form: its heading, and lines, each with what is said small below it."""
+
+    heading: str
+    lines: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -59,30 +85,41 @@ class Step(Generic[D]):
     which act it is; its fields, what makes a request of what they say, and what records it.
 
     `unsent` heads what is to be mended; `begins` gives what stands in the fields at first; `ends`
-    answers when it is done, where it does not lead back. `without` says why there is nothing to
-    choose from, `first` is the form that changes that, where there is one. A `template` of its own
-    shows more than fields, from `facts`.
+    answers when it is done, where it does not lead back, or leads back with other words (`also`).
+    `asks` may show first what would be recorded. `without` says why there is nothing to fill in,
+    `first` is the form that changes that, where there is one. A `template` of its own shows more
+    than fields, from `facts`.
     """
 
     path: str
     title: str
-    button: str
+    button: Said[D]
     done: str
     right: Act
     fields: Callable[[D], Sequence[Field]]
     make: Callable[..., Any]
     act: Callable[[Doing, Any, Any], Any]
     about: str = ""
-    lead: str | Callable[[D], str] = ""
-    heading: Callable[[D], str] | None = None
-    unsent: str = "Noch nicht festgehalten"
+    lead: Said[D] = ""
+    heading: Said[D] = ""
+    unsent: Said[D] = "Noch nicht festgehalten"
     instead: str = "Abbrechen"
+    below: Said[D] = ""
+    also: Mapping[str, str] = field(default_factory=dict)
+    told: Callable[[D], Sequence[Told]] = lambda _: ()
+    warning: Callable[[D], tuple[str, str] | None] = lambda _: None
     begins: Callable[[D], Mapping[str, list[str]]] = lambda _: {}
+    asks: Callable[[Form, D, Any], Response | None] = lambda *_: None
     ends: Callable[[Form, D, Any], Response] | None = None
-    without: str = ""
-    first: Step[D] | None = None
+    without: Said[D] = ""
+    first: Step[Any] | None = None
     template: str = "form.html"
     facts: Callable[[D], Mapping[str, Any]] = lambda _: {}
+
+    @property
+    def notices(self) -> dict[str, str]:
+        """What the page it leads back to says then, by the name it leaves with."""
+        return {self.path: self.done, **self.also}
 
     def may(self, visitor: Visitor, body: str | None = None) -> bool:
         """Whether the reader may do it, to a body of today where it is done to one."""
@@ -95,25 +132,35 @@ class Step(Generic[D]):
         access.seat_for(visitor.account, self.right, body=body, ordnung=visitor.ordnung)
 
     def open(self, form: Form, desk: D) -> Response:
-        """Show it, with what was typed earlier."""
-        typed, kept_at = form.kept() or (Typed(dict(self.begins(desk))), None)
+        """Show it, with what was typed earlier; raises RuleBroken where nothing was, and the act
+        would be refused."""
+        kept = form.kept()
+        if desk.hindered and not kept:
+            raise desk.hindered
+        typed, kept_at = kept or (Typed(dict(self.begins(desk))), None)
         return self._page(form, desk, typed, kept_at=kept_at)
 
     def take(self, form: Form, desk: D) -> Response:
         """Record what was sent, or do to the form what its other buttons say."""
-        for one in self.fields(desk):
-            turned = one.turned(form.sent)
-            if turned:
-                form.keep(turned)
-                return self._page(form, desk, turned)
-        aside = form.set_aside(back_to=desk.back)
-        if aside:
-            return aside
+        asked = self._asked(desk)
+        turned = reduce(Turned.by, asked, Turned(form.sent))
+        typed = turned.typed
+        if any(one.kept for one in asked):
+            aside = form.set_aside(back_to=desk.back, typed=typed, stay=turned.stays)
+            if aside:
+                return aside
+        if turned.shown:
+            wrong = Refused(422, (turned.wrong,)) if turned.wrong else None
+            return self._page(form, desk, typed, refused=wrong, said=turned.said)
         try:
-            done = self.act(form.doing(), desk.id, self.read(desk, form.sent))
+            new = self.read(desk, typed)
+            first = self.asks(form, desk, new)
+            done = first or self.act(form.doing(), desk.id, new)
         except (Incomplete, *RENDERED) as error:
-            places = {k: v for one in self.fields(desk) for k, v in one.places.items()}
-            return self._page(form, desk, form.sent, refused=refusal(error, places))
+            places = {k: v for one in asked for k, v in one.places.items()}
+            return self._page(form, desk.again(), typed, refused=refusal(error, places))
+        if first:
+            return first
         form.drop()
         return self.ends(form, desk, done) if self.ends else leave_for(desk.back, self.path)
 
@@ -121,26 +168,43 @@ class Step(Generic[D]):
         """Make a request of what was typed; raises Incomplete."""
         reading = Reading(typed)
         facts: dict[str, Any] = {}
-        for one in self.fields(desk):
+        for one in self._asked(desk):
             facts |= one.read(reading)
         if reading.wrong:
             raise Incomplete(*reading.wrong)
         return self.make(**facts)
 
+    def _asked(self, desk: D) -> list[Field]:
+        return [one for part in self.fields(desk) for one in part.asked]
+
     def _page(
         self, form: Form, desk: D, typed: Typed, *, refused: Refused | None = None,
-        kept_at: datetime | None = None,
+        kept_at: datetime | None = None, said: str = "",
     ) -> Response:  # fmt: skip
         fields = self.fields(desk)
-        lead = self.lead if isinstance(self.lead, str) else self.lead(desk)
-        empty = any(isinstance(one, Boxes | Choice) and not one.options for one in fields)
+        asked = [one for part in fields for one in part.asked]
+        for one in asked:
+            typed = one.carried(typed)
+            refused = one.mended(typed, refused) if refused else None
+        empty = any(isinstance(one, Boxes | Choice) and not one.options for one in asked)
         return form.page(
             self.template, title=f"{self.title} – {desk.name}" if desk.name else self.title,
-            typed=typed, refused=refused, kept_at=kept_at, step=self, desk=desk,
-            heading=self.heading(desk) if self.heading else self.title, lead=lead,
-            fields=[part for one in fields for part in one.shown], kept=form.name is not None,
-            without=self.without if empty else "", **self.facts(desk),
+            typed=typed, refused=refused, kept_at=kept_at, step=self, desk=desk, taken=said,
+            heading=words_of(self.heading, desk) or self.title, lead=words_of(self.lead, desk),
+            button=words_of(self.button, desk), unsent=words_of(self.unsent, desk),
+            below=words_of(self.below, desk), hindered=desk.hindered, told=self.told(desk),
+            warning=self.warning(desk),
+            without=words_of(self.without, desk) if empty or callable(self.without) else "",
+            fields=[part for one in fields for part in one.shown],
+            asked={one.name: one for one in asked},
+            kept=form.name is not None and any(one.kept for one in asked), **desk.facts,
+            **self.facts(desk),
         )  # fmt: skip
+
+
+def words_of(words: Said[T], of: T) -> str:
+    """Give the words of a form, made of what it is about where they depend on it."""
+    return words if isinstance(words, str) else words(of)
 
 
 def serve(router: APIRouter, path: str, found: Callable[..., tuple[Step[D], D]]) -> None:

@@ -12,7 +12,7 @@ TEXT = "\n## Ziele\n\nWir beraten alle Gründer*innen.\n\n- Abends\n- Morgens\n"
 GROUPS = (("expertengruppe-bildung", Role.CHAIR), ("expertengruppe-wirtschaft", Role.CHAIR))
 
 
-def filled(sheet: Sheet, button: str = "speichern", **other: str) -> Sheet:
+def filled(sheet: Sheet, button: str = "neu", **other: str) -> Sheet:
     typed = {"papier": "grundsatzpapier", "titel": "Leitbild", "gleichstellung": "ja", "text": TEXT}
     return sheet.press(button, **{**typed, **other})
 
@@ -20,8 +20,8 @@ def filled(sheet: Sheet, button: str = "speichern", **other: str) -> Sheet:
 def test_the_chair_begins_a_draft(service: Service) -> None:
     hands = Hands(service)
     done = filled(hands["chair"].open("/entwuerfe/neu"))
-    assert done.goes_to.startswith("/entwuerfe/") and done.goes_to.endswith("?ok=angelegt")
-    draft = done.goes_to.removeprefix("/entwuerfe/").removesuffix("?ok=angelegt")
+    assert done.goes_to.startswith("/entwuerfe/") and done.goes_to.endswith("?ok=neu")
+    draft = done.goes_to.removeprefix("/entwuerfe/").removesuffix("?ok=neu")
     kept = hands.api["chair"].get(f"/api/drafts/{draft}/revisions/1").json()
     assert kept["text"] == TEXT
 
@@ -55,7 +55,7 @@ def test_nobody_else_begins_a_draft(service: Service) -> None:
     other = hands["management"]
     token = other.open("/entwuerfe").answer.text.split('name="csrf" value="')[1].split('"')[0]
     fields = [("csrf", token), *[pair for pair in sheet.fields if pair[0] != "csrf"]]
-    assert other.send("/entwuerfe/neu", [*fields, ("knopf", "speichern")]).status == 403
+    assert other.send("/entwuerfe/neu", [*fields, ("knopf", "neu")]).status == 403
     assert hands.api["office"].get("/api/drafts").json()["items"] == []
 
 
@@ -78,7 +78,7 @@ def test_a_form_sent_again_with_other_words_is_refused_and_kept(service: Service
 
 
 def test_what_is_missing_is_said_at_each_field_and_what_was_typed_stays(service: Service) -> None:
-    sheet = Hands(service)["chair"].open("/entwuerfe/neu").press("speichern", text=TEXT)
+    sheet = Hands(service)["chair"].open("/entwuerfe/neu").press("neu", text=TEXT)
     assert sheet.status == 422
     for missing in ("das Papier", "einen Titel", "für die Gleichstellung"):
         assert sheet.words.count(missing) >= 2  # above the form and at the field
@@ -102,7 +102,7 @@ def test_a_text_of_four_megabytes_is_saved(service: Service) -> None:
     hands = Hands(service)
     long = "Wir beraten.\n\n" * 290_000
     done = filled(hands["chair"].open("/entwuerfe/neu"), text=long)
-    draft = done.goes_to.removeprefix("/entwuerfe/").removesuffix("?ok=angelegt")
+    draft = done.goes_to.removeprefix("/entwuerfe/").removesuffix("?ok=neu")
     assert hands.api["chair"].get(f"/api/drafts/{draft}/revisions/1").json()["text"] == long
 
 
@@ -128,8 +128,8 @@ def test_the_chair_of_two_groups_is_asked_for_which_one(service: Service) -> Non
     both = hands.with_seats("both", *GROUPS)
     missing = filled(both.open("/entwuerfe/neu"), thema="")
     assert missing.status == 422 and "Bitte wählen Sie das Themenfeld" in missing.words
-    done = missing.press("speichern", thema="wirtschaft")
-    assert done.goes_to.endswith("?ok=angelegt")
+    done = missing.press("neu", thema="wirtschaft")
+    assert done.goes_to.endswith("?ok=neu")
     assert hands.api["office"].get("/api/drafts").json()["items"][0]["theme"] == "wirtschaft"
 
 

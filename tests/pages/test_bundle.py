@@ -28,8 +28,8 @@ def last(way: Way) -> Any:
 def test_the_conference_bundles_named_statements(service: Service) -> None:
     hands = Hands(service)
     way = heard(hands)
-    done = opened(hands, way).press("uebermitteln", **JOINT, buendeln=["beirat-01", "beirat-02"])
-    assert done.goes_to == f"/entwuerfe/{way.id}?ok=uebermittelt"
+    done = opened(hands, way).press("buendelung", **JOINT, buendeln=["beirat-01", "beirat-02"])
+    assert done.goes_to == f"/entwuerfe/{way.id}?ok=buendelung"
     assert [bundled["body"] for bundled in last(way)["bundles"]] == ["beirat-01", "beirat-02"]
 
 
@@ -47,7 +47,7 @@ def test_a_minority_position_is_kept_in_its_own_words(service: Service) -> None:
     hands = Hands(service)
     way = heard(hands)
     opened(hands, way).press(
-        "uebermitteln", **JOINT, buendeln=["beirat-01"],
+        "buendelung", **JOINT, buendeln=["beirat-01"],
         minderheit_beirat_01="Die Mittel reichen bis Oktober.",
     )  # fmt: skip
     assert last(way)["minority"] == [
@@ -58,7 +58,7 @@ def test_a_minority_position_is_kept_in_its_own_words(service: Service) -> None:
 def test_other_words_than_the_beirats_are_refused_at_their_field(service: Service) -> None:
     hands = Hands(service)
     refused = opened(hands, heard(hands)).press(
-        "uebermitteln", **JOINT, buendeln=["beirat-01"], minderheit_beirat_01="Es reicht nicht."
+        "buendelung", **JOINT, buendeln=["beirat-01"], minderheit_beirat_01="Es reicht nicht."
     )
     assert refused.status == 422 and 'href="#minderheit-beirat-01"' in refused.answer.text
     assert refused.value("minderheit-beirat-01") == "Es reicht nicht."
@@ -68,7 +68,7 @@ def test_other_words_than_the_beirats_are_refused_at_their_field(service: Servic
 def test_a_minority_position_without_its_statement_is_refused(service: Service) -> None:
     hands = Hands(service)
     refused = opened(hands, heard(hands)).press(
-        "uebermitteln", **JOINT, minderheit_beirat_01="So nicht."
+        "buendelung", **JOINT, minderheit_beirat_01="So nicht."
     )
     assert refused.status == 422 and "Nehmen Sie die Einschätzung in die Bündelung auf" in (
         refused.words
@@ -81,10 +81,10 @@ def test_a_statement_that_changed_is_not_bundled_unread(service: Service) -> Non
     way = heard(hands)
     sheet = opened(hands, way)
     way.state("beirat-01", text="Wir sind doch einverstanden.")
-    again = sheet.press("uebermitteln", **JOINT, buendeln=["beirat-01"])
+    again = sheet.press("buendelung", **JOINT, buendeln=["beirat-01"])
     assert again.status == 422 and "hat sich inzwischen geändert" in again.words
     assert "Wir sind doch einverstanden." in again.words
-    assert again.press("uebermitteln").goes_to.endswith("?ok=uebermittelt")
+    assert again.press("buendelung").goes_to.endswith("?ok=buendelung")
 
 
 def test_what_was_written_on_an_older_revision_is_asked_about(service: Service) -> None:
@@ -92,9 +92,9 @@ def test_what_was_written_on_an_older_revision_is_asked_about(service: Service) 
     way = heard(hands)
     sheet = opened(hands, way)
     way.withdraw().revise().submit(2)
-    again = sheet.press("uebermitteln", **JOINT, buendeln=["beirat-01"])
+    again = sheet.press("buendelung", **JOINT, buendeln=["beirat-01"])
     assert again.status == 409 and again.value("text") == "Wir stimmen zu."
-    assert again.press("uebermitteln").goes_to.endswith("?ok=uebermittelt")
+    assert again.press("buendelung").goes_to.endswith("?ok=buendelung")
     assert (last(way)["revision"], last(way)["bundles"]) == (2, [])
 
 
@@ -109,7 +109,7 @@ def test_a_form_sent_twice_is_one_transmission(service: Service) -> None:
     hands = Hands(service)
     way = heard(hands)
     sheet = opened(hands, way)
-    first, second = (sheet.press("uebermitteln", **JOINT) for _ in range(2))
+    first, second = (sheet.press("buendelung", **JOINT) for _ in range(2))
     assert first.goes_to == second.goes_to
     assert len(way.get("auditor", "/statements")["items"]) == 3
 
@@ -118,7 +118,7 @@ def test_the_form_opens_with_what_was_transmitted(service: Service) -> None:
     hands = Hands(service)
     way = heard(hands)
     opened(hands, way).press(
-        "uebermitteln", **JOINT, buendeln=["beirat-01"], minderheit_beirat_01="So nicht.",
+        "buendelung", **JOINT, buendeln=["beirat-01"], minderheit_beirat_01="So nicht.",
         absatz=["1"],
     )  # fmt: skip
     sheet = opened(hands, way)
@@ -131,4 +131,4 @@ def test_after_the_round_the_form_says_that_it_no_longer_counts(service: Service
     way = heard(hands).give_back()
     sheet = opened(hands, way)
     assert "kann keine Einschätzungen bündeln" in sheet.words
-    assert sheet.press("uebermitteln", **JOINT).goes_to.endswith("?ok=zaehlt-nicht")
+    assert sheet.press("buendelung", **JOINT).goes_to.endswith("?ok=zaehlt-nicht")

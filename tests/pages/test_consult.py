@@ -21,15 +21,15 @@ def test_group_office_steering_and_the_officer_herself_may_ask(service: Service)
     hands = Hands(service)
     way = hands.draft().submit()
     for name in ("chair", "management", "office", "steering", "equality"):
-        done = opened(hands, way, name).press("fragen", frage=QUESTION)
-        assert done.goes_to == f"/entwuerfe/{way.id}?ok=gefragt"
+        done = opened(hands, way, name).press("ruecksprache", frage=QUESTION)
+        assert done.goes_to == f"/entwuerfe/{way.id}?ok=ruecksprache"
     assert events(way).count("Draft.GleichstellungConsulted") == 5
 
 
 def test_the_passage_goes_along(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    opened(hands, way).press("fragen", frage=QUESTION, absatz=["2"], zitat="von Anfang an")
+    opened(hands, way).press("ruecksprache", frage=QUESTION, absatz=["2"], zitat="von Anfang an")
     asked = way.get("auditor", "/history")["items"][-1]["data"]
     assert [p["exact"] for p in asked["passages"]] == ["Wir nennen Ziele.", "von Anfang an"]
     assert asked["question"] == QUESTION
@@ -44,7 +44,7 @@ def test_others_do_not_ask(service: Service) -> None:
 
 def test_a_question_is_needed(service: Service) -> None:
     hands = Hands(service)
-    refused = opened(hands, hands.draft().submit()).press("fragen", frage=" ", absatz=["1"])
+    refused = opened(hands, hands.draft().submit()).press("ruecksprache", frage=" ", absatz=["1"])
     assert refused.status == 422 and 'href="#frage"' in refused.answer.text
     assert refused.values("absatz") == ["1"]
 
@@ -54,9 +54,9 @@ def test_without_an_open_round_nothing_is_asked(service: Service) -> None:
     way = hands.draft().submit()
     sheet = opened(hands, way)
     way.withdraw()
-    refused = sheet.press("fragen", frage=QUESTION)
+    refused = sheet.press("ruecksprache", frage=QUESTION)
     assert refused.status == 409 and refused.value("frage") == QUESTION
-    assert "fragen" not in refused.buttons
+    assert "ruecksprache" not in refused.buttons
     assert opened(hands, way, "chair").status == 409
 
 
@@ -65,16 +65,16 @@ def test_a_question_on_the_old_revision_is_shown_again(service: Service) -> None
     way = hands.draft().submit()
     sheet = opened(hands, way)
     way.withdraw().revise().submit(2)
-    again = sheet.press("fragen", frage=QUESTION, absatz=["1"])
+    again = sheet.press("ruecksprache", frage=QUESTION, absatz=["1"])
     assert again.status == 409 and again.value("frage") == QUESTION
     assert again.values("zitat") == ["Wir fördern Bildung von Anfang an."]
-    assert again.press("fragen").goes_to.endswith("?ok=gefragt")
+    assert again.press("ruecksprache").goes_to.endswith("?ok=ruecksprache")
 
 
 def test_a_form_sent_twice_is_one_question(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
     sheet = opened(hands, way)
-    first, second = (sheet.press("fragen", frage=QUESTION) for _ in range(2))
+    first, second = (sheet.press("ruecksprache", frage=QUESTION) for _ in range(2))
     assert first.goes_to == second.goes_to
     assert events(way).count("Draft.GleichstellungConsulted") == 1

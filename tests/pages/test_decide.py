@@ -24,7 +24,7 @@ def three(sheet: Sheet) -> Sheet:
         "weitere", vorgabe_2_text="Zeiten nennen", vorgabe_2_gewicht="empfehlung",
         vorgabe_2_absatz="Absatz 2",
     )  # fmt: skip
-    return sheet.press("pruefen", vorgabe_3_text="Anfang?", vorgabe_3_zitat="von Anfang an")
+    return sheet.press("entscheidung", vorgabe_3_text="Anfang?", vorgabe_3_zitat="von Anfang an")
 
 
 def vorgaben(way: Way) -> Any:
@@ -37,7 +37,7 @@ def test_the_lenkungsgruppe_returns_with_vorgaben(service: Service) -> None:
     shown = three(opened(hands, way))
     assert "Die Lenkungsgruppe gibt Fassung 1 mit 3 Vorgaben zurück." in shown.words
     assert way.get("chair")["status"] == "in_beratung"  # nothing is recorded before
-    assert shown.press("festhalten").goes_to == f"/entwuerfe/{way.id}?ok=zurueckgegeben"
+    assert shown.press("festhalten").goes_to == f"/entwuerfe/{way.id}?ok=entscheidung"
     found = vorgaben(way)
     assert [line["binding"] for line in found] == [True, False, True]
     exact = [line["passage"] and line["passage"]["exact"] for line in found]
@@ -47,7 +47,7 @@ def test_the_lenkungsgruppe_returns_with_vorgaben(service: Service) -> None:
 def test_the_lenkungsgruppe_accepts_saying_why_despite_open_points(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    shown = opened(hands, way).press("pruefen", **ACCEPT)
+    shown = opened(hands, way).press("entscheidung", **ACCEPT)
     assert "nimmt Fassung 1 an, obwohl noch zwei Punkte offen sind." in shown.words
     assert "Es eilt." in shown.words
     assert shown.press("festhalten").goes_to == f"/entwuerfe/{way.id}?ok=angenommen"
@@ -59,7 +59,7 @@ def test_without_open_points_no_reason_is_needed(service: Service) -> None:
     way = hands.draft().submit().hear_all()
     sheet = opened(hands, way)
     assert "Nichts steht mehr aus" in sheet.words
-    shown = sheet.press("pruefen", beschluss="annehmen")
+    shown = sheet.press("entscheidung", beschluss="annehmen")
     assert "Die Lenkungsgruppe nimmt Fassung 1 an." in shown.words
     assert shown.press("festhalten").status == 303
 
@@ -67,20 +67,22 @@ def test_without_open_points_no_reason_is_needed(service: Service) -> None:
 def test_open_points_are_listed_and_need_a_reason(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    refused = opened(hands, way).press("pruefen", beschluss="annehmen", trotz=" ")
+    refused = opened(hands, way).press("entscheidung", beschluss="annehmen", trotz=" ")
     assert refused.status == 409 and 'href="#trotz"' in refused.answer.text
     assert "Runder Tisch für Gleichberechtigung und gegen Rassismus: zu Fassung 1" in refused.words
 
 
 def test_a_return_names_at_least_one_vorgabe(service: Service) -> None:
     hands = Hands(service)
-    refused = opened(hands, hands.draft().submit()).press("pruefen", beschluss="zurueckgeben")
+    refused = opened(hands, hands.draft().submit()).press("entscheidung", beschluss="zurueckgeben")
     assert refused.status == 422 and "mindestens eine Vorgabe" in refused.words
 
 
 def test_the_outcome_is_asked_for(service: Service) -> None:
     hands = Hands(service)
-    refused = opened(hands, hands.draft().submit()).press("pruefen", vorgabe_1_text="Kosten nennen")
+    refused = opened(hands, hands.draft().submit()).press(
+        "entscheidung", vorgabe_1_text="Kosten nennen"
+    )
     assert refused.status == 422 and "was beschlossen ist" in refused.words
     assert refused.value("vorgabe-1-text") == "Kosten nennen"
 
@@ -98,7 +100,7 @@ def test_what_cannot_be_found_is_said_at_its_field(
     service: Service, typed: dict[str, str], field: str
 ) -> None:
     hands = Hands(service)
-    refused = opened(hands, hands.draft().submit()).press("pruefen", **{**RETURN, **typed})
+    refused = opened(hands, hands.draft().submit()).press("entscheidung", **{**RETURN, **typed})
     assert refused.status == 422 and f'href="#{field}"' in refused.answer.text
     for name, value in typed.items():
         assert refused.value(name.replace("_", "-")) == value
@@ -127,7 +129,7 @@ def test_the_numbers_count_on_from_earlier_rounds(service: Service) -> None:
     hands = Hands(service)
     answer = {"vorgabe": 1, "outcome": "erfuellt"}
     way = hands.draft().submit().give_back().revise(answers=[answer]).submit(2)
-    assert "Vorgabe 2" in opened(hands, way).press("pruefen", **RETURN).words
+    assert "Vorgabe 2" in opened(hands, way).press("entscheidung", **RETURN).words
 
 
 def test_nobody_else_decides(service: Service) -> None:
@@ -140,7 +142,7 @@ def test_nobody_else_decides(service: Service) -> None:
 def test_another_revision_than_the_one_seen_is_not_decided_on(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    shown = opened(hands, way).press("pruefen", **RETURN)
+    shown = opened(hands, way).press("entscheidung", **RETURN)
     way.withdraw().revise().submit(2)
     refused = shown.press("festhalten")
     assert refused.status == 409
@@ -152,7 +154,7 @@ def test_another_revision_than_the_one_seen_is_not_decided_on(service: Service) 
 def test_a_sentence_confirmed_twice_is_one_decision(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    shown = opened(hands, way).press("pruefen", **RETURN)
+    shown = opened(hands, way).press("entscheidung", **RETURN)
     assert shown.press("festhalten").goes_to == shown.press("festhalten").goes_to
     assert len(vorgaben(way)) == 1
 
@@ -162,7 +164,7 @@ def test_a_sentence_confirmed_after_another_decision_is_refused_with_its_words(
 ) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    shown = opened(hands, way).press("pruefen", **RETURN)
+    shown = opened(hands, way).press("entscheidung", **RETURN)
     way.accept()
     refused = shown.press("festhalten")
     assert refused.status == 409 and refused.value("vorgabe-1-text") == "Kosten nennen"
@@ -179,9 +181,9 @@ def test_a_draft_decided_meanwhile_keeps_what_was_typed(service: Service) -> Non
     way = hands.draft().submit()
     sheet = opened(hands, way)
     way.accept()
-    refused = sheet.press("pruefen", **RETURN)
+    refused = sheet.press("entscheidung", **RETURN)
     assert refused.status == 409 and refused.value("vorgabe-1-text") == "Kosten nennen"
-    assert "pruefen" not in refused.buttons
+    assert "entscheidung" not in refused.buttons
 
 
 LONG = "\n\n".join(f"Das Amt hilft in Fall {number}." for number in range(1, 260)) + "\n"
@@ -220,7 +222,7 @@ def test_marked_words_are_found_where_they_were_marked(service: Service) -> None
     }  # fmt: skip
     sheet = sheet.press("weitere", **marked).press("entfernen-1")
     assert sheet.value("vorgabe-1-zitat-absatz") == "7"
-    sheet.press("pruefen").press("festhalten")
+    sheet.press("entscheidung").press("festhalten")
     (line,) = vorgaben(way)
     assert [place["start"] for place in line["passages"]] == [LONG.index("Amt hilft in Fall 7.")]
 
@@ -228,7 +230,7 @@ def test_marked_words_are_found_where_they_were_marked(service: Service) -> None
 def test_numbers_become_their_words_where_another_revision_is_decided_on(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    shown = opened(hands, way).press("pruefen", **RETURN, vorgabe_1_absatz="2")
+    shown = opened(hands, way).press("entscheidung", **RETURN, vorgabe_1_absatz="2")
     way.withdraw().revise(text="Ein neuer Anfang.\n\nWir nennen Ziele.\n").submit(2)
     refused = shown.press("festhalten")
     assert refused.value("vorgabe-1-absatz") == ""

@@ -83,7 +83,7 @@ def test_lines_are_entries_without_the_empty_ones() -> None:
 def test_a_button_ticks_every_box_and_no_other_button_does() -> None:
     typed = Typed({"wer": ["a"], "knopf": ["alle"]})
     turned = BOXES.turned(typed)
-    assert turned and turned.all("wer") == ["a", "b"]
+    assert turned and turned.typed.all("wer") == ["a", "b"]
     assert BOXES.turned(typed.with_fields(knopf="absenden")) is None
     assert Boxes("wer", "Wer?", options=BOXES.options).turned(typed) is None
 

@@ -25,7 +25,7 @@ def behind(hands: Hands, theirs: str = THEIRS, ours: str = OURS, **typed: Any) -
     way = hands.draft(text=BASE)
     sheet = hands["chair"].open(f"/entwuerfe/{way.id}/ueberarbeiten")
     follows(way, theirs, base=1)
-    return way, sheet.press("speichern", text=ours, **typed)
+    return way, sheet.press("ueberarbeiten", text=ours, **typed)
 
 
 def follows(way: Way, text: str, base: int) -> None:
@@ -41,7 +41,7 @@ def choice(sheet: Sheet, take: str, field: str = PLACE) -> str:
 
 def decide(sheet: Sheet, take: str = "ours", field: str = PLACE, **typed: Any) -> Sheet:
     facts = {field.replace("-", "_"): choice(sheet, take, field), **typed}
-    return sheet.press("speichern", **facts)
+    return sheet.press("ueberarbeiten", **facts)
 
 
 def saved(way: Way, revision: int = 3) -> str:
@@ -128,7 +128,7 @@ def test_decisions_stay_where_the_text_moves_on_once_more(service: Service) -> N
         END.replace("-", "_"): choice(sheet, "text", END),
         END.replace("zusammen-", "worte_"): "Meine Worte.",
     }
-    again = sheet.press("speichern", **typed)
+    again = sheet.press("ueberarbeiten", **typed)
     assert again.status == 409 and "Inzwischen gilt Fassung 3" in again.words
     assert again.value(PLACE) == choice(sheet, "ours")
     assert again.value(END) is None
@@ -146,7 +146,7 @@ def test_own_words_for_a_place_that_is_gone_are_shown(service: Service) -> None:
     assert again.status == 409
     assert "Ihre Worte zu einer Stelle, nach der nicht mehr gefragt ist" in again.words
     assert again.value(OWN) == "Meine Worte."
-    assert again.press("speichern").status == 303
+    assert again.press("ueberarbeiten").status == 303
     assert saved(way, 4) == OURS
 
 
@@ -167,7 +167,7 @@ def test_decisions_are_kept_for_another_day(service: Service) -> None:
     later = hands["chair"].open(f"/entwuerfe/{way.id}/ueberarbeiten")
     assert (later.status, later.value(PLACE)) == (200, chosen)
     assert later.value(OWN) == "Noch nicht fertig."
-    assert later.press("speichern").status == 303
+    assert later.press("ueberarbeiten").status == 303
     assert saved(way) == OURS
 
 
@@ -184,7 +184,7 @@ def test_what_is_missing_elsewhere_is_said_beside_what_is_to_be_decided(service:
     way = hands.draft(text=BASE).submit().give_back(1)
     sheet = hands["chair"].open(f"/entwuerfe/{way.id}/ueberarbeiten")
     follows(way, THEIRS, base=1)
-    both = sheet.press("speichern", text=OURS, antwort_1="teilweise")
+    both = sheet.press("ueberarbeiten", text=OURS, antwort_1="teilweise")
     assert both.status == 422
     assert "warum Vorgabe 1 nicht oder nur teilweise erfüllt ist" in both.words
     assert "Eine Stelle ist gleichzeitig geändert" in both.words
@@ -197,7 +197,7 @@ def test_where_an_answer_is_read_is_typed_anew_beside_it(service: Service) -> No
     typed = {"antwort_1": "erfuellt", "antwort_1_zitat": "10.000"}
     seen = sheet.press("vorschau", text=OURS, **typed)
     assert seen.values("antwort-1-zitat") == ["10.000"]
-    assert seen.press("speichern", antwort_1_zitat="50.000").status == 303
+    assert seen.press("ueberarbeiten", antwort_1_zitat="50.000").status == 303
     (line,) = way.get("chair", "/vorgaben")["items"]
     assert [passage["exact"] for passage in line["answers"][-1]["passages"]] == ["50.000"]
 
@@ -214,7 +214,7 @@ def test_it_goes_both_ways(service: Service) -> None:
     way = hands.draft(text=BASE)
     sheet = hands["management"].open(f"/entwuerfe/{way.id}/ueberarbeiten")
     way.revise(text=THEIRS)
-    assert decide(sheet.press("speichern", text=OURS), "theirs").status == 303
+    assert decide(sheet.press("ueberarbeiten", text=OURS), "theirs").status == 303
     assert saved(way) == THEIRS
 
 

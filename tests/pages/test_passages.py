@@ -81,8 +81,8 @@ def test_its_body_confirms_where_it_stands_by_paragraph_or_quote(hands: Hands) -
     way = lost(hands)
     sheet = hands["beirat-01"].open(f"/entwuerfe/{way.id}/textstellen/1")
     assert "Wo steht sie in Fassung 2?" in sheet.words
-    done = sheet.press("einsetzen", absatz="1")
-    assert done.goes_to == f"/entwuerfe/{way.id}?ok=gefunden"
+    done = sheet.press("textstellen", absatz="1")
+    assert done.goes_to == f"/entwuerfe/{way.id}?ok=textstellen"
     after = hands["beirat-01"].open(f"/entwuerfe/{way.id}/textstellen/1")
     assert "Von Hand wiedergefunden" in after.words and "Museen öffnen" in after.words
     assert "Wo steht sie" not in after.words
@@ -97,7 +97,7 @@ def test_a_guess_is_offered_and_stands_only_once_confirmed(hands: Hands) -> None
     way.revise(text=f"# Leitbild\n\nNeu.\n\n{new}\n").submit(2)
     sheet = hands["beirat-01"].open(f"/entwuerfe/{way.id}/textstellen/1")
     assert "Verwaist" in sheet.words and f"Vermutung „{new}“" in sheet.words
-    assert sheet.press("bestaetigen").goes_to.endswith("?ok=gefunden")
+    assert sheet.press("bestaetigen").goes_to.endswith("?ok=textstellen")
     after = hands["beirat-01"].open(f"/entwuerfe/{way.id}/textstellen/1")
     assert "Von Hand wiedergefunden" in after.words
 
@@ -105,9 +105,9 @@ def test_a_guess_is_offered_and_stands_only_once_confirmed(hands: Hands) -> None
 def test_what_is_missing_or_not_there_is_said_and_nothing_is_recorded(hands: Hands) -> None:
     way = lost(hands)
     sheet = hands["beirat-01"].open(f"/entwuerfe/{way.id}/textstellen/1")
-    nothing = sheet.press("einsetzen")
+    nothing = sheet.press("textstellen")
     assert nothing.status == 422 and "die eine Stelle" in nothing.words
-    wrong = sheet.press("einsetzen", zitat="Das steht dort nicht")
+    wrong = sheet.press("textstellen", zitat="Das steht dort nicht")
     assert wrong.status == 422
     assert wrong.value("zitat") == "Das steht dort nicht"
     assert "Verwaist" in hands["chair"].open(f"/entwuerfe/{way.id}/textstellen/1").words
@@ -120,7 +120,7 @@ def test_nobody_else_is_offered_to_place_it_nor_may_they(hands: Hands, name: str
     sheet = hands[name].open(path)
     assert "kann nur bestätigen, wer auf sie gezeigt hat" in sheet.words
     csrf = hands["beirat-01"].open(path).value("csrf") or ""
-    assert hands[name].send(path, [("csrf", csrf), ("knopf", "einsetzen")]).status == 403
+    assert hands[name].send(path, [("csrf", csrf), ("knopf", "textstellen")]).status == 403
 
 
 def test_a_recurring_word_is_found_where_it_was_marked(hands: Hands) -> None:
@@ -131,7 +131,7 @@ def test_a_recurring_word_is_found_where_it_was_marked(hands: Hands) -> None:
         "zitat": "Amt", "zitat_davor": "Das Amt hilft. Das ", "zitat_danach": " zahlt.",
         "zitat_absatz": "2",
     }  # fmt: skip
-    sheet.press("abgeben", haltung="zustimmend", text="Ja.", **marked)
+    sheet.press("stellungnahme", haltung="zustimmend", text="Ja.", **marked)
     (said,) = way.get("auditor", "/statements")["items"]
     assert said["passages"][0]["start"] == text.rindex("Amt")
 
@@ -140,7 +140,7 @@ def test_words_changed_after_marking_are_found_by_themselves(hands: Hands) -> No
     way = hands.draft().submit()
     sheet = hands["beirat-01"].open(f"/entwuerfe/{way.id}/stellungnahme")
     marked = {"zitat": "Ziele", "zitat_davor": "Wir ", "zitat_danach": "!", "zitat_absatz": "1"}
-    sheet.press("abgeben", haltung="zustimmend", text="Ja.", **marked)
+    sheet.press("stellungnahme", haltung="zustimmend", text="Ja.", **marked)
     (said,) = way.get("auditor", "/statements")["items"]
     assert said["passages"][0]["start"] == TEXT.index("Ziele")
 
@@ -154,7 +154,7 @@ def test_a_vorgabe_takes_several_places(hands: Hands) -> None:
     }  # fmt: skip
     more = sheet.press("vorgabe-1-weitere-stelle", **typed)
     assert more.values("vorgabe-1-zitat") == ["nennen", ""]
-    checked = more.press("pruefen", vorgabe_1_zitat=["nennen", "Bildung"])
+    checked = more.press("entscheidung", vorgabe_1_zitat=["nennen", "Bildung"])
     assert checked.status == 200, checked.words
     checked.press("festhalten")
     (line,) = way.get("chair", "/vorgaben")["items"]
@@ -166,6 +166,6 @@ def test_an_answer_names_its_place_in_the_new_text(hands: Hands) -> None:
     way = hands.draft().submit().give_back()
     sheet = hands["chair"].open(f"/entwuerfe/{way.id}/ueberarbeiten")
     typed = {"text": MORE, "antwort_1": "erfuellt", "antwort_1_zitat": "und überall"}
-    assert sheet.press("speichern", **typed).status == 303
+    assert sheet.press("ueberarbeiten", **typed).status == 303
     said = hands["chair"].open(f"/entwuerfe/{way.id}").words
     assert "Antwort auf Vorgabe 1" in said

@@ -26,8 +26,8 @@ def test_the_group_saves_the_next_revision(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft()
     for revision, name in ((2, "chair"), (3, "management")):
-        done = opened(hands, way, name).press("speichern", text=f"Text {revision}", kurz="Neu")
-        assert done.goes_to == f"/entwuerfe/{way.id}?ok=gespeichert"
+        done = opened(hands, way, name).press("ueberarbeiten", text=f"Text {revision}", kurz="Neu")
+        assert done.goes_to == f"/entwuerfe/{way.id}?ok=ueberarbeiten"
         assert way.get("chair", f"/revisions/{revision}")["text"] == f"Text {revision}"
     assert way.get("chair", "/revisions/3")["summary"] == "Neu"
 
@@ -47,7 +47,7 @@ def test_nobody_else_revises(service: Service) -> None:
         assert opened(hands, way, name).status == 403
         token = hands[name].open(f"/entwuerfe/{way.id}").answer.text.split('name="csrf" value="')[1]
         sent = [pair for pair in fields if pair[0] != "csrf"]
-        sent += [("csrf", token.split('"')[0]), ("knopf", "speichern")]
+        sent += [("csrf", token.split('"')[0]), ("knopf", "ueberarbeiten")]
         assert hands[name].send(f"/entwuerfe/{way.id}/ueberarbeiten", sent).status == 403
     assert way.get("chair")["revision"] == 1
 
@@ -61,7 +61,7 @@ def test_a_form_sent_twice_saves_one_revision(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft()
     sheet = opened(hands, way)
-    assert sheet.press("speichern").goes_to == sheet.press("speichern").goes_to
+    assert sheet.press("ueberarbeiten").goes_to == sheet.press("ueberarbeiten").goes_to
     assert way.get("chair")["revision"] == 2
 
 
@@ -70,10 +70,10 @@ def test_a_text_typed_while_the_draft_was_submitted_stays_in_the_field(service: 
     way = hands.draft()
     sheet = opened(hands, way)
     way.submit()
-    refused = sheet.press("speichern", text=TYPED)
+    refused = sheet.press("ueberarbeiten", text=TYPED)
     assert refused.status == 409 and "wird beraten" in refused.words
     assert refused.value("text") == as_typed(TYPED)
-    assert "speichern" not in refused.buttons  # it would be refused again
+    assert "ueberarbeiten" not in refused.buttons  # it would be refused again
     assert opened(hands, way).value("text") == as_typed(TYPED)
 
 
@@ -95,7 +95,7 @@ def test_answers_are_saved_with_the_revision(service: Service) -> None:
     hands = Hands(service)
     way = returned(hands)
     answers = {"antwort_1": "teilweise", "grund_1": "Zahlen folgen.", "antwort_2": "erfuellt"}
-    assert opened(hands, way).press("speichern", **answers).status == 303
+    assert opened(hands, way).press("ueberarbeiten", **answers).status == 303
     first, second = way.get("chair", "/vorgaben")["items"]
     assert (first["state"], first["answers"][0]["reason"]) == ("teilweise", "Zahlen folgen.")
     assert second["state"] == "erfuellt"
@@ -104,7 +104,7 @@ def test_answers_are_saved_with_the_revision(service: Service) -> None:
 def test_an_answered_vorgabe_is_answered_again_only_where_one_is_chosen(service: Service) -> None:
     hands = Hands(service)
     way = returned(hands).revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}])
-    assert opened(hands, way).press("speichern", antwort_2="erfuellt").status == 303
+    assert opened(hands, way).press("ueberarbeiten", antwort_2="erfuellt").status == 303
     answers = [len(line["answers"]) for line in way.get("chair", "/vorgaben")["items"]]
     assert answers == [1, 1]
 
@@ -112,7 +112,7 @@ def test_an_answered_vorgabe_is_answered_again_only_where_one_is_chosen(service:
 def test_a_shortfall_needs_a_reason_and_every_missing_one_is_named(service: Service) -> None:
     hands = Hands(service)
     sheet = opened(hands, returned(hands)).press(
-        "speichern", text=TYPED, antwort_1="teilweise", antwort_2="abgelehnt"
+        "ueberarbeiten", text=TYPED, antwort_1="teilweise", antwort_2="abgelehnt"
     )
     assert sheet.status == 422
     for number in (1, 2):
@@ -123,7 +123,7 @@ def test_a_shortfall_needs_a_reason_and_every_missing_one_is_named(service: Serv
 
 def test_a_reason_without_an_answer_is_asked_about_not_dropped(service: Service) -> None:
     hands = Hands(service)
-    sheet = opened(hands, returned(hands)).press("speichern", grund_1="Zahlen folgen.")
+    sheet = opened(hands, returned(hands)).press("ueberarbeiten", grund_1="Zahlen folgen.")
     assert sheet.status == 422 and sheet.value("grund-1") == "Zahlen folgen."
     assert "Zu Vorgabe 1 steht eine Begründung, aber keine Antwort." in sheet.words
 
@@ -147,7 +147,7 @@ def test_an_answer_names_several_places_of_the_new_text(service: Service) -> Non
     more = opened(hands, way).press("antwort-1-weitere-stelle", text=TYPED, **PLACES)
     assert more.status == 200 and more.values("antwort-1-zitat") == ["Fristen", ""]
     assert more.value("antwort-1-absatz") == "1, 2" and more.value("text") == as_typed(TYPED)
-    done = more.press("speichern", antwort_1_zitat=["Fristen", "von Anfang an"])
+    done = more.press("ueberarbeiten", antwort_1_zitat=["Fristen", "von Anfang an"])
     assert done.status == 303, done.words
     (answer,) = way.get("chair", "/vorgaben")["items"][0]["answers"]
     exact = [place["exact"] for place in answer["passages"]]
@@ -159,7 +159,7 @@ def test_an_answer_names_several_places_of_the_new_text(service: Service) -> Non
 def test_a_place_that_is_not_in_the_new_text_is_said_at_its_field(service: Service) -> None:
     hands = Hands(service)
     wrong = {**PLACES, "antwort_1_absatz": "99", "antwort_1_zitat": "Ziele"}
-    sheet = opened(hands, returned(hands)).press("speichern", text=TYPED, **wrong)
+    sheet = opened(hands, returned(hands)).press("ueberarbeiten", text=TYPED, **wrong)
     assert sheet.status == 422
     for field in ("antwort-1-absatz", "antwort-1-zitat-1"):
         assert f'href="#{field}"' in sheet.answer.text
@@ -168,7 +168,7 @@ def test_a_place_that_is_not_in_the_new_text_is_said_at_its_field(service: Servi
 
 def test_a_place_without_an_answer_is_asked_about_not_dropped(service: Service) -> None:
     hands = Hands(service)
-    sheet = opened(hands, returned(hands)).press("speichern", antwort_1_absatz="1")
+    sheet = opened(hands, returned(hands)).press("ueberarbeiten", antwort_1_absatz="1")
     assert sheet.status == 422 and sheet.value("antwort-1-absatz") == "1"
     assert "Zu Vorgabe 1 steht eine Stelle, aber keine Antwort." in sheet.words
 
@@ -187,8 +187,8 @@ def test_a_place_is_found_in_the_text_that_was_merged(service: Service) -> None:
     sheet = opened(hands, way)
     way.revise(text=f"Ganz vorn steht jetzt ein Satz.\n\n{TEXT}")
     places = {"antwort_1": "erfuellt", "antwort_1_zitat": "nennen Fristen"}
-    refused = sheet.press("speichern", text=TYPED, **places)
-    done = refused.press("speichern") if refused.status != 303 else refused
+    refused = sheet.press("ueberarbeiten", text=TYPED, **places)
+    done = refused.press("ueberarbeiten") if refused.status != 303 else refused
     assert done.status == 303, done.words
     (answer,) = way.get("chair", "/vorgaben")["items"][0]["answers"]
     text = way.get("chair", "/revisions/3")["text"]

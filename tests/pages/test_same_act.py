@@ -42,7 +42,7 @@ ACTS: dict[str, tuple[Before, Any, tuple[str, dict[str, Any]]]] = {
     "revise": (
         _returned,
         _form(
-            "ueberarbeiten", "speichern", "management", text=TEXT + "\nNeu.\n", kurz="Neues",
+            "ueberarbeiten", "ueberarbeiten", "management", text=TEXT + "\nNeu.\n", kurz="Neues",
             antwort_1="teilweise", grund_1="Zahlen folgen.", antwort_2="erfuellt",
         ),
         ("revisions", {
@@ -65,8 +65,8 @@ ACTS: dict[str, tuple[Before, Any, tuple[str, dict[str, Any]]]] = {
     "state": (
         lambda way: way.submit(),
         _form(
-            "stellungnahme", "abgeben", "beirat-01", haltung=SAID["position"], text=SAID["text"],
-            absatz=["2"], zitat="von Anfang an",
+            "stellungnahme", "stellungnahme", "beirat-01", haltung=SAID["position"],
+            text=SAID["text"], absatz=["2"], zitat="von Anfang an",
         ),
         ("statements", {
             **SAID, "body": "beirat-01", "revision": 1, "passages": [PARAGRAPH, WORDS],
@@ -74,20 +74,20 @@ ACTS: dict[str, tuple[Before, Any, tuple[str, dict[str, Any]]]] = {
     ),
     "state at the Runder Tisch": (
         lambda way: way.submit(),
-        _form("stellungnahme", "abgeben", "round-table", haltung="ablehnend", text="Nein."),
+        _form("stellungnahme", "stellungnahme", "round-table", haltung="ablehnend", text="Nein."),
         ("statements", {
             "body": "runder-tisch", "revision": 1, "position": "ablehnend", "text": "Nein.",
         }),
     ),
     "respond": (
         lambda way: (way.submit(), way.post("office", "consultation", question="Und?")),
-        _form("stellungnahme", "abgeben", "equality", text="Gut so."),
+        _form("stellungnahme", "stellungnahme", "equality", text="Gut so."),
         ("statements", {"body": "gleichstellung", "revision": 1, "text": "Gut so."}),
     ),
     "transmit": (
         _heard,
         _form(
-            "buendelung", "uebermitteln", "conference", haltung="zustimmend", text="Ja.",
+            "buendelung", "buendelung", "conference", haltung="zustimmend", text="Ja.",
             buendeln=["beirat-01", "beirat-02"], minderheit_beirat_01="So nicht.",
         ),
         ("statements", {
@@ -98,7 +98,7 @@ ACTS: dict[str, tuple[Before, Any, tuple[str, dict[str, Any]]]] = {
     ),
     "consult": (
         lambda way: way.submit(),
-        _form("ruecksprache", "fragen", "office", frage="Und die Zeiten?", absatz="2"),
+        _form("ruecksprache", "ruecksprache", "office", frage="Und die Zeiten?", absatz="2"),
         ("consultation", {"question": "Und die Zeiten?", "passages": [PARAGRAPH]}),
     ),
 }  # fmt: skip
@@ -133,7 +133,7 @@ def test_an_act_is_the_same_by_form_and_by_api(service: Service, act: str) -> No
 def test_a_draft_is_begun_the_same_by_form_and_by_api(service: Service) -> None:
     hands = Hands(service)
     done = hands["chair"].open("/entwuerfe/neu").press(
-        "speichern", papier="grundsatzpapier", titel=DRAFT["title"], text=TEXT,
+        "ueberarbeiten", papier="grundsatzpapier", titel=DRAFT["title"], text=TEXT,
         gleichstellung="nein",
     )  # fmt: skip
     by_api = hands.draft()
@@ -163,6 +163,6 @@ def test_a_decision_is_the_same_by_form_and_by_api(
     hands = Hands(service)
     by_form, by_api = hands.draft().submit(), hands.draft().submit()
     sheet = hands["steering"].open(f"/entwuerfe/{by_form.id}/entscheidung")
-    assert sheet.press("pruefen", **typed).press("festhalten").status == 303
+    assert sheet.press("entscheidung", **typed).press("festhalten").status == 303
     created(by_api.post("steering", "decisions", revision=1, **body))
     assert happened(by_form) == happened(by_api)

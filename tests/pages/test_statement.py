@@ -26,7 +26,7 @@ def last(way: Way) -> Any:
 def test_a_beirat_gives_its_statement(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    done = opened(hands, way).press("abgeben", **POSITION)
+    done = opened(hands, way).press("stellungnahme", **POSITION)
     assert done.goes_to == f"/entwuerfe/{way.id}?ok=stellungnahme"
     said = last(way)
     assert (said["body"], said["position"], said["counts"]) == ("beirat-01", "bedenken", True)
@@ -36,7 +36,7 @@ def test_a_beirat_gives_its_statement(service: Service) -> None:
 def test_passages_are_paragraphs_by_number_and_pasted_words(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    opened(hands, way).press("abgeben", **POSITION, absatz=["2"], zitat=["von Anfang an"])
+    opened(hands, way).press("stellungnahme", **POSITION, absatz=["2"], zitat=["von Anfang an"])
     exact = [passage["exact"] for passage in last(way)["passages"]]
     assert exact == ["Wir nennen Ziele.", "von Anfang an"]
 
@@ -44,7 +44,7 @@ def test_passages_are_paragraphs_by_number_and_pasted_words(service: Service) ->
 def test_a_paragraph_that_recurs_is_meant_by_its_number(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft(text=TWICE).submit()
-    opened(hands, way).press("abgeben", **POSITION, absatz=["2"])
+    opened(hands, way).press("stellungnahme", **POSITION, absatz=["2"])
     assert last(way)["passages"][0]["start"] == TWICE.index("Wir fördern.", 1)
 
 
@@ -52,7 +52,7 @@ def test_words_that_are_not_in_the_text_are_named_and_nothing_is_lost(service: S
     hands = Hands(service)
     way = hands.draft().submit()
     refused = opened(hands, way).press(
-        "abgeben", **POSITION, absatz=["1"], zitat=["von Anfang an", "steht nicht da"]
+        "stellungnahme", **POSITION, absatz=["1"], zitat=["von Anfang an", "steht nicht da"]
     )
     assert refused.status == 422 and 'href="#zitat-2"' in refused.answer.text
     assert refused.values("zitat") == ["von Anfang an", "steht nicht da"]
@@ -75,7 +75,7 @@ def test_more_places_than_one_request_names_are_not_looked_for(
 ) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    refused = opened(hands, way).press("abgeben", **POSITION, **marked)
+    refused = opened(hands, way).press("stellungnahme", **POSITION, **marked)
     assert refused.status == 422
     said = refused.words.count("Markieren Sie höchstens 100 Stellen auf einmal.")
     assert said == 2  # above the form, and at its field
@@ -87,14 +87,16 @@ def test_a_hundred_places_are_looked_for(service: Service) -> None:
     hands = Hands(service)
     text = "\n\n".join(f"Absatz Nummer {number}." for number in range(1, 121))
     way = hands.draft(text=text).submit()
-    opened(hands, way).press("abgeben", **POSITION, absatz=[",".join(map(str, range(1, 101)))])
+    opened(hands, way).press(
+        "stellungnahme", **POSITION, absatz=[",".join(map(str, range(1, 101)))]
+    )
     assert len(last(way)["passages"]) == 100
 
 
 def test_words_that_recur_are_asked_for_more(service: Service) -> None:
     hands = Hands(service)
     refused = opened(hands, hands.draft(text=TWICE).submit()).press(
-        "abgeben", **POSITION, zitat="Wir fördern."
+        "stellungnahme", **POSITION, zitat="Wir fördern."
     )
     assert refused.status == 422 and "steht mehrmals in dieser Fassung" in refused.words
 
@@ -108,7 +110,7 @@ def test_one_more_quote_has_its_field(service: Service) -> None:
 
 def test_position_and_words_are_needed(service: Service) -> None:
     hands = Hands(service)
-    refused = opened(hands, hands.draft().submit()).press("abgeben")
+    refused = opened(hands, hands.draft().submit()).press("stellungnahme")
     assert refused.status == 422
     assert 'href="#haltung"' in refused.answer.text and 'href="#text"' in refused.answer.text
 
@@ -116,7 +118,7 @@ def test_position_and_words_are_needed(service: Service) -> None:
 def test_nobody_speaks_for_another_body(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    assert opened(hands, way).press("abgeben", **POSITION, fuer="beirat-02").status == 403
+    assert opened(hands, way).press("stellungnahme", **POSITION, fuer="beirat-02").status == 403
     for name in ("chair", "steering", "conference", "office"):
         assert opened(hands, way, name).status == 403
     assert way.get("auditor", "/statements")["items"] == []
@@ -126,7 +128,10 @@ def test_a_form_sent_twice_is_one_statement(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
     sheet = opened(hands, way)
-    assert sheet.press("abgeben", **POSITION).goes_to == sheet.press("abgeben", **POSITION).goes_to
+    assert (
+        sheet.press("stellungnahme", **POSITION).goes_to
+        == sheet.press("stellungnahme", **POSITION).goes_to
+    )
     assert len(way.get("auditor", "/statements")["items"]) == 1
 
 
@@ -137,12 +142,12 @@ def test_a_statement_on_the_old_revision_is_asked_about_with_its_words_kept(
     way = hands.draft().submit()
     sheet = opened(hands, way)
     way.withdraw().revise().submit(2)
-    again = sheet.press("abgeben", **POSITION, absatz=["1"], zitat="Ziele")
+    again = sheet.press("stellungnahme", **POSITION, absatz=["1"], zitat="Ziele")
     assert again.status == 409 and "Inzwischen gilt Fassung 2" in again.words
     assert again.value("text") == "Wir haben Bedenken.\r\nDie Kosten fehlen."
     assert again.values("absatz") == []  # its number may mean another paragraph now
     assert again.values("zitat") == ["Wir fördern Bildung von Anfang an.", "Ziele"]
-    assert again.press("abgeben").goes_to.endswith("?ok=stellungnahme")
+    assert again.press("stellungnahme").goes_to.endswith("?ok=stellungnahme")
     assert (last(way)["revision"], last(way)["counts"]) == (2, True)
 
 
@@ -151,14 +156,14 @@ def test_a_statement_after_the_decision_is_taken_and_said_not_to_count(service: 
     way = hands.draft().submit().give_back()
     sheet = opened(hands, way)
     assert "Sie zählt nicht mehr." in sheet.words
-    assert sheet.press("abgeben", **POSITION).goes_to.endswith("?ok=zaehlt-nicht")
+    assert sheet.press("stellungnahme", **POSITION).goes_to.endswith("?ok=zaehlt-nicht")
     assert last(way)["counts"] is False
 
 
 def test_the_form_opens_with_what_was_said_in_this_round(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    opened(hands, way).press("abgeben", **POSITION, absatz=["2"], zitat="von Anfang an")
+    opened(hands, way).press("stellungnahme", **POSITION, absatz=["2"], zitat="von Anfang an")
     sheet = opened(hands, way)
     assert "Was Sie jetzt abgeben, ersetzt Ihre bisherige Einschätzung" in sheet.words
     assert sheet.value("haltung") == "bedenken"
@@ -170,7 +175,7 @@ def test_a_beirat_is_told_that_the_bundle_was_transmitted(service: Service) -> N
     way = hands.draft().submit().state("conference")
     sheet = opened(hands, way)
     assert "Die Delegiertenkonferenz hat schon übermittelt." in sheet.words
-    sheet.press("abgeben", **POSITION)
+    sheet.press("stellungnahme", **POSITION)
     assert last(way)["after_transmission"] is True
 
 
@@ -178,16 +183,16 @@ def test_who_sits_in_two_bodies_is_asked_for_which_one(service: Service) -> None
     hands = Hands(service)
     way = hands.draft().submit()
     both = hands.with_seats("both", ("beirat-03", Role.MEMBER), ("beirat-04", Role.MEMBER))
-    refused = both.open(f"/entwuerfe/{way.id}/stellungnahme").press("abgeben", **POSITION)
+    refused = both.open(f"/entwuerfe/{way.id}/stellungnahme").press("stellungnahme", **POSITION)
     assert refused.status == 422 and "für wen Sie sprechen" in refused.words
-    assert refused.press("abgeben", fuer="beirat-04").status == 303
+    assert refused.press("stellungnahme", fuer="beirat-04").status == 303
     assert last(way)["body"] == "beirat-04"
 
 
 def test_the_round_table_states(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    assert opened(hands, way, "round-table").press("abgeben", **POSITION).status == 303
+    assert opened(hands, way, "round-table").press("stellungnahme", **POSITION).status == 303
     assert last(way)["body"] == "runder-tisch"
 
 
@@ -199,7 +204,7 @@ def test_the_equality_officer_sees_the_question_and_may_leave_her_position_open(
     way.post("office", "consultation", question="Sind die Zeiten gut?")
     sheet = opened(hands, way, "equality")
     assert "Sind die Zeiten gut?" in sheet.words and "Mit der Einreichung" in sheet.words
-    assert sheet.press("abgeben", text="Die Zeiten sind gut.").status == 303
+    assert sheet.press("stellungnahme", text="Die Zeiten sind gut.").status == 303
     assert (last(way)["body"], last(way)["position"]) == ("gleichstellung", None)
 
 
@@ -223,7 +228,7 @@ def test_marks_in_other_parts_of_a_long_text_travel_along(service: Service) -> N
     assert "Absätze 201 bis 400" in sheet.words and "Markiert ist auch Absatz 7." in sheet.words
     sheet = sheet.press("teil-3", absatz=["7", "250"])
     assert "Sie sehen die Absätze 401 bis 450." in sheet.words
-    sheet.press("abgeben", absatz=[*sheet.values("absatz"), "450"])
+    sheet.press("stellungnahme", absatz=[*sheet.values("absatz"), "450"])
     exact = [passage["exact"] for passage in last(way)["passages"]]
     assert exact == ["Satz 7.", "Satz 250.", "Satz 450."]
 

@@ -22,7 +22,7 @@ def test_the_chair_submits_the_revision_that_was_shown(service: Service) -> None
     assert (
         "Fassung 2 einreichen?" in sheet.words and "Die 1. Beratungsrunde beginnt." in sheet.words
     )
-    assert sheet.press("einreichen").goes_to == f"/entwuerfe/{way.id}?ok=eingereicht"
+    assert sheet.press("einreichen").goes_to == f"/entwuerfe/{way.id}?ok=einreichen"
     assert (way.get("chair")["status"], way.get("chair")["round"]) == ("in_beratung", 1)
 
 
@@ -88,7 +88,7 @@ def test_the_chair_withdraws_with_a_reason(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
     done = withdrawal(hands, way).press("zurueckziehen", grund="Ein Absatz fehlt.")
-    assert done.goes_to == f"/entwuerfe/{way.id}?ok=zurueckgezogen"
+    assert done.goes_to == f"/entwuerfe/{way.id}?ok=zurueckziehen"
     assert way.get("chair")["status"] == "in_erarbeitung"
 
 

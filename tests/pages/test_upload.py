@@ -50,8 +50,8 @@ def test_a_file_sent_with_the_saving_button_is_saved_where_nothing_was_typed(
 ) -> None:
     hands = Hands(service)
     way = hands.draft()
-    done = opened(hands, way).press("speichern", file=("entwurf.txt", MARKDOWN.encode()))
-    assert done.goes_to == f"/entwuerfe/{way.id}?ok=gespeichert"
+    done = opened(hands, way).press("ueberarbeiten", file=("entwurf.txt", MARKDOWN.encode()))
+    assert done.goes_to == f"/entwuerfe/{way.id}?ok=ueberarbeiten"
     assert way.get("chair", "/revisions/2")["text"] == MARKDOWN
 
 
@@ -64,16 +64,16 @@ def test_a_file_that_is_not_in_utf8_comes_back_to_look_at_before_it_is_saved(
     hands = Hands(service)
     way = hands.draft()
     file = ("alt.txt", MARKDOWN.encode(encoding))
-    for button in ("speichern", "zwischenspeichern"):
+    for button in ("ueberarbeiten", "zwischenspeichern"):
         sheet = opened(hands, way).press(button, file=file)
         assert sheet.status == 200 and way.get("chair")["revision"] == 1
         assert f"nicht in UTF-8. Im Feld steht, was sie als {name} gelesen ergibt." in sheet.words
         assert sheet.value("text") == MARKDOWN.replace("\n", "\r\n")
-    assert sheet.press("speichern").goes_to == f"/entwuerfe/{way.id}?ok=gespeichert"
+    assert sheet.press("ueberarbeiten").goes_to == f"/entwuerfe/{way.id}?ok=ueberarbeiten"
     assert way.get("chair", "/revisions/2")["text"] == MARKDOWN
 
 
-@pytest.mark.parametrize("button", ["einlesen", "speichern", "zwischenspeichern"])
+@pytest.mark.parametrize("button", ["einlesen", "ueberarbeiten", "zwischenspeichern"])
 @pytest.mark.parametrize("data", [MIXED, MARKDOWN.encode() + b"M\xc3", MARKDOWN.encode() + b"\x9f"])
 def test_a_file_with_a_wrong_byte_is_refused_with_its_place(
     service: Service, data: bytes, button: str
@@ -89,9 +89,9 @@ def test_a_file_with_a_wrong_byte_is_refused_with_its_place(
 def test_a_draft_does_not_begin_with_a_file_that_was_not_looked_at(service: Service) -> None:
     hands = Hands(service)
     sheet = hands["chair"].open("/entwuerfe/neu?papier=grundsatzpapier&thema=bildung")
-    sent = sheet.press("speichern", file=("a.md", MIXED), titel="Neu", gleichstellung="nein")
+    sent = sheet.press("ueberarbeiten", file=("a.md", MIXED), titel="Neu", gleichstellung="nein")
     assert sent.status == 422 and "Zeile 4, Spalte 12 steht hinter „Nachtrag: f“" in sent.words
-    sent = sheet.press("speichern", file=("a.md", MARKDOWN.encode("mac-roman")), titel="Neu")
+    sent = sheet.press("ueberarbeiten", file=("a.md", MARKDOWN.encode("mac-roman")), titel="Neu")
     assert sent.status == 200 and sent.value("text") == MARKDOWN.replace("\n", "\r\n")
 
 
@@ -99,7 +99,7 @@ def test_a_file_never_replaces_unseen_what_was_typed(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft()
     sheet = opened(hands, way).press(
-        "speichern", file=("entwurf.txt", MARKDOWN.encode()), text=TEXT + "Getippt.\n"
+        "ueberarbeiten", file=("entwurf.txt", MARKDOWN.encode()), text=TEXT + "Getippt.\n"
     )
     assert sheet.status == 200 and way.get("chair")["revision"] == 1
     assert sheet.value("text-davor") == (TEXT + "Getippt.\n").replace("\n", "\r\n")
@@ -123,7 +123,7 @@ def test_the_button_without_a_file_says_so(service: Service) -> None:
 def test_a_file_over_the_limit_is_refused_when_it_is_saved(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft()
-    sheet = opened(hands, way).press("speichern", file=("lang.txt", b"Zu lang. " * 600_000))
+    sheet = opened(hands, way).press("ueberarbeiten", file=("lang.txt", b"Zu lang. " * 600_000))
     assert sheet.status == 422 and "5,4 MB zu groß" in sheet.words
     assert way.get("chair")["revision"] == 1
 

@@ -39,7 +39,7 @@ def test_it_is_forgotten_once_the_act_is_done(service: Service) -> None:
     way = hands.draft().submit()
     opened(hands, way).press("zwischenspeichern", **TYPED)
     assert [(act, subject) for act, subject, _ in kept(service)] == [("stellungnahme", way.id)]
-    opened(hands, way).press("abgeben")
+    opened(hands, way).press("stellungnahme")
     assert kept(service) == []
     assert "Sie schreiben weiter" not in opened(hands, way).words
 
@@ -56,7 +56,7 @@ def test_it_is_forgotten_on_demand(service: Service) -> None:
 def test_an_error_keeps_it_too(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
-    opened(hands, way).press("abgeben", text="Lange überlegt.")  # without a position
+    opened(hands, way).press("stellungnahme", text="Lange überlegt.")  # without a position
     assert opened(hands, way).value("text") == "Lange überlegt."
 
 
@@ -82,7 +82,7 @@ def test_a_text_kept_on_an_older_revision_says_so_when_it_is_opened(service: Ser
     way.revise()
     sheet = hands["chair"].open(path)
     assert "Inzwischen gilt Fassung 2" in sheet.words and sheet.value("text") == "Mein Text"
-    assert "gleichzeitig geändert" in sheet.words and "speichern" in sheet.buttons
+    assert "gleichzeitig geändert" in sheet.words and "ueberarbeiten" in sheet.buttons
 
 
 def test_a_new_draft_is_kept_before_it_has_a_page(service: Service) -> None:
@@ -102,7 +102,7 @@ def test_a_session_that_ended_while_typing_loses_nothing(service: Service) -> No
         database.execute(
             "UPDATE people.session SET used_at = %s", (datetime.now(UTC) - timedelta(days=1),)
         )
-    asked = sheet.press("abgeben", **TYPED)
+    asked = sheet.press("stellungnahme", **TYPED)
     assert asked.status == 401 and way.get("auditor", "/statements")["items"] == []
     fields = [*asked.fields, ("konto", "beirat-01"), ("passwort", "Lange genug dafür")]
     answer = sheet.person.client.post("/anmelden", data=dict(fields))
@@ -117,7 +117,7 @@ def test_a_form_of_another_session_is_refused_and_kept(service: Service) -> None
     sheet = opened(hands, way)
     fields = [("csrf", "another"), *[pair for pair in sheet.fields if pair[0] != "csrf"]]
     typed = [pair for pair in fields if pair[0] != "text"]
-    sent = [*typed, ("text", "Lange überlegt."), ("knopf", "abgeben")]
+    sent = [*typed, ("text", "Lange überlegt."), ("knopf", "stellungnahme")]
     assert sheet.person.send(sheet.path, sent).status == 403
     assert way.get("auditor", "/statements")["items"] == []
     assert opened(hands, way).value("text") == "Lange überlegt."
@@ -127,7 +127,7 @@ def test_a_form_sent_from_another_site_is_refused_and_not_kept(service: Service)
     hands = Hands(service)
     way = hands.draft().submit()
     sheet = opened(hands, way)
-    sent = [*sheet.fields, ("text", "Untergeschoben."), ("knopf", "abgeben")]
+    sent = [*sheet.fields, ("text", "Untergeschoben."), ("knopf", "stellungnahme")]
     headers = {"Sec-Fetch-Site": "cross-site"}
     assert sheet.person.send(sheet.path, sent, **headers).status == 403
     assert way.get("auditor", "/statements")["items"] == [] and kept(service) == []
@@ -138,8 +138,8 @@ def test_a_database_that_fails_gives_everything_back_to_be_sent_again(service: S
     way = hands.draft().submit()
     sheet = opened(hands, way)
     service.pool.close()
-    failed = sheet.press("abgeben", **TYPED)
+    failed = sheet.press("stellungnahme", **TYPED)
     assert failed.status == 503 and "Noch einmal senden" in failed.words
     for name in ("csrf", "schluessel", "haltung", "text", "fuer", "fassung"):
         assert failed.value(name) == (TYPED.get(name) or sheet.value(name))
-    assert failed.value("knopf") == "abgeben"
+    assert failed.value("knopf") == "stellungnahme"

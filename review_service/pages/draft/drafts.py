@@ -12,7 +12,7 @@ from projections.current_text import Text
 from projections.standing import Standing
 from review_service import access
 from review_service.pages.draft import verdict
-from review_service.pages.draft.doors import NOTICES, offers
+from review_service.pages.draft.forms import NOTICES, offers
 from review_service.pages.hearing.matrix import matrix
 from review_service.pages.rendering import render
 from review_service.pages.text import beside

@@ -109,10 +109,7 @@ def _step(
     act: Callable[..., Any], **more: Any,
 ) -> Step[Polling]:  # fmt: skip
     unsent = "Das ist noch nicht eingetragen"
-    return Step(
-        path, title, button, done, Act.ELECT, fields, make, act, unsent=unsent,
-        facts=lambda desk: desk.facts, **more,
-    )  # fmt: skip
+    return Step(path, title, button, done, Act.ELECT, fields, make, act, unsent=unsent, **more)
 
 
 def _of_round(round: int) -> tuple[Step[Polling], Step[Polling]]:

@@ -6,52 +6,52 @@ sentence is confirmed; on the way everything typed travels along in the form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
-from fastapi import APIRouter
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from domain import rules
-from domain.rules import RuleBroken
 from projections import consensus_state, vorgaben
 from projections.consensus_state import Consensus
-from projections.drafts import Shown
-from projections.standing import Standing
-from review_service import access
 from review_service.access import Act
 from review_service.acts import deciding as acts
-from review_service.acts import offering
-from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import Acceptance, NewVorgabe, Return
-from review_service.pages import forms
-from review_service.pages.draft.offers import Door, Offer
-from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
+from review_service.pages.draft.acting import FASSUNG, DraftStep, OnRevision, Reviewing
+from review_service.pages.fields import Reading
+from review_service.pages.forms import Form, leave_for
 from review_service.pages.hearing import marking
 from review_service.pages.hearing.marking import Pasted
+from review_service.pages.kinds import Field, Turned
 from review_service.pages.typed import Typed
-from review_service.pages.visitor import Seen
+from review_service.reviews import Receipt
 from review_service.words.german import count
 
-router = APIRouter()
-
-
-def _offers(doing: Doing, standing: Standing) -> Iterator[Offer]:
-    if offering.is_open(doing, Act.DECIDE, standing.shown):
-        yield Offer("Entscheidung festhalten", DOOR.path)
-
-
-DOOR = Door(
-    "entscheidung", "Entscheidung",
-    {
-        "angenommen": "Die Annahme ist festgehalten.",
-        "zurueckgegeben": "Die Rückgabe mit Vorgaben ist festgehalten.",
-    },
-    _offers,
-)  # fmt: skip
-ANOTHER, REMOVE, CHECK, RECORD = "weitere", "entfernen-", "pruefen", "festhalten"
+ANOTHER, REMOVE, CHANGE, RECORD = "weitere", "entfernen-", "aendern", "festhalten"
 MOST_ROWS = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deciding(Reviewing):
+    """A draft to decide on."""
+
+    @cached_property
+    def consensus(self) -> Consensus:
+        """What is open now."""
+        visitor = self.visitor
+        with visitor.database() as database:
+            return consensus_state.of_draft(
+                database, self.shown.draft, upto=self.shown.revision, under=visitor.ordnung,
+                at=visitor.service.now(),
+            )  # fmt: skip
+
+    @cached_property
+    def issued(self) -> int:
+        """How many Vorgaben there are already."""
+        with self.visitor.database() as database:
+            return len(vorgaben.of_draft(database, self.shown.draft, upto=self.shown.revision))
 
 
 @dataclass(frozen=True)
@@ -84,45 +84,6 @@ class Row:
         return self.weight != "empfehlung"
 
 
-@router.get("/entwuerfe/{id}/entscheidung")
-def open_decision(form: Opened, shown: Seen) -> Response:
-    """Show the form to decide, with what was typed earlier."""
-    kept = form.kept()
-    hindered = _hindered(form, shown)
-    if hindered and not kept:
-        raise hindered
-    typed, kept_at = kept or (Typed({"fassung": [str(shown.submitted)]}), None)
-    return _decision_page(form, shown, typed, kept_at=kept_at)
-
-
-@router.post("/entwuerfe/{id}/entscheidung")
-def decide(form: Posted, shown: Seen) -> Response:
-    """Record the decision where it is confirmed, else show what would be recorded."""
-    access.seat_for(form.visitor.account, Act.DECIDE, body=shown.body)
-    aside = form.set_aside(back_to=f"/entwuerfe/{shown.draft}")
-    if aside:
-        return aside
-    if form.sent.button not in (CHECK, RECORD):
-        return _decision_page(form, shown, form.sent)
-    try:
-        new = _decision(form, shown)
-        if form.sent.button == CHECK:
-            against = form.doing().would(lambda trying: acts.decide(trying, shown.draft, new))
-            if against:
-                raise against
-            return _confirmation_page(form, shown, new)
-        receipt = acts.decide(form.doing(), shown.draft, new)
-    except (Incomplete, *forms.RENDERED) as error:
-        places = {"despite": "trotz", rules.OpenPointsNeedAReason.__name__: "trotz"}
-        refused = forms.refusal(error, places)
-        return _decision_page(form, shown, form.sent, refused=refused)
-    return form.done(receipt.stream, "angenommen" if new.outcome == "accept" else "zurueckgegeben")
-
-
-def _hindered(form: Form, shown: Shown) -> RuleBroken | None:
-    return offering.hindered(form.visitor.doing(), Act.DECIDE, shown)
-
-
 def rows(typed: Typed) -> list[Row]:
     """Give the Vorgaben as typed, numbered from 1: one more, or one less, where asked; at least
     one."""
@@ -151,89 +112,110 @@ def _of(row: int) -> str:
     return f"vorgabe-{row}-"
 
 
-def _decision(form: Form, shown: Shown) -> Return | Acceptance:
-    typed = form.sent
-    revision = typed.number("fassung") or shown.submitted
-    if revision != shown.submitted:
-        raise rules.TheRevisionHasMovedOn(current=shown.submitted, revision=revision)
-    match typed.text("beschluss"):
-        case "annehmen":
-            return Acceptance(revision=revision, outcome="accept", despite=typed.text("trotz"))
-        case "zurueckgeben":
-            demands = _vorgaben(typed, _text(form, shown, revision))
-            return Return(revision=revision, outcome="return", vorgaben=demands)
-        case _:
-            raise Incomplete(Line("Bitte wählen Sie, was beschlossen ist.", "zurueck"))
+@dataclass(frozen=True)
+class Verdict(Field):
+    """What is decided: the acceptance with its reason, or the Vorgaben, each with its passages."""
+
+    enter = "entscheidung"
+    script = "marking.js"
+    desk: Deciding = field(kw_only=True)
+
+    @property
+    def places(self) -> dict[str, str]:
+        return {"despite": "trotz", rules.OpenPointsNeedAReason.__name__: "trotz"}
+
+    def read(self, reading: Reading) -> dict[str, Any]:
+        match reading.typed.text(self.name):
+            case "annehmen":
+                return {"outcome": "accept", "despite": reading.typed.text("trotz")}
+            case "zurueckgeben":
+                return {"outcome": "return", "vorgaben": self._vorgaben(reading)}
+            case _:
+                reading.mend("zurueck", self.ask)
+                return {}
+
+    def _vorgaben(self, reading: Reading) -> list[NewVorgabe]:
+        """Read the Vorgaben; rows without anything in them are left out."""
+        filled = [row for row in rows(reading.typed) if not row.empty]
+        if not filled:
+            reading.mend("vorgabe-1-text", rules.AReturnNamesItsVorgaben().sentence)
+        found = marking.marked_each(reading.typed, self.desk.text(), [row.of for row in filled])
+        for row, places in zip(filled, found, strict=True):
+            reading.wrong += places.wrong
+            reading.words(f"{row.of}text", "Bitte schreiben Sie, was die Gruppe ändern soll.")
+        if reading.wrong:
+            return []
+        return [
+            NewVorgabe(text=row.text, binding=row.binding, passages=places.quotes)
+            for row, places in zip(filled, found, strict=True)
+        ]
+
+    def turned(self, typed: Typed) -> Turned | None:
+        button = typed.button
+        mine = button in (ANOTHER, CHANGE) or button.startswith(REMOVE) or marking.turns(typed)
+        return Turned(typed, shown=True) if mine else None
+
+    def carried(self, typed: Typed) -> Typed:
+        return marking.carried_to(self.desk, typed, _groups(typed))
+
+    def rows(self, typed: Typed) -> list[Row]:
+        """Give the Vorgaben as typed."""
+        return rows(typed)
+
+    def portion(self, typed: Typed) -> marking.Portion:
+        """Give the part of the text that is shown."""
+        return marking.portion(typed, self.desk.text())
+
+    def aim(self, typed: Typed) -> str:
+        """Give the Vorgabe that is marked for."""
+        return rows(typed)[-1].of if typed.button == ANOTHER else typed.text("ziel")
 
 
-def _text(form: Form, shown: Shown, revision: int) -> str:
-    return form.visitor.doing().text(shown, revision) or ""
+def _moved_on(current: int, begun: int) -> Exception:
+    return rules.TheRevisionHasMovedOn(current=current, revision=begun)
 
 
-def _vorgaben(typed: Typed, text: str) -> list[NewVorgabe]:
-    """Read the Vorgaben; rows without anything in them are left out."""
-    filled = [row for row in rows(typed) if not row.empty]
-    if not filled:
-        raise Incomplete(Line(rules.AReturnNamesItsVorgaben().sentence, "vorgabe-1-text"))
-    read, wrong = [], []
-    found = marking.marked_each(typed, text, [row.of for row in filled])
-    for row, places in zip(filled, found, strict=True):
-        wrong += places.wrong
-        if not row.text.strip():
-            field = f"{row.of}text"
-            wrong.append(Line("Bitte schreiben Sie, was die Gruppe ändern soll.", field))
-        elif not places.wrong:
-            read.append(NewVorgabe(text=row.text, binding=row.binding, passages=places.quotes))
-    if wrong:
-        raise Incomplete(*wrong)
-    return read
+def _fields(desk: Deciding) -> list[Field]:
+    ask = "Bitte wählen Sie, was beschlossen ist."
+    return [
+        OnRevision(FASSUNG, "", "revision", value=desk.on, asks_again=_moved_on),
+        Verdict("beschluss", "", ask=ask, desk=desk),
+    ]
 
 
-def _consensus(form: Form, shown: Shown) -> Consensus:
-    with form.visitor.database() as database:
-        return consensus_state.of_draft(
-            database,
-            shown.draft,
-            upto=shown.revision,
-            under=form.visitor.ordnung,
-            at=form.visitor.service.now(),
-        )
+def _decision(**facts: Any) -> Return | Acceptance:
+    return Return(**facts) if facts["outcome"] == "return" else Acceptance(**facts)
 
 
-def _issued(form: Form, shown: Shown) -> int:
-    with form.visitor.database() as database:
-        return len(vorgaben.of_draft(database, shown.draft, upto=shown.revision))
-
-
-def _decision_page(
-    form: Form, shown: Shown, typed: Typed, *, refused: Refused | None = None,
-    kept_at: datetime | None = None,
-) -> Response:  # fmt: skip
-    with form.visitor.database() as database:
-        shown = access.visible(database, form.visitor.account, shown.draft)
-    written_on = typed.number("fassung") or shown.submitted
-    if written_on != shown.submitted:
-        typed = marking.carried(typed, _text(form, shown, written_on), _groups(typed))
-    listed = rows(typed)
-    issued = _issued(form, shown)
+def _confirm(form: Form, desk: Deciding, new: Return | Acceptance) -> Response | None:
+    """Show what would be recorded, before it is."""
+    if form.sent.button == RECORD:
+        return None
+    against = form.doing().would(lambda trying: acts.decide(trying, desk.shown.draft, new))
+    if against:
+        raise against
+    points = desk.consensus.open_points
     return form.page(
-        "decide.html", title=f"Entscheiden – {shown.title}",
-        typed=typed.with_fields(fassung=str(shown.submitted), zeilen=str(len(listed))),
-        refused=refused, kept_at=kept_at, shown=shown, hindered=_hindered(form, shown),
-        rows=listed, issued=issued, written_on=written_on, consensus=_consensus(form, shown),
-        portion=marking.portion(typed, _text(form, shown, shown.submitted)),
-        targets=[(row.of, f"Vorgabe {issued + row.row}") for row in listed],
-        aim=listed[-1].of if typed.button == ANOTHER else typed.text("ziel"),
+        "decide_confirm.html", title=f"Beschluss bestätigen – {desk.name}", typed=form.sent,
+        desk=desk, new=new, points=points, sentence=sentence_of(new, len(points)), **desk.facts,
     )  # fmt: skip
 
 
-def _confirmation_page(form: Form, shown: Shown, new: Return | Acceptance) -> Response:
-    points = _consensus(form, shown).open_points
-    return form.page(
-        "decide_confirm.html", title=f"Beschluss bestätigen – {shown.title}", typed=form.sent,
-        shown=shown, new=new, points=points, sentence=sentence_of(new, len(points)),
-        issued=_issued(form, shown),
-    )  # fmt: skip
+def _ended(form: Form, desk: Deciding, done: Receipt) -> Response:
+    accepted = form.sent.text("beschluss") == "annehmen"
+    return leave_for(desk.back, "angenommen" if accepted else "entscheidung")
+
+
+DECISION = DraftStep(
+    "entscheidung", "Entscheiden", "Beschluss prüfen",
+    "Die Rückgabe mit Vorgaben ist festgehalten.", Act.DECIDE, _fields, _decision, acts.decide,
+    begun="Entscheidung", link="Entscheidung festhalten", desk=Deciding, asks=_confirm,
+    also={"angenommen": "Die Annahme ist festgehalten."}, ends=_ended, template="decide.html",
+    heading=lambda desk: Markup("Beschluss zu „<bdi>{}</bdi>“").format(desk.name),
+    unsent="Der Beschluss ist noch nicht festgehalten",
+    facts=lambda desk: {"consensus": desk.consensus, "issued": desk.issued},
+)  # fmt: skip
+FORMS = (DECISION,)
 
 
 def sentence_of(new: Return | Acceptance, points: int) -> str:

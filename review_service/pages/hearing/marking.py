@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice, zip_longest
 from typing import Any
@@ -18,13 +18,20 @@ from domain.text.blocks import Paragraph, paragraphs
 from domain.text.passages import Passage, locate, of_paragraph
 from domain.text.refusals import UnusablePassage
 from review_service.acts.requests.fields import MOST_PASSAGES, Quote
+from review_service.pages.draft.acting import FASSUNG, Reviewing
+from review_service.pages.fields import Reading
 from review_service.pages.forms import Line
+from review_service.pages.kinds import Field, Turned
 from review_service.pages.text.portions import portions
 from review_service.pages.typed import MOST_FIELDS, Typed, whole_number
 
 PARAGRAPH, QUOTE, PART = "absatz", "zitat", "teil"
 BEFORE, BEHIND, WITHIN = "zitat-davor", "zitat-danach", "zitat-absatz"
 ANOTHER_QUOTE = "weitere-stelle"
+HOW = (
+    "Haken Sie einen Absatz an oder fügen Sie Wörter aus dem Text ein. Dieser Schritt ist"
+    " freiwillig."
+)
 
 
 @dataclass(frozen=True)
@@ -248,3 +255,45 @@ def quote_fields(typed: Typed, of: str = "") -> list[Pasted]:
     """Give the quotes as typed, with an empty field where one is asked for; at least one."""
     rows = _quotes(typed, of)
     return [*rows, Pasted()] if typed.button == f"{of}{ANOTHER_QUOTE}" or not rows else rows
+
+
+@dataclass(frozen=True)
+class Passages(Field):
+    """Which passages are meant: paragraphs to tick, portion by portion, and quotes to paste; what
+    was marked in another revision is looked for by its words."""
+
+    kind = "passages"
+    enter = ANOTHER_QUOTE
+    script = "marking.js"
+    fact: str = "passages"
+    desk: Reviewing = field(kw_only=True)
+
+    def said(self, reading: Reading) -> list[Quote]:
+        found = marked(reading.typed, self.desk.text())
+        reading.wrong += found.wrong
+        return found.quotes
+
+    def turned(self, typed: Typed) -> Turned | None:
+        return Turned(typed, shown=True) if turns(typed) else None
+
+    def carried(self, typed: Typed) -> Typed:
+        return carried_to(self.desk, typed)
+
+    def portion(self, typed: Typed) -> Portion:
+        """Give the part of the text that is shown."""
+        return portion(typed, self.desk.text())
+
+    def quotes(self, typed: Typed) -> list[Pasted]:
+        """Give the fields for quotes."""
+        return quote_fields(typed)
+
+
+def carried_to(desk: Reviewing, typed: Typed, groups: Sequence[str] = ("",)) -> Typed:
+    """Turn paragraphs that were marked in another revision into quotes of it."""
+    begun = typed.number(FASSUNG) or desk.on
+    return typed if begun == desk.on else carried(typed, desk.text(begun), groups)
+
+
+def to_mark(desk: Reviewing) -> Passages:
+    """Give the field that asks for passages of the revision a form is about."""
+    return Passages(PARAGRAPH, f"Absätze der Fassung {desk.on}", desk=desk)

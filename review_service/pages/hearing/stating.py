@@ -2,186 +2,254 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from fastapi import APIRouter
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from domain.draft import Status
 from domain.gremium import Gremium, Kind
+from domain.rules import RuleBroken
 from domain.statement import Position
 from projections import statements
-from projections.drafts import Shown
+from projections.consensus_state import HeardState
 from projections.standing import Standing
-from projections.statements import Said
+from projections.statements import Asked, Said
 from review_service import access
 from review_service.access import Act
 from review_service.acts import hearing as acts
 from review_service.acts import offering
 from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewStatement
-from review_service.pages import forms
-from review_service.pages.draft.offers import Door, Offer, speaking
-from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
+from review_service.markup.templating import quote
+from review_service.pages.draft.acting import FASSUNG, DraftStep, Offer, OnRevision, Reviewing
+from review_service.pages.fields import Reading
+from review_service.pages.forms import Form, leave_for
 from review_service.pages.hearing import marking
-from review_service.pages.typed import Typed
-from review_service.pages.visitor import Seen
+from review_service.pages.kinds import Field, Given, Options, Radios, Section, Text
+from review_service.pages.steps import Told
+from review_service.reviews import Receipt
+from review_service.words import german, signs
+from review_service.words.chronicle import quoted
 
-router = APIRouter()
-
-
-def _offers(doing: Doing, standing: Standing) -> Iterator[Offer]:
-    return speaking(doing, standing, Act.STATE, DOOR.path, _say, "Stellungnahme ändern")
-
-
-def _say(kind: Kind) -> str:
-    return "Einschätzung abgeben" if kind is Kind.COUNCIL else "Stellungnahme abgeben"
-
-
-DOOR = Door(
-    "stellungnahme", "Stellungnahme",
-    {
-        "stellungnahme": "Ihre Stellungnahme ist abgegeben.",
-        "zaehlt-nicht": "Ihre Stellungnahme ist festgehalten. Sie kam nach dem Ende der Runde und"
-        " zählt deshalb nicht mehr.",
-    },
-    _offers,
-)  # fmt: skip
-POSITIONS = (
+POSITIONS: Options = (
     (Position.ZUSTIMMEND, "Wir stimmen zu"),
     (Position.ZUSTIMMEND_MIT_AENDERUNGEN, "Wir stimmen zu, möchten aber Änderungen"),
     (Position.BEDENKEN, "Wir haben Bedenken"),
     (Position.ABLEHNEND, "Wir lehnen den Entwurf ab"),
 )
-OF_ONE_PERSON = (
+OF_ONE_PERSON: Options = (
     (Position.ZUSTIMMEND, "Ich stimme zu"),
     (Position.ZUSTIMMEND_MIT_AENDERUNGEN, "Ich stimme zu, halte aber Änderungen für nötig"),
     (Position.BEDENKEN, "Ich habe Bedenken"),
     (Position.ABLEHNEND, "Ich lehne den Entwurf ab"),
     ("", "Ich lege mich nicht fest und äußere mich nur im Text"),
 )
+LATE = {
+    "zaehlt-nicht": "Ihre Stellungnahme ist festgehalten. Sie kam nach dem Ende der Runde und"
+    " zählt deshalb nicht mehr."
+}
 
 
-@router.get("/entwuerfe/{id}/stellungnahme")
-def open_statement(form: Opened, shown: Seen, fuer: str = "") -> Response:
-    """Show the form to give a statement, with what was typed or said before."""
-    bodies = _bodies(form, shown)
-    typed, kept_at = form.kept() or (_said_before(form, shown, bodies, fuer), None)
-    return _statement_page(form, shown, typed, kept_at=kept_at)
+# Who speaks ------------------------------------------------------------------------------------
 
 
-@router.post("/entwuerfe/{id}/stellungnahme")
-def state(form: Posted, shown: Seen) -> Response:
-    """Record the statement, or turn to another part of the text."""
-    _bodies(form, shown)
-    aside = form.set_aside(back_to=f"/entwuerfe/{shown.draft}")
-    if aside:
-        return aside
-    if marking.turns(form.sent):
-        return _statement_page(form, shown, form.sent)
-    try:
-        receipt = acts.state(form.doing(), shown.draft, _statement(form, shown))
-    except (Incomplete, *forms.RENDERED) as error:
-        refused = forms.refusal(error, {"text": "text"})
-        return _statement_page(form, shown, form.sent, refused=refused)
-    return form.done(receipt.stream, "stellungnahme" if receipt.counts else "zaehlt-nicht")
+def speaking(say: Callable[[Kind], str], again: str, act: Act) -> Any:
+    """Offer to speak for the first body of the account that is heard: in words of its kind, those
+    for doing it `again`, and said not to count where the round has ended."""
+
+    def offers(doing: Doing, standing: Standing) -> Iterator[Offer]:
+        cells = standing.consensus.last.cells if standing.consensus.last else {}
+        for seat in access.seats_for(doing.account, act):
+            if not offering.silenced(doing, standing.shown, seat.body.slug):
+                cell, word = cells.get(seat.body.slug), say(seat.body.kind)
+                if standing.shown.status is not Status.IN_BERATUNG:
+                    yield Offer(f"{word} (zählt nicht mehr)", expected=False)
+                elif cell is not None and cell.state is HeardState.HEARD:
+                    yield Offer(again, expected=False)
+                else:
+                    yield Offer(word)
+                return
+
+    return offers
 
 
-def _bodies(form: Form, shown: Shown) -> list[Gremium]:
-    """Give the bodies the account speaks for on this draft; raises Forbidden, and RuleBroken
-    where none of them is heard."""
-    seats = access.seats_for(form.visitor.account, Act.STATE, body=shown.body)
-    bodies = list(dict.fromkeys(seat.body for seat in seats))
-    if not bodies:
-        raise access.Forbidden
-    doing = form.visitor.doing()
-    against = {body: offering.silenced(doing, shown, body.slug) for body in bodies}
-    heard = [body for body in bodies if not against[body]]
-    if not heard:
-        raise next(rule for rule in against.values() if rule)
-    return heard
+@dataclass(frozen=True, kw_only=True)
+class Speaking(Reviewing):
+    """A draft on which bodies of the reader are heard, or none of them is."""
+
+    @cached_property
+    def _silenced(self) -> dict[Gremium, RuleBroken | None]:
+        account, doing = self.visitor.account, self.visitor.doing()
+        seats = access.seats_for(account, self.right, body=self.shown.body)
+        bodies = dict.fromkeys(seat.body for seat in seats)
+        return {body: offering.silenced(doing, self.shown, body.slug) for body in bodies}
+
+    @cached_property
+    def hindered(self) -> RuleBroken | None:
+        against = [*self._silenced.values()]
+        return against[0] if all(against) else None
+
+    @property
+    def bodies(self) -> list[Gremium]:
+        """Those that are heard; all of them where none is."""
+        heard = [body for body, against in self._silenced.items() if not against]
+        return heard or [*self._silenced]
+
+    @property
+    def body(self) -> Gremium:
+        """The first of them."""
+        return self.bodies[0]
+
+    @cached_property
+    def said(self) -> dict[str, Said]:
+        """What counts in the round that runs, by body."""
+        if not self.counts or not self.shown.round:
+            return {}
+        with self.visitor.database() as database:
+            return statements.counting(database, self.shown.draft, self.shown.round)
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """The questions of this round, for the Gleichstellungsbeauftragte."""
+        if all(body.kind is not Kind.EQUALITY for body in self.bodies):
+            return []
+        with self.visitor.database() as database:
+            asked = statements.questions(database, self.shown.draft)
+        return [one for one in asked if one.round == self.shown.round]
+
+    @property
+    def thing(self) -> str:
+        """What its bodies give."""
+        return "Einschätzung" if self.body.kind is Kind.COUNCIL else "Stellungnahme"
 
 
-def _said_before(form: Form, shown: Shown, bodies: list[Gremium], chosen: str) -> Typed:
-    """Begin with the body's own statement in this round, which the new one replaces."""
-    slugs = [body.slug for body in bodies]
-    body = slugs[0] if len(slugs) == 1 else chosen if chosen in slugs else ""
-    fields = {"fassung": [str(shown.submitted)], "fuer": [body]}
-    said = _counting(form, shown).get(body)
-    if said:
-        fields |= {"text": [said.text], "haltung": [said.position or ""]}
-        fields |= marking.as_typed(said.passages, _text(form, shown, shown.submitted))
-    return Typed(fields)
+# The form --------------------------------------------------------------------------------------
 
 
-def _counting(form: Form, shown: Shown) -> dict[str, Said]:
-    if shown.status is not Status.IN_BERATUNG or not shown.round:
-        return {}
-    with form.visitor.database() as database:
-        return statements.counting(database, shown.draft, shown.round)
+@dataclass(frozen=True)
+class Haltung(Radios):
+    """How a body stands to the draft; one of the `free` ones may leave it open."""
+
+    free: frozenset[str] = frozenset()
+
+    def said(self, reading: Reading) -> str | None:
+        if reading.typed.text("fuer") in self.free:
+            return reading.typed.text(self.name) or None
+        return reading.words(self.name, self.ask)
 
 
-def _statement(form: Form, shown: Shown) -> NewStatement:
-    typed = form.sent
-    if typed.number("fassung") != shown.submitted:
-        raise forms.of_another_revision(shown.submitted)
-    found = marking.marked(typed, _text(form, shown, shown.submitted))
-    wrong = [*_unsaid(typed, _bodies(form, shown)), *found.wrong]
-    if wrong:
-        raise Incomplete(*wrong)
-    return NewStatement.model_validate(
-        {
-            "body": typed.text("fuer"),
-            "revision": shown.submitted,
-            "position": typed.text("haltung") or None,
-            "text": typed.text("text"),
-            "passages": found.quotes,
-        }
-    )
-
-
-def _text(form: Form, shown: Shown, revision: int) -> str:
-    return form.visitor.doing().text(shown, revision) or ""
-
-
-def _unsaid(typed: Typed, bodies: list[Gremium]) -> list[Line]:
-    lines = []
-    if not typed.text("fuer"):
-        lines.append(Line("Bitte wählen Sie, für wen Sie sprechen.", "fuer"))
-    speaking = [body.kind for body in bodies if body.slug == typed.text("fuer")]
-    optional = speaking == [Kind.EQUALITY]
-    if not optional and not typed.text("haltung"):
-        lines.append(Line("Bitte wählen Sie, wie Sie zum Entwurf stehen.", "haltung"))
-    if not typed.text("text").strip():
-        lines.append(Line("Bitte begründen Sie Ihre Haltung in eigenen Worten.", "text"))
-    return lines
-
-
-def _statement_page(
-    form: Form, shown: Shown, typed: Typed, *, refused: Refused | None = None,
-    kept_at: datetime | None = None,
-) -> Response:  # fmt: skip
-    bodies = _bodies(form, shown)
-    written_on = typed.number("fassung") or shown.submitted
-    if written_on != shown.submitted:
-        typed = marking.carried(typed, _text(form, shown, written_on))
-        typed = typed.with_fields(fassung=str(shown.submitted))
-    with form.visitor.database() as database:
-        asked = statements.questions(database, shown.draft)
-    equality = [body for body in bodies if body.kind is Kind.EQUALITY]
-    alone = bodies == equality
-    council = bodies[0].kind is Kind.COUNCIL
-    said, conference = _counting(form, shown), form.visitor.ordnung.only(Kind.CONFERENCE)
-    return form.page(
-        "state.html", title=f"Stellungnahme – {shown.title}", typed=typed, refused=refused,
-        kept_at=kept_at, shown=shown, bodies=[body.slug for body in bodies],
-        body_options=[(body.slug, form.visitor.ordnung.name_of(body.slug)) for body in bodies],
-        positions=OF_ONE_PERSON if alone else POSITIONS, alone=alone,
-        asked=[a for a in asked if a.round == shown.round and equality],
-        said=said, written_on=written_on, council=council,
-        transmitted=bool(council and conference and conference.slug in said),
-        counts=shown.status is Status.IN_BERATUNG,
-        portion=marking.portion(typed, _text(form, shown, shown.submitted)),
-        quotes=marking.quote_fields(typed),
+def _fields(desk: Speaking) -> list[Field]:
+    names = [(body.slug, desk.visitor.ordnung.name_of(body.slug)) for body in desk.bodies]
+    free = frozenset(body.slug for body in desk.bodies if body.kind is Kind.EQUALITY)
+    alone = len(free) == len(names)
+    ask = "Bitte wählen Sie, für wen Sie sprechen."
+    ((slug, name), *others) = names
+    position = Haltung(
+        "haltung", "Ihre Haltung" if alone else "Haltung", "position", free=free,
+        ask="Bitte wählen Sie, wie Sie zum Entwurf stehen.",
+        options=OF_ONE_PERSON if alone else POSITIONS,
     )  # fmt: skip
+    words = Text(
+        "text", "Begründung in Ihren Worten", "text", "Schreiben Sie so, wie Sie sprechen. Bitte"
+        " keine Namen von Privatpersonen nennen.",
+        "Bitte begründen Sie Ihre Haltung in eigenen Worten.",
+    )  # fmt: skip
+    return [
+        OnRevision(FASSUNG, "", "revision", value=desk.on),
+        Radios("fuer", "Für wen sprechen Sie?", "body", ask=ask, options=names) if others
+        else Given("fuer", "Sie schreiben für", "body", ask=ask, value=slug, words=name),
+        Section("s1", "1. Welche Stellen meinen Sie?", parts=[marking.to_mark(desk)],
+                lead=marking.HOW, wide=True),
+        Section("s2", "2. Wie stehen Sie zum Entwurf?", parts=[position]),
+        Section("s3", "3. Was sagen Sie dazu?", parts=[words]),
+    ]  # fmt: skip
+
+
+def _said_before(desk: Speaking) -> Mapping[str, list[str]]:
+    """Begin with the body's own statement in this round, which the new one replaces."""
+    fields = {FASSUNG: [str(desk.on)], "fuer": [desk.body.slug] if len(desk.bodies) == 1 else []}
+    return fields | words_of_statement(desk, desk.said.get("".join(fields["fuer"])))
+
+
+def words_of_statement(desk: Speaking, said: Said | None) -> dict[str, list[str]]:
+    """Give a statement as the fields of a form: its words, its position, its passages."""
+    if said is None:
+        return {}
+    passages = marking.as_typed(said.passages, desk.text())
+    return {"text": [said.text], "haltung": [said.position or ""], **passages}
+
+
+def _lead(desk: Speaking) -> str:
+    council, conference = desk.body.kind is Kind.COUNCIL, desk.visitor.ordnung.only(Kind.CONFERENCE)
+    spoke = any(body.slug in desk.said for body in desk.bodies)
+    told = {
+        "Die Delegiertenkonferenz fasst die Einschätzungen aller Beiräte zusammen.": council,
+        f"Was Sie jetzt abgeben, ersetzt Ihre bisherige {desk.thing} in dieser Runde. Beide bleiben"
+        " im Verlauf.": spoke,
+        "Die Delegiertenkonferenz hat schon übermittelt. Ihre Einschätzung wird als danach"
+        " eingegangen gekennzeichnet.": council and conference and conference.slug in desk.said
+        and desk.body.slug not in desk.said,
+    }  # fmt: skip
+    return " ".join(sentence for sentence, holds in told.items() if holds)
+
+
+def _told(desk: Speaking) -> list[Told]:
+    name = desk.visitor.ordnung.name_of
+    said = [
+        (signs.POSITION[one.position].word, f"{german.date(one.at)}, {name(body.slug)}")
+        for body in desk.bodies if (one := desk.said.get(body.slug))
+    ]  # fmt: skip
+    asked = [(_question(one), _about(one, name(one.by["body"]["slug"]))) for one in desk.asked]
+    found = [
+        Told(f"Ihre bisherige {desk.thing}", said),
+        Told("Worum Sie um Rücksprache gebeten sind", asked),
+    ]
+    return [one for one in found if one.lines]
+
+
+def _question(asked: Asked) -> str:
+    if asked.question:
+        return quoted(asked.question, most=len(asked.question))
+    return "Mit der Einreichung, weil das Thema für die Gleichstellung von Bedeutung ist."
+
+
+def _about(asked: Asked, by: str) -> str:
+    places = [f"; zur Stelle: {quote(one, 200)}" for one in asked.passages]
+    return f"{german.date(asked.at)}, {by}{''.join(places)}"
+
+
+def over(thing: Callable[[Speaking], str], bundles: str = "") -> Any:
+    """Say that what is recorded counts no more, where the round has ended."""
+
+    def said(desk: Speaking) -> tuple[str, str] | None:
+        words = f"Ihre {thing(desk)} wird festgehalten und ist für alle lesbar."
+        late = f"{words} Sie zählt nicht mehr{bundles}."
+        return None if desk.counts else ("Zu dieser Fassung wird nicht mehr beraten", late)
+
+    return said
+
+
+def ended(done: str) -> Callable[[Form, Reviewing, Receipt], Response]:
+    """Leave, saying where it did not count."""
+    return lambda _, desk, told: leave_for(desk.back, done if told.counts else "zaehlt-nicht")
+
+
+STATEMENT = DraftStep(
+    "stellungnahme", "Stellungnahme", lambda desk: f"{desk.thing} abgeben",
+    "Ihre Stellungnahme ist abgegeben.", Act.STATE, _fields, NewStatement, acts.state,
+    begun="Stellungnahme", desk=Speaking, also=LATE, begins=_said_before, told=_told, lead=_lead,
+    offers=speaking(
+        lambda kind: f"{'Einschätzung' if kind is Kind.COUNCIL else 'Stellungnahme'} abgeben",
+        "Stellungnahme ändern", Act.STATE,
+    ),
+    heading=lambda desk: Markup("Ihre {}: <bdi>{}</bdi>").format(desk.thing, desk.name),
+    unsent=lambda desk: f"Ihre {desk.thing} ist noch nicht abgegeben",
+    warning=over(lambda desk: desk.thing), ends=ended("stellungnahme"),
+    below=lambda desk: "Bis zur Entscheidung der Lenkungsgruppe können Sie sich noch einmal äußern."
+    f" Jede {desk.thing} bleibt im Verlauf sichtbar." if desk.counts else "",
+)  # fmt: skip
+FORMS = (STATEMENT,)

@@ -214,7 +214,7 @@ CUT = Step(
     heading=lambda desk: f"{desk.name}: anderen Zuschnitt vorschlagen",
     unsent="Der Vorschlag ist noch nicht gemacht", begins=_as_it_is,
 )  # fmt: skip
-ADD = replace(CUT, title="Neues Themenfeld vorschlagen", heading=None)
+ADD = replace(CUT, title="Neues Themenfeld vorschlagen", heading="")
 
 
 def _theme(slug: str, visitor: Visiting) -> tuple[Step[Cutting], Cutting]:

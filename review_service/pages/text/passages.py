@@ -3,44 +3,132 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cached_property
 from typing import Annotated, Any
+from uuid import UUID
 
-from fastapi import APIRouter, Path
-from fastapi.responses import Response
+from fastapi import Path, Request
 
 from domain.procedure import Ordnung
 from domain.text.carrying import State
+from domain.text.passages import Passage
 from projections import passages, vorgaben
-from projections.drafts import Shown
 from projections.passages import Source, Standing
 from review_service import access
 from review_service.access import Act
 from review_service.acts import placing
+from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewPlace
 from review_service.acts.requests.fields import REVISION_LIMIT
 from review_service.markup.templating import quote
-from review_service.pages import forms
-from review_service.pages.draft.offers import Door
-from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
+from review_service.pages.draft.acting import FASSUNG, DraftStep, Reviewing
+from review_service.pages.fields import Reading
 from review_service.pages.hearing import marking
+from review_service.pages.kinds import Field
 from review_service.pages.text.beside import spoken_of
-from review_service.pages.typed import Typed
-from review_service.pages.visitor import Seen
+from review_service.pages.visitor import Seen, Visiting
+from review_service.reviews import Receipt
 from review_service.words import signs
 from review_service.words.signs import Sign
 
-router = APIRouter()
-CONFIRM, PUT = "bestaetigen", "einsetzen"
+CONFIRM = "bestaetigen"
 PassageNumber = Annotated[int, Path(ge=1, le=REVISION_LIMIT)]
-DOOR = Door(
-    "textstellen", "Platz einer Textstelle",
-    {"gefunden": "Der Platz der Textstelle ist bestätigt."},
-)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placing(Reviewing):
+    """A passage of a draft, by the number the reader counts."""
+
+    number: int
+    hindered = None
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where it stands; raises NotVisible."""
+        return placing.standing(self.visitor.doing(), self.shown, self.number)
+
+    @property
+    def may_place(self) -> bool:
+        """Whether it is orphaned, and the reader's to place."""
+        account, shown = self.visitor.account, self.shown
+        seats = access.seats_for(account, Act.PLACE, body=shown.body)
+        return self.standing.orphaned and self.standing.body in {seat.body.slug for seat in seats}
+
+    @cached_property
+    def guess(self) -> Passage | None:
+        """Where it may stand."""
+        return placing.suggestion(self.visitor.doing(), self.shown, self.standing)
 
 
 @dataclass(frozen=True)
-class Step:
+class Place(marking.Passages):
+    """Where it stands: as guessed, or the one passage that is marked."""
+
+    def read(self, reading: Reading) -> dict[str, Any]:
+        typed = reading.typed
+        revision = typed.number(FASSUNG) or self.desk.on
+        if typed.button == CONFIRM:
+            at = typed.text("vermutung-ab")
+            start = int(at) if at.isdigit() else 0
+            return {"exact": typed.text("vermutung"), "start": start, "revision": revision}
+        found = marking.marked(typed, self.desk.text(revision))
+        reading.wrong += found.wrong
+        if not found.wrong and len(found.quotes) != 1:
+            reading.mend(self.name, self.ask)
+        quotes = [quote.model_dump() for quote in found.quotes]
+        return {"revision": revision} | (quotes[0] if quotes else {})
+
+
+def _fields(desk: Placing) -> list[Field]:
+    ask = "Bitte markieren Sie die eine Stelle, an der sie steht."
+    return [Place(marking.PARAGRAPH, f"Absätze der Fassung {desk.on}", ask=ask, desk=desk)]
+
+
+def _facts(desk: Placing) -> dict[str, Any]:
+    """Give the passage's way, and what was said of it."""
+    ordnung, shown = desk.visitor.ordnung, desk.shown
+    with desk.visitor.database() as database:
+        way = passages.way(database, shown.draft, desk.number, upto=shown.revision)
+        lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
+        spoken = spoken_of(
+            database, shown.draft, lines, revision=shown.revision, upto=shown.revision,
+            ordnung=ordnung,
+        )  # fmt: skip
+    standing = desk.standing
+    return {
+        "standing": standing, "sign": signs.PASSAGE[standing.state],
+        "who": _who(standing, ordnung), "steps": _steps(standing, way),
+        "remark": next((one.remark for one in spoken if one.standing.number == desk.number), None),
+    }  # fmt: skip
+
+
+def _found(
+    request: Request, visitor: Visiting, shown: Seen, n: PassageNumber
+) -> tuple[DraftStep[Placing], Placing]:
+    """Give a passage to whoever sees its draft; only its body places it."""
+    desk = PLACE.desk_for(visitor, shown, id=(shown.draft, n), number=n)
+    if request.method == "POST":
+        visitor.doing().seat(Act.PLACE, shown, speaking_for=desk.standing.body)
+    return PLACE, desk
+
+
+def _place(doing: Doing, passage: tuple[UUID, int], new: NewPlace) -> Receipt:
+    return placing.place(doing, *passage, new)
+
+
+PLACE = DraftStep(
+    "textstellen", "Textstelle", "Diesen Platz bestätigen",
+    "Der Platz der Textstelle ist bestätigt.", Act.PLACE, _fields, NewPlace,
+    _place, begun="Platz einer Textstelle",
+    desk=Placing, newest=True, unsent="Der Platz ist noch nicht bestätigt",
+    heading=lambda desk: f"Textstelle {desk.number}", template="passage.html", facts=_facts,
+    address="textstellen/{n}", found=_found,
+)  # fmt: skip
+FORMS = (PLACE,)
+
+
+@dataclass(frozen=True)
+class Stage:
     """What became of a passage: `words` as they read then, `before` where they were others.
 
     In one revision; where it stayed as it was, in all of them from `first` to `revision`.
@@ -52,84 +140,6 @@ class Step:
     words: str
     before: str
     before_revision: int
-
-
-@router.get("/entwuerfe/{id}/textstellen/{n}")
-def passage_page(form: Opened, shown: Seen, n: PassageNumber) -> Response:
-    """Show a passage's way, and how to place it where it is orphaned."""
-    typed, kept_at = form.kept() or (Typed({"fassung": [str(shown.revision)]}), None)
-    return _page(form, shown, n, typed, kept_at=kept_at)
-
-
-@router.post("/entwuerfe/{id}/textstellen/{n}")
-def place(form: Posted, shown: Seen, n: PassageNumber) -> Response:
-    """Confirm where an orphaned passage stands: at the place guessed, or where the words are."""
-    standing = placing.standing(form.visitor.doing(), shown, n)
-    form.visitor.doing().seat(Act.PLACE, shown, speaking_for=standing.body)
-    aside = form.set_aside(back_to=f"/entwuerfe/{shown.draft}")
-    if aside:
-        return aside
-    try:
-        receipt = placing.place(form.doing(), shown.draft, n, _place(form, shown))
-    except (Incomplete, *forms.RENDERED) as error:
-        return _page(form, shown, n, form.sent, refused=forms.refusal(error))
-    return form.done(receipt.stream, "gefunden")
-
-
-def _place(form: Form, shown: Shown) -> NewPlace:
-    """Read the form: the guess that was shown, else the one passage that is marked."""
-    typed = form.sent
-    revision = typed.number("fassung") or shown.revision
-    if typed.button == CONFIRM:
-        start = int(typed.text("vermutung-ab") or 0) if typed.text("vermutung-ab").isdigit() else 0
-        return NewPlace(exact=typed.text("vermutung"), start=start, revision=revision)
-    found = marking.marked(typed, form.visitor.doing().text(shown, revision) or "")
-    if found.wrong:
-        raise Incomplete(*found.wrong)
-    if len(found.quotes) != 1:
-        raise Incomplete(Line("Bitte markieren Sie die eine Stelle, an der sie steht.", "absatz"))
-    return NewPlace(revision=revision, **found.quotes[0].model_dump())
-
-
-def _page(
-    form: Form, shown: Shown, number: int, typed: Typed, *, refused: Refused | None = None,
-    kept_at: datetime | None = None,
-) -> Response:  # fmt: skip
-    doing = form.visitor.doing()
-    standing = placing.standing(doing, shown, number)
-    with form.visitor.database() as database:
-        way = passages.way(database, shown.draft, number, upto=shown.revision)
-        lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
-        spoken = spoken_of(
-            database,
-            shown.draft,
-            lines,
-            revision=shown.revision,
-            upto=shown.revision,
-            ordnung=form.visitor.ordnung,
-        )
-    remark = next((one.remark for one in spoken if one.standing.number == number), None)
-    return form.page(
-        "passage.html", title=f"Textstelle {number} – {shown.title}", typed=typed,
-        refused=refused, kept_at=kept_at, shown=shown, on=shown.revision, standing=standing,
-        sign=signs.PASSAGE[standing.state], who=_who(standing, form.visitor.ordnung), remark=remark,
-        steps=_steps(standing, way), **_to_place(form, shown, standing, typed),
-    )  # fmt: skip
-
-
-def _to_place(form: Form, shown: Shown, standing: Standing, typed: Typed) -> dict[str, Any]:
-    """Give what the form to place an orphaned passage needs; nothing where there is none."""
-    seats = access.seats_for(form.visitor.account, Act.PLACE, body=shown.body)
-    if not standing.orphaned or standing.body not in {seat.body.slug for seat in seats}:
-        return {"may_place": False, "guess": None}
-    doing = form.visitor.doing()
-    text = doing.text(shown, shown.revision) or ""
-    return {
-        "may_place": True,
-        "guess": placing.suggestion(doing, shown, standing),
-        "portion": marking.portion(typed, text),
-        "quotes": marking.quote_fields(typed),
-    }
 
 
 def _who(standing: Standing, ordnung: Ordnung) -> str:
@@ -150,16 +160,16 @@ _IN_WHAT = {
 _MOST = 2_000  # characters of a passage on its own page
 
 
-def _steps(standing: Standing, way: list[passages.Became]) -> list[Step]:
+def _steps(standing: Standing, way: list[passages.Became]) -> list[Stage]:
     """Give the passage's way, beginning where it was pointed at."""
     words, revision = quote(standing.place, _MOST), standing.revision
-    steps = [Step(revision, revision, signs.PASSAGE["named"], words, "", revision)]
+    steps = [Stage(revision, revision, signs.PASSAGE["named"], words, "", revision)]
     for became in way:
         now = quote(became.place, _MOST) if became.place else ""
         sign, before = signs.PASSAGE[became.state], words if now != words else ""
         stays = became.state == State.UNCHANGED and steps[-1].sign == sign
         first = steps.pop().first if stays else became.revision
-        steps.append(Step(first, became.revision, sign, now, before, revision))
+        steps.append(Stage(first, became.revision, sign, now, before, revision))
         if now:
             words, revision = now, became.revision
     return steps

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
-
-from fastapi import APIRouter
-from fastapi.responses import Response
+from dataclasses import dataclass
+from functools import cached_property
 
 from domain import rules
 from domain.gremium import Kind
@@ -14,91 +11,68 @@ from domain.procedure import Ordnung
 from domain.rules import RuleBroken
 from projections import diff_history, vorgaben
 from projections.drafts import Shown
-from projections.standing import Standing
 from projections.vorgaben import Line as Vorgabe
-from review_service import access
 from review_service.access import Act
-from review_service.acts import offering
 from review_service.acts import writing as acts
-from review_service.acts.doing import Doing
 from review_service.acts.requests.drafts import NewSubmission, NewWithdrawal
-from review_service.pages import forms
-from review_service.pages.draft.offers import Door, Offer
-from review_service.pages.forms import Form, Opened, Posted, Refused
-from review_service.pages.typed import Typed
-from review_service.pages.visitor import Seen
-from review_service.words.german import count
-
-router = APIRouter()
-
-
-def _offers_submission(doing: Doing, standing: Standing) -> Iterator[Offer]:
-    if offering.is_open(doing, Act.SUBMIT, standing.shown):
-        yield Offer(f"Fassung {standing.shown.revision} einreichen", SUBMISSION.path)
+from review_service.pages.draft.acting import FASSUNG, DraftStep, OnRevision, Reviewing
+from review_service.pages.kinds import Field, Text
+from review_service.pages.steps import Told
+from review_service.pages.writing import writing
+from review_service.words import german, signs
+from review_service.words.chronicle import quoted
+from review_service.words.german import count, listed
 
 
-def _offers_withdrawal(doing: Doing, standing: Standing) -> Iterator[Offer]:
-    if offering.is_open(doing, Act.WITHDRAW, standing.shown):
-        yield Offer("Einreichung zurückziehen", WITHDRAWAL.path, expected=False)
+@dataclass(frozen=True, kw_only=True)
+class Submitting(Reviewing):
+    """A draft to submit: answers that are missing are said in place of the form."""
+
+    @cached_property
+    def hindered(self) -> RuleBroken | None:
+        found = super().hindered
+        return None if isinstance(found, rules.VorgabenAreUnanswered) else found
+
+    @cached_property
+    def vorgaben(self) -> list[Vorgabe]:
+        """The Vorgaben with their answers."""
+        with self.visitor.database() as database:
+            return vorgaben.of_draft(database, self.shown.draft, upto=self.on)
 
 
-SUBMISSION = Door(
-    "einreichen", "Einreichung",
-    {"eingereicht": "Der Entwurf ist eingereicht. Die Beratungsrunde läuft."}, _offers_submission,
-)  # fmt: skip
-WITHDRAWAL = Door(
-    "zurueckziehen", "Rücknahme der Einreichung",
-    {"zurueckgezogen": "Die Einreichung ist zurückgezogen."}, _offers_withdrawal,
-)  # fmt: skip
+def _revision(desk: Reviewing) -> list[Field]:
+    return [OnRevision(FASSUNG, "", "revision", value=desk.on, asks_again=None)]
 
 
-@router.get("/entwuerfe/{id}/einreichen")
-def ask_submission(form: Opened, shown: Seen) -> Response:
-    """Say what submitting does, and ask for it."""
-    hindered = _submission_hindered(form, shown)
-    if hindered:
-        raise hindered
-    return _submission_page(form, shown)
+def _unanswered(desk: Submitting) -> str:
+    missing = [str(line.number) for line in desk.vorgaben if not line.answers]
+    if not missing:
+        return ""
+    return f"Einreichen können Sie noch nicht: Es fehlt die Antwort auf Vorgabe {listed(missing)}."
 
 
-@router.post("/entwuerfe/{id}/einreichen")
-def submit(form: Posted, shown: Seen) -> Response:
-    """Submit the revision that was asked about."""
-    access.seat_for(form.visitor.account, Act.SUBMIT, body=shown.body)
-    try:
-        new = NewSubmission(revision=form.sent.number("fassung") or 0)
-        receipt = acts.submit(form.doing(), shown.draft, new)
-    except forms.RENDERED as error:
-        return _submission_page(form, shown, refused=forms.refusal(error))
-    return form.done(receipt.stream, "eingereicht")
-
-
-def _submission_hindered(form: Form, shown: Shown) -> RuleBroken | None:
-    """Say why nothing is submitted now, whatever was answered; raises Forbidden where it is
-    another body's."""
-    found = offering.hindered(form.visitor.doing(), Act.SUBMIT, shown)
-    return None if isinstance(found, rules.VorgabenAreUnanswered) else found
-
-
-def _submission_page(form: Form, shown: Shown, *, refused: Refused | None = None) -> Response:
-    with form.visitor.database() as database:
-        shown = access.visible(database, form.visitor.account, shown.draft)
-        lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
-        last = diff_history.revisions(
-            database, shown.draft, upto=shown.revision, after=shown.revision - 1
-        )
-    unanswered = [line.number for line in lines if not line.answers]
-    return form.page(
-        "submit.html", title=f"Einreichen – {shown.title}", typed=Typed(), refused=refused,
-        shown=shown, on=shown.revision, revision=last[-1], unanswered=unanswered,
-        shortfalls=[line for line in lines if _falls_short(line)],
-        hindered=_submission_hindered(form, shown), round=(shown.round or 0) + 1,
-        addressees=_addressees(shown, form.visitor.ordnung),
-    )  # fmt: skip
-
-
-def _falls_short(line: Vorgabe) -> bool:
-    return line.binding and line.state in ("teilweise", "abgelehnt")
+def _submission(desk: Submitting) -> list[Told]:
+    with desk.visitor.database() as database:
+        last = diff_history.revisions(database, desk.shown.draft, upto=desk.on, after=desk.on - 1)[
+            -1
+        ]
+    round, to = (desk.shown.round or 0) + 1, listed(_addressees(desk.shown, desk.visitor.ordnung))
+    size = f"Fassung {desk.on} vom {german.date(last.at)}, {german.number(last.characters)} Zeichen"
+    short = [
+        (f"Vorgabe {one.number}: {quoted(one.text, 160)}", signs.VORGABE[one.state].word)
+        for one in desk.vorgaben
+        if one.binding and one.state in ("teilweise", "abgelehnt")
+    ]
+    return [
+        Told("Das geschieht, wenn Sie einreichen", [
+            (f"Die {round}. Beratungsrunde beginnt.", size),
+            (f"Der Entwurf geht an {to}.",
+             "Von da an sehen alle Beteiligten diese und jede frühere Fassung."),
+            ("Bis zur Entscheidung der Lenkungsgruppe bleibt der Text, wie er ist.",
+             "Sie können die Einreichung mit einem Grund zurückziehen."),
+        ]),
+        *([Told("Diese Vorgaben bleiben offen", short)] if short else []),
+    ]  # fmt: skip
 
 
 def _addressees(shown: Shown, ordnung: Ordnung) -> list[str]:
@@ -119,45 +93,41 @@ _TO = {
 }
 
 
-@router.get("/entwuerfe/{id}/zurueckziehen")
-def ask_withdrawal(form: Opened, shown: Seen) -> Response:
-    """Say what withdrawing does, and ask for the reason."""
-    kept = form.kept()
-    hindered = _withdrawal_hindered(form, shown)
-    if hindered and not kept:
-        raise hindered
-    typed, kept_at = kept or (Typed(), None)
-    return _withdrawal_page(form, shown, typed, kept_at=kept_at)
+def _withdrawal(desk: Reviewing) -> list[Told]:
+    round = desk.shown.round
+    if not round:
+        return []
+    return [
+        Told("Das geschieht, wenn Sie zurückziehen", [
+            (f"Die {round}. Beratungsrunde endet sofort.",
+             "Ihre Nummer ist verbraucht; nach der nächsten Einreichung folgt die"
+             f" {round + 1}. Runde."),
+            ("Die Stellungnahmen dieser Runde bleiben lesbar, zählen aber nicht mehr.", ""),
+            ("Ihre Gruppe kann den Text wieder überarbeiten.", ""),
+        ]),
+    ]  # fmt: skip
 
 
-@router.post("/entwuerfe/{id}/zurueckziehen")
-def withdraw(form: Posted, shown: Seen) -> Response:
-    """Take the submission back."""
-    access.seat_for(form.visitor.account, Act.WITHDRAW, body=shown.body)
-    aside = form.set_aside(back_to=f"/entwuerfe/{shown.draft}")
-    if aside:
-        return aside
-    try:
-        new = NewWithdrawal(reason=form.sent.text("grund"))
-        receipt = acts.withdraw(form.doing(), shown.draft, new)
-    except forms.RENDERED as error:
-        places = {"reason": "grund", rules.AWithdrawalNeedsAReason.__name__: "grund"}
-        refused = forms.refusal(error, places)
-        return _withdrawal_page(form, shown, form.sent, refused=refused)
-    return form.done(receipt.stream, "zurueckgezogen")
+def _reason(_: Reviewing) -> list[Field]:
+    hint = "Der Grund steht im Verlauf, für alle Beteiligten lesbar."
+    asked = "Warum ziehen Sie die Einreichung zurück?"
+    return [Text("grund", asked, "reason", hint, rules=(rules.AWithdrawalNeedsAReason,))]
 
 
-def _withdrawal_hindered(form: Form, shown: Shown) -> RuleBroken | None:
-    return offering.hindered(form.visitor.doing(), Act.WITHDRAW, shown)
-
-
-def _withdrawal_page(
-    form: Form, shown: Shown, typed: Typed, *, refused: Refused | None = None,
-    kept_at: datetime | None = None,
-) -> Response:  # fmt: skip
-    with form.visitor.database() as database:
-        shown = access.visible(database, form.visitor.account, shown.draft)
-    return form.page(
-        "withdraw.html", title=f"Einreichung zurückziehen – {shown.title}", typed=typed,
-        refused=refused, kept_at=kept_at, shown=shown, hindered=_withdrawal_hindered(form, shown),
-    )  # fmt: skip
+SUBMISSION = DraftStep(
+    "einreichen", "Einreichen", lambda desk: f"Fassung {desk.on} einreichen",
+    "Der Entwurf ist eingereicht. Die Beratungsrunde läuft.", Act.SUBMIT, _revision, NewSubmission,
+    acts.submit, begun="Einreichung", desk=Submitting, newest=True,
+    link=lambda standing: f"Fassung {standing.shown.revision} einreichen",
+    heading=lambda desk: f"Fassung {desk.on} einreichen?", told=_submission,
+    unsent="Der Entwurf ist nicht eingereicht", instead="Noch nicht einreichen",
+    without=_unanswered, first=writing.REVISION,
+)  # fmt: skip
+WITHDRAWAL = DraftStep(
+    "zurueckziehen", "Einreichung zurückziehen", "Einreichung zurückziehen",
+    "Die Einreichung ist zurückgezogen.", Act.WITHDRAW, _reason, NewWithdrawal, acts.withdraw,
+    begun="Rücknahme der Einreichung", link="Einreichung zurückziehen", expected=False,
+    heading="Einreichung zurückziehen?", told=_withdrawal,
+    unsent="Die Einreichung ist noch nicht zurückgezogen",
+)  # fmt: skip
+FORMS = (SUBMISSION, WITHDRAWAL)

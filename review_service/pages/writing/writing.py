@@ -2,226 +2,246 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from domain import rules
-from domain.rules import RuleBroken
+from domain.text.normalise import check, normalise
 from domain.text.refusals import UnusableText
 from projections import vorgaben
-from projections.drafts import Shown
 from projections.standing import Standing
 from projections.vorgaben import Line as Vorgabe
 from review_service import access
 from review_service.access import Act
-from review_service.acts import offering
 from review_service.acts import writing as acts
-from review_service.acts.doing import Doing
-from review_service.acts.requests.drafts import NewAnswer, NewDraft, NewMergeDecision, NewRevision
-from review_service.pages import forms
-from review_service.pages.draft.offers import Door, Offer
-from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, Refused
+from review_service.acts.requests.drafts import NewAnswer, NewDraft, NewRevision
+from review_service.pages.draft.acting import DraftStep, Reviewing
+from review_service.pages.fields import Reading
+from review_service.pages.forms import Form, Line, Refused, leave_for
 from review_service.pages.hearing import marking
+from review_service.pages.kinds import YES, Field, Given, Radios, Section, Text, Turned, Words
+from review_service.pages.steps import Desk, Step, serve
 from review_service.pages.typed import Typed, whole_number
-from review_service.pages.visitor import Seen
+from review_service.pages.visitor import Visiting
 from review_service.pages.writing import merging, previewing, uploading
 from review_service.pages.writing.merging import Union
+from review_service.pages.writing.previewing import Preview
+from review_service.reviews import Receipt
 
 router = APIRouter()
-
-
-def _offers(doing: Doing, standing: Standing) -> Iterator[Offer]:
-    if offering.is_open(doing, Act.REVISE, standing.shown):
-        missing = any(line.outcome is None for line in standing.vorgaben)
-        label = "Vorgaben beantworten und überarbeiten" if missing else "Überarbeiten"
-        yield Offer(label, REVISION.path)
-
-
-BEGINNING = Door(
-    "neu", "Neuer Entwurf",
-    {"angelegt": "Der Entwurf ist angelegt. Eingereicht ist er noch nicht."},
-)  # fmt: skip
-REVISION = Door(
-    "ueberarbeiten", "Überarbeitung",
-    {
-        "gespeichert": "Die Fassung ist gespeichert. Eingereicht ist sie noch nicht.",
-        "zusammengefuehrt": "Die Fassung ist gespeichert, beide Texte sind zusammengeführt."
-        " Eingereicht ist sie noch nicht.",
-    },
-    _offers,
-)  # fmt: skip
 PREVIEW = "vorschau"
+AFTERWARDS = "Speichern heißt noch nicht einreichen. Einreichen können Sie im nächsten Schritt."
+
+
+@dataclass(frozen=True)
+class Written(Text):
+    """The text of a revision: to write, to read in from a file, to see as it will read; `base` is
+    what the form began with."""
+
+    kind = "written"
+    enter = PREVIEW
+    fact: str = "text"
+    ask: str = "Der Text ist leer. Schreiben Sie ihn in das Feld oder lesen Sie eine Datei ein."
+    base: Callable[[Typed], str] = lambda _: ""
+
+    def said(self, reading: Reading) -> str:
+        reading.words(self.name, self.ask)
+        return reading.typed.text(self.name)
+
+    def turned(self, typed: Typed) -> Turned | None:
+        taken = uploading.take_in(typed, base=self.base(typed))
+        if typed.button != PREVIEW:
+            return taken
+        taken = taken or Turned(typed)
+        wrong = taken.wrong or _unusable(taken.typed.text(self.name))
+        return replace(taken, shown=True, wrong=wrong)
+
+    def preview(self, typed: Typed) -> Preview | None:
+        """Show how it will read, where that is asked for."""
+        text = typed.text(self.name)
+        wanted = typed.button == PREVIEW and not _unusable(text)
+        return previewing.of_text(text) if wanted else None
+
+
+def _unusable(text: str) -> Line | None:
+    try:
+        check(normalise(text))
+    except UnusableText as error:
+        return Line(error.sentence, "text")
+    return None
+
 
 # Beginning a draft ---------------------------------------------------------------------------
 
 
-@router.get("/entwuerfe/neu")
-def open_new_draft(form: Opened, papier: str = "", thema: str = "") -> Response:
-    """Show the form to begin a draft, with what was typed earlier."""
-    typed, kept_at = form.kept() or (_begun(papier, thema), None)
-    return _new_draft_page(form, typed, kept_at=kept_at)
+@dataclass(frozen=True, kw_only=True)
+class Beginning(Desk):
+    """What a draft may be begun on: the Themenfelder of the groups the reader chairs."""
+
+    paper: str
+    theme: str
+
+    @property
+    def themes(self) -> list[tuple[str, str]]:
+        """Their slugs and names."""
+        chairs = {seat.body.slug for seat in access.seats_for(self.visitor.account, Act.AUTHOR)}
+        themes = self.visitor.ordnung.themes.values()
+        return [(theme.slug, theme.name) for theme in themes if theme.group in chairs]
 
 
-@router.post("/entwuerfe/neu")
-def author(form: Posted) -> Response:
-    """Begin a draft, or show how its text will read."""
-    _themes(form)
-    taken = uploading.take_in(form.sent)
-    aside = form.set_aside(back_to="/entwuerfe", typed=taken.typed, stay=taken.stay)
-    if aside:
-        return aside
-    if taken.look or form.sent.button == PREVIEW:
-        return _new_draft_page(form, taken.typed, taken=taken)
-    try:
-        receipt = acts.author(form.doing(), _new_draft(taken.typed))
-    except (Incomplete, *forms.RENDERED) as error:
-        refused = forms.refusal(error, {"title": "titel", "text": "text"})
-        return _new_draft_page(form, taken.typed, refused=refused)
-    return form.done(receipt.stream, "angelegt")
+@dataclass(frozen=True)
+class YesNo(Radios):
+    """Yes or no."""
+
+    options: Any = ((YES, "Ja"), ("nein", "Nein"))
+
+    def said(self, reading: Reading) -> bool:
+        return bool(super().said(reading) == YES)
 
 
-def _begun(paper: str, theme: str) -> Typed:
-    return Typed({"papier": [paper], "thema": [theme]})
-
-
-def _themes(form: Form) -> dict[str, str]:
-    """Give the Themenfelder the account chairs the groups of; raises Forbidden."""
-    chairs = {seat.body.slug for seat in access.seats_for(form.visitor.account, Act.AUTHOR)}
-    if not chairs:
-        raise access.Forbidden
-    themes = form.visitor.ordnung.themes.values()
-    return {theme.slug: theme.name for theme in themes if theme.group in chairs}
-
-
-def _new_draft(typed: Typed) -> NewDraft:
-    missing = [
-        Line(sentence, field) for field, sentence in _ASKED.items() if not typed.text(field).strip()
+def _to_begin(desk: Beginning) -> list[Field]:
+    ask = "Bitte wählen Sie das Themenfeld."
+    about = [
+        Radios("papier", "Zu welchem Papier gehört der Entwurf?", "paper",
+               ask="Bitte wählen Sie das Papier, zu dem der Entwurf gehört.",
+               options=[*desk.visitor.ordnung.paper_names.items()]),
+        Given("thema", "Themenfeld", "theme", ask=ask, value=desk.themes[0][0],
+              words=desk.themes[0][1])
+        if len(desk.themes) == 1
+        else Radios("thema", "Für welches Themenfeld schreiben Sie?", "theme", ask=ask,
+                    options=desk.themes),
+        Words("titel", "Titel", "title", most=300, ask="Bitte geben Sie dem Entwurf einen Titel."),
+        YesNo("gleichstellung", "Ist das Thema für die Gleichstellung von Bedeutung?",
+              "equality_relevant", "Bei „Ja“ wird bei jeder Einreichung die"
+              " Gleichstellungsbeauftragte beteiligt. Diese Angabe lässt sich später nicht ändern.",
+              "Bitte sagen Sie, ob das Thema für die Gleichstellung von Bedeutung ist."),
+    ]  # fmt: skip
+    return [
+        Section("h-worum", "Worum geht es?", parts=about),
+        Section("h-text", "Text", parts=[Written("text", "Text der Fassung 1")]),
     ]
-    if missing:
-        raise Incomplete(*missing)
-    return NewDraft(
-        paper=typed.text("papier"),
-        theme=typed.text("thema"),
-        title=typed.text("titel"),
-        text=typed.text("text"),
-        equality_relevant=typed.text("gleichstellung") == "ja",
-    )
 
 
-_ASKED = {
-    "papier": "Bitte wählen Sie das Papier, zu dem der Entwurf gehört.",
-    "thema": "Bitte wählen Sie das Themenfeld.",
-    "titel": "Bitte geben Sie dem Entwurf einen Titel.",
-    "gleichstellung": "Bitte sagen Sie, ob das Thema für die Gleichstellung von Bedeutung ist.",
-    "text": "Der Text ist leer. Schreiben Sie ihn in das Feld oder lesen Sie eine Datei ein.",
-}
+BEGIN = Step(
+    "neu", "Entwurf anlegen", "Als Fassung 1 speichern",
+    "Der Entwurf ist angelegt. Eingereicht ist er noch nicht.", Act.AUTHOR, _to_begin, NewDraft,
+    lambda doing, _, new: acts.author(doing, new),
+    lead="Sie beginnen mit Fassung 1. Eingereicht ist sie damit noch nicht: Zunächst sehen sie nur"
+    " Ihre Gruppe, die Geschäftsstelle und die Rechnungsprüfung.",
+    begins=lambda desk: {"papier": [desk.paper], "thema": [desk.theme]}, below=AFTERWARDS,
+    unsent="Der Entwurf ist noch nicht angelegt",
+    ends=lambda _, desk, done: leave_for(f"{desk.back}/{done.stream}", "neu"),
+)  # fmt: skip
 
 
-def _new_draft_page(
-    form: Form, typed: Typed, *, refused: Refused | None = None,
-    taken: uploading.TakenIn | None = None, kept_at: datetime | None = None,
-) -> Response:  # fmt: skip
-    themes = _themes(form)
-    if len(themes) == 1:
-        typed = typed.with_fields(thema=[*themes])
-    return form.page(
-        "author.html", title="Entwurf anlegen", typed=typed, kept_at=kept_at, themes_open=themes,
-        **_about_text(form, typed, refused, taken),
-    )  # fmt: skip
+def _new(visitor: Visiting, papier: str = "", thema: str = "") -> tuple[Step[Beginning], Beginning]:
+    BEGIN.must(visitor)
+    trail = (("Entwürfe", "/entwuerfe"),)
+    desk = Beginning(visitor=visitor, trail=trail, paper=papier, theme=thema)
+    if not desk.themes:
+        raise access.refused(Act.AUTHOR)
+    return BEGIN, desk
 
 
-def _about_text(
-    form: Form, typed: Typed, refused: Refused | None, taken: uploading.TakenIn | None
-) -> dict[str, Any]:
-    """Give what both forms say about the text in their field."""
-    wrong, preview = taken.wrong if taken else None, None
-    if form.sent.button == PREVIEW and not wrong:
-        try:
-            preview = previewing.of_text(typed.text("text"))
-        except UnusableText as error:
-            wrong = Line(error.sentence, "text")
-    return {
-        "refused": Refused(422, (wrong,)) if wrong else refused,
-        "read": taken.read if taken else None,
-        "preview": preview,
-    }
-
+serve(router, "/entwuerfe/neu", _new)
 
 # The next revision ---------------------------------------------------------------------------
 
 
-@router.get("/entwuerfe/{id}/ueberarbeiten")
-def open_revision(form: Opened, shown: Seen) -> Response:
-    """Show the form to write the next revision, with what was typed earlier."""
-    kept = form.kept()
-    hindered = _hindered(form, shown)
-    if hindered and not kept:
-        raise hindered
-    typed, kept_at = kept or (_unchanged(form, shown), None)
-    return _revision_page(form, shown, typed, kept_at=kept_at)
+@dataclass(frozen=True, kw_only=True)
+class Revising(Reviewing):
+    """A draft to write the next revision of."""
+
+    @cached_property
+    def vorgaben(self) -> list[Vorgabe]:
+        """Its Vorgaben, those without an answer first."""
+        with self.visitor.database() as database:
+            lines = vorgaben.of_draft(database, self.shown.draft, upto=self.on)
+        return sorted(lines, key=lambda line: (bool(line.answers), line.number))
+
+    def union(self, typed: Typed, against: int) -> Union | None:
+        """Give the merge with a later revision of a text written on an older one; merged once."""
+        base = typed.number("basis") or self.on
+        if base >= against or against > self.on:
+            return None
+        known = self._unions.get(against)
+        if known is None or known[0] is not typed:
+            service, draft = self.visitor.service, self.shown.draft
+            found = merging.union(service, draft, typed, base=base, against=against)
+            known = self._unions[against] = typed, found
+        return known[1]
+
+    @cached_property
+    def _unions(self) -> dict[int, tuple[Typed, Union | None]]:
+        return {}
 
 
-@router.post("/entwuerfe/{id}/ueberarbeiten")
-def revise(form: Posted, shown: Seen) -> Response:
-    """Write the next revision, or show how it will read."""
-    access.seat_for(form.visitor.account, Act.REVISE, body=shown.body)
-    base = _text(form, shown, form.sent.number("basis") or shown.revision)
-    taken = uploading.take_in(form.sent, base=base)
-    back_to = f"/entwuerfe/{shown.draft}"
-    aside = form.set_aside(back_to=back_to, typed=taken.typed, stay=taken.stay)
-    if aside:
-        return aside
-    if taken.look or form.sent.button == PREVIEW or marking.turns(form.sent):
-        return _revision_page(form, shown, taken.typed, taken=taken)
-    try:
-        receipt = acts.revise(form.doing(), shown.draft, _revision(form, shown, taken.typed))
-    except (Incomplete, *forms.RENDERED) as error:
-        refused = forms.refusal(error, {"text": "text", "summary": "kurz"})
-        return _revision_page(form, shown, taken.typed, refused=refused)
-    return form.done(receipt.stream, _saved(taken.typed, receipt.revision))
+@dataclass(frozen=True)
+class Merged(Field):
+    """On which revision the text was written, and what was decided on the merge with a later
+    one."""
+
+    kept = False
+    desk: Revising = field(kw_only=True)
+
+    def read(self, reading: Reading) -> dict[str, Any]:
+        typed = reading.typed
+        against = typed.number("gegen")
+        found = self.desk.union(typed, against) if against else None
+        return {
+            "base_revision": typed.number(self.name) or 1,
+            "against": against,
+            "decisions": merging.decisions(found, typed) if found else [],
+        }
+
+    def union(self, typed: Typed) -> Union | None:
+        """Give the merge with the current revision; none is asked about while none is written."""
+        return None if self.desk.hindered else self.desk.union(typed, self.desk.on)
+
+    def carried_along(self, typed: Typed) -> list[tuple[str, str]]:
+        """Give the fields of all places, while they are not asked about."""
+        return merging.carried_along(typed)
+
+    def mended(self, typed: Typed, refused: Refused) -> Refused:
+        """Say of each place left open that it is, once it was asked about."""
+        union = self.union(typed)
+        if not union or not isinstance(refused.error, rules.TheTextsMustBeMerged):
+            return refused
+        asked = union.undecided if typed.number("gegen") == union.against else []
+        choose = "Bitte wählen Sie, was gelten soll."
+        lines = [Line(f"{one.title}: {choose}", one.field) for one in asked]
+        return Refused(refused.status, tuple(lines), refused.error)
 
 
-def _hindered(form: Form, shown: Shown) -> RuleBroken | None:
-    """Say why the draft is not revised now; raises Forbidden where it is another body's."""
-    return offering.hindered(form.visitor.doing(), Act.REVISE, shown)
+@dataclass(frozen=True)
+class Answers(Field):
+    """The Vorgaben, each with its answer and where in the new text that stands."""
 
+    desk: Revising = field(kw_only=True)
 
-def _text(form: Form, shown: Shown, revision: int) -> str:
-    return form.visitor.doing().text(shown, revision) or ""
+    def read(self, reading: Reading) -> dict[str, Any]:
+        answers, wrong = _answers(reading.typed, merging.stored(reading.typed.text("text")))
+        reading.wrong += wrong
+        return {"answers": answers}
 
+    def turned(self, typed: Typed) -> Turned | None:
+        return Turned(typed, shown=True) if marking.turns(typed) else None
 
-def _saved(typed: Typed, revision: int) -> str:
-    """Give the name of what the draft's page says then."""
-    merged = (typed.number("basis") or 1) < revision - 1
-    return "zusammengefuehrt" if merged else "gespeichert"
+    def quotes(self, number: int, typed: Typed) -> list[marking.Pasted]:
+        """Give the quotes of the answer to a Vorgabe as typed."""
+        return marking.quote_fields(typed, _of(number))
 
-
-def _unchanged(form: Form, shown: Shown) -> Typed:
-    text = _text(form, shown, shown.revision)
-    return Typed({"basis": [str(shown.revision)], "text": [text]})
-
-
-def _revision(form: Form, shown: Shown, typed: Typed) -> NewRevision:
-    """Read the form, and what was decided on the merge it showed."""
-    base, against = typed.number("basis") or 1, typed.number("gegen")
-    answers, wrong = _answers(typed, merging.stored(typed.text("text")))
-    if not typed.text("text").strip():
-        wrong.insert(0, Line(_ASKED["text"], "text"))
-    if wrong:
-        raise Incomplete(*wrong)
-    decided: list[NewMergeDecision] = []
-    if against and base < against <= shown.revision:
-        service = form.visitor.service
-        found = merging.union(service, shown.draft, typed, base=base, against=against)
-        decided = merging.decisions(found, typed) if found else []
-    return NewRevision(
-        text=typed.text("text"), base_revision=base, summary=typed.text("kurz"), answers=answers,
-        against=against, decisions=decided,
-    )  # fmt: skip
+    def missing(self, typed: Typed) -> list[int]:
+        """Give the Vorgaben that have no answer yet, neither recorded nor typed."""
+        lines = self.desk.vorgaben
+        numbers = [line.number for line in lines if not line.answers]
+        return [number for number in numbers if not typed.text(f"antwort-{number}")]
 
 
 def _answers(typed: Typed, text: str | None) -> tuple[list[NewAnswer], list[Line]]:
@@ -263,56 +283,40 @@ _NO_OUTCOME_FOR_PLACES = (
 )
 
 
-def _revision_page(
-    form: Form, shown: Shown, typed: Typed, *, refused: Refused | None = None,
-    taken: uploading.TakenIn | None = None, kept_at: datetime | None = None,
-) -> Response:  # fmt: skip
-    with form.visitor.database() as database:
-        shown = access.visible(database, form.visitor.account, shown.draft)
-        lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
-    hindered = _hindered(form, shown)
-    union = None if hindered else _union(form, shown, typed)
-    if union and refused:
-        refused = _about_places(union, typed, refused)
-    return form.page(
-        "revise.html", title=f"Überarbeiten – {shown.title}", typed=typed, kept_at=kept_at,
-        shown=shown, on=shown.revision, vorgaben=_unanswered_first(lines),
-        quotes={line.number: marking.quote_fields(typed, _of(line.number)) for line in lines},
-        missing=_missing(lines, typed), hindered=hindered,
-        union=union, carried_along=merging.carried_along(typed),
-        **_about_text(form, typed, refused, taken),
-    )  # fmt: skip
+def _to_revise(desk: Revising) -> list[Field]:
+    def base(typed: Typed) -> str:
+        return desk.text(typed.number("basis"))
 
-
-def _union(form: Form, shown: Shown, typed: Typed) -> Union | None:
-    """Give the merge with the current revision, where the text was written on an older one."""
-    base = typed.number("basis") or shown.revision
-    if base >= shown.revision:
-        return None
-    service = form.visitor.service
-    return merging.union(service, shown.draft, typed, base=base, against=shown.revision)
-
-
-def _about_places(union: Union, typed: Typed, refused: Refused) -> Refused:
-    """Say of each place left open that it is, once it was asked about."""
-    if not isinstance(refused.error, rules.TheTextsMustBeMerged):
-        return refused
-    asked = typed.number("gegen") == union.against
-    lines = [Line(_UNDECIDED.format(q.title), q.field) for q in union.undecided] if asked else []
-    return Refused(refused.status, tuple(lines), refused.error)
-
-
-_UNDECIDED = "{0}: Bitte wählen Sie, was gelten soll."
-
-
-def _unanswered_first(lines: list[Vorgabe]) -> list[Vorgabe]:
-    return sorted(lines, key=lambda line: (bool(line.answers), line.number))
-
-
-def _missing(lines: list[Vorgabe], typed: Typed) -> list[int]:
-    """Give the Vorgaben that have no answer yet, neither recorded nor typed."""
     return [
-        line.number
-        for line in lines
-        if not line.answers and not typed.text(f"antwort-{line.number}")
-    ]
+        Merged("basis", "", desk=desk),
+        Written("text", f"Text der Fassung {desk.on + 1}", base=base),
+        Answers("antworten", "", desk=desk),
+        Text("kurz", "Was haben Sie geändert?", "summary",
+             "Ein oder zwei Sätze. Sie stehen später im Verlauf.", optional=True),
+    ]  # fmt: skip
+
+
+def _link(standing: Standing) -> str:
+    missing = any(line.outcome is None for line in standing.vorgaben)
+    return "Vorgaben beantworten und überarbeiten" if missing else "Überarbeiten"
+
+
+def _saved(form: Form, desk: Revising, done: Receipt) -> Response:
+    merged = (form.sent.number("basis") or 1) < done.revision - 1
+    return leave_for(desk.back, "zusammengefuehrt" if merged else "ueberarbeiten")
+
+
+REVISION = DraftStep(
+    "ueberarbeiten", "Überarbeiten", lambda desk: f"Als Fassung {desk.on + 1} speichern",
+    "Die Fassung ist gespeichert. Eingereicht ist sie noch nicht.", Act.REVISE, _to_revise,
+    NewRevision, acts.revise, begun="Überarbeitung", link=_link, desk=Revising, newest=True,
+    also={
+        "zusammengefuehrt": "Die Fassung ist gespeichert, beide Texte sind zusammengeführt."
+        " Eingereicht ist sie noch nicht.",
+    },
+    begins=lambda desk: {"basis": [str(desk.on)], "text": [desk.text()]}, ends=_saved,
+    heading=lambda desk: Markup("Überarbeiten: <bdi>{}</bdi>").format(desk.name), below=AFTERWARDS,
+    unsent=lambda desk: f"Fassung {desk.on + 1} ist noch nicht gespeichert",
+    template="revise.html", facts=lambda desk: {"vorgaben": desk.vorgaben},
+)  # fmt: skip
+FORMS = (REVISION,)
