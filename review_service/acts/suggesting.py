@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from domain import rules
 from domain.gremium import Actor, Kind
 from domain.person import Reason
+from domain.rules import NotYours
 from domain.suggestion import Suggestion, SuggestionStatus
 from projections import persons, seats, suggestions
 from projections.suggestions import Declined, Suggested
@@ -19,8 +21,9 @@ from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import besetzungen, registering
 from review_service.acts.appointing import body_of_today, known, seat_on
-from review_service.acts.doing import Doing
+from review_service.acts.doing import ANY_WORDS, Doing
 from review_service.acts.entering import Entering
+from review_service.acts.requests.fields import Dated
 from review_service.acts.requests.persons import NewErasure
 from review_service.acts.requests.suggestions import (
     NewConsentWithdrawal,
@@ -127,7 +130,7 @@ def forward(doing: Doing, suggestion: UUID, new: NewForwarding) -> Receipt:
     found = doing.ordnung.gremium(new.department)
 
     def act(one: Suggestion, at: datetime) -> None:
-        if found is None or found.kind is not Kind.DEPARTMENT or not groups_of(doing, found.slug):
+        if found is None or found.slug not in leading(doing):
             raise rules.TheDezernatLeadsNoGroup
         one.forward(found, by=by, at=at)
 
@@ -181,6 +184,12 @@ def groups_of(doing: Doing, department: str) -> list[str]:
     ]
 
 
+def leading(doing: Doing) -> list[str]:
+    """Give the Dezernate (slugs) that lead a group today."""
+    departments = doing.ordnung.of_kind(Kind.DEPARTMENT)
+    return [body.slug for body in departments if groups_of(doing, body.slug)]
+
+
 def appoint(doing: Doing, suggestion: UUID, new: NewSeating) -> Receipt:
     """Give the suggested person a seat: Besetzung and suggestion in one, both or neither."""
     body_of_today(doing, new.gremium)
@@ -221,6 +230,26 @@ def _asked(doing: Doing, suggestion: UUID, group: str | None = None) -> Actor:
     first = doing.seat(Act.ANSWER_SUGGESTION, body=group)
     mine = access.seats_for(doing.account, Act.ANSWER_SUGGESTION, body=group, ordnung=doing.ordnung)
     return doing.actor(next((seat for seat in mine if seat.body.slug == asked), first))
+
+
+# What may be done now --------------------------------------------------------------------------
+
+
+def is_open(doing: Doing, act: Callable[..., Receipt], found: Suggested) -> bool:
+    """Whether the account may do an act to a suggestion now: it is asked with the least that can
+    be said, forwarding with each Dezernat there is."""
+    least: list[tuple[Callable[..., Receipt], Dated]] = [
+        (decline, NewDeclination(reason=ANY_WORDS))  # who may decline may appoint to some seat
+    ]
+    if act is forward:
+        least = [(forward, NewForwarding(department=slug)) for slug in leading(doing)]
+    if act is withdraw_consent:
+        least = [(withdraw_consent, NewConsentWithdrawal(erase=False))]
+    tried = (partial(one, suggestion=found.suggestion, new=new) for one, new in least)
+    try:
+        return any(doing.would(one) is None for one in tried)
+    except NotYours:
+        return False
 
 
 def _changed(

@@ -13,7 +13,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from domain import rules
-from domain.gremium import Kind
 from domain.suggestion import SuggestionStatus
 from projections.suggestions import Suggested
 from review_service import access
@@ -88,11 +87,10 @@ def _to_collect(desk: Collecting) -> list[Field]:
 
 
 def _departments(desk: About) -> list[Field]:
-    doing = desk.visitor.doing()
+    name = desk.visitor.ordnung.name_of
     leading = [
-        (body.slug, _leads(desk.visitor, body.slug, body.name))
-        for body in desk.visitor.ordnung.bodies.values()
-        if body.kind is Kind.DEPARTMENT and acts.groups_of(doing, body.slug)
+        (slug, _leads(desk.visitor, slug, name(slug)))
+        for slug in acts.leading(desk.visitor.doing())
     ]
     ask = "Bitte wählen Sie ein Dezernat."
     refusals = (rules.TheSuggestionIsForwarded, rules.TheDezernatLeadsNoGroup)
@@ -177,22 +175,6 @@ _COLLECT = Step(
 )  # fmt: skip
 _BY_PATH = {step.path: step for step in STEPS}
 NOTICES = {step.path: step.done for step in STEPS} | {_COLLECT.path: _COLLECT.done}
-_STATES = {
-    "berufen": (SuggestionStatus.FORWARDED,),
-    "ablehnen": (SuggestionStatus.FORWARDED,),
-    "weiterleiten": (SuggestionStatus.COLLECTED, SuggestionStatus.DECLINED),
-    "einwilligung": (
-        SuggestionStatus.COLLECTED, SuggestionStatus.FORWARDED, SuggestionStatus.DECLINED,
-    ),
-}  # fmt: skip
-"""While a suggestion is so, its page offers the form."""
-
-
-def _offered(step: Step[About], visitor: Visitor, found: Suggested) -> bool:
-    """Whether the page offers it to the reader now."""
-    mine = [seat.body.slug for seat in access.seats_for(visitor.account, step.right)]
-    asked = step.right is not Act.ANSWER_SUGGESTION or found.department in mine
-    return bool(mine) and asked and found.status in _STATES[step.path]
 
 
 # Pages -----------------------------------------------------------------------------------------
@@ -232,7 +214,7 @@ def show(request: Request, visitor: Visiting, id: UUID, ok: str = "") -> Respons
         request, "suggestion.html", title="Initiativvorschlag", found=found,
         **_named(visitor, found), with_contact=acts.sees_contact(visitor.account, found),
         sign=STATUS[found.status], notice=NOTICES.get(ok, ""), seat=_seat(visitor, found),
-        steps=[step for step in STEPS if _offered(step, visitor, found)],
+        steps=[step for step in STEPS if acts.is_open(visitor.doing(), step.act, found)],
         declined=acts.declined(visitor.account, found),
     )  # fmt: skip
 
