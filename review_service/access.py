@@ -253,14 +253,6 @@ def seat_for(
     raise refused(act)
 
 
-def may_appoint(account: Account, ordnung: Ordnung, body: str) -> bool:
-    """Whether the account fills seats of a body (slug), by the procedure of the day of the request.
-
-    What is to be done asks `seat_for(account, Act.APPOINT, body=body, ordnung=ordnung)` instead.
-    """
-    return any(seats_for(account, Act.APPOINT, body=body, ordnung=ordnung))
-
-
 def sees_unsubmitted(account: Account, body: str) -> bool:
     """Whether the account sees unsubmitted revisions of the group with this slug."""
     return any(seats_for(account, Act.SEE_UNSUBMITTED, body=body))

@@ -17,9 +17,9 @@ from review_service import access, awaiting
 from review_service.pages.draft import forms
 from review_service.pages.election.steps import STEPS
 from review_service.pages.rendering import render
-from review_service.pages.todo import todo_of
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import working_copies
+from review_service.words import awaited as awaited_words
 from review_service.words import chronicle
 
 router = APIRouter()
@@ -53,11 +53,11 @@ def start(request: Request, visitor: Visiting) -> Response:
         found = awaiting.awaited(database, visitor.doing())
         begun = _begun(database, visitor)
         news = _news(database, visitor)
-    todo = [todo_of(one, visitor.ordnung) for one in found]
+    todo = [(awaited_words.said(one.what, visitor.ordnung), one) for one in found]
     return render(
         request, "start.html", title="Meine Aufgaben", todo=todo, begun=begun, news=news,
         shortened=sum(len(one.events) for one in news) >= NEWS,
-        several=len({task.body for task in todo}) > 1,
+        several=len({one.what.body for one in found}) > 1,
         set_up=visitor.ordnung.constituted or visitor.service.procedures.found() is not None,
     )  # fmt: skip
 

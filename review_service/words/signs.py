@@ -20,6 +20,7 @@ class Sign(NamedTuple):
     tone: str = ""
 
 
+NOTHING_OPEN = "Nichts steht mehr aus"
 STATUS = {
     Status.IN_ERARBEITUNG: Sign("In Erarbeitung", "edit"),
     Status.IN_BERATUNG: Sign("In Beratung", "mail", "hinweis"),

@@ -14,10 +14,10 @@ from projections import overview
 from projections.overview import Glance
 from review_service import access
 from review_service.access import Act, NotVisible
-from review_service.pages.draft.verdict import NOTHING_OPEN
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.words.german import capital, count, date
+from review_service.words.signs import NOTHING_OPEN
 
 router = APIRouter()
 

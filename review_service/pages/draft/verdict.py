@@ -13,9 +13,7 @@ from projections.standing import Standing
 from projections.vorgaben import Line
 from review_service.words.chronicle import quoted
 from review_service.words.german import capital, count, date, listed
-from review_service.words.signs import Sign
-
-NOTHING_OPEN = "Nichts steht mehr aus"
+from review_service.words.signs import NOTHING_OPEN, Sign
 
 
 @dataclass(frozen=True)
