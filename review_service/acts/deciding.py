@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import islice
+from typing import Annotated, Literal
 from uuid import UUID
+
+from pydantic import Field, model_validator
 
 from domain.draft import Draft
 from domain.vorgaben import Demand
@@ -12,8 +15,56 @@ from projections.drafts import Shown
 from review_service.access import Act
 from review_service.acts.doing import ANY_WORDS, Doing, Least
 from review_service.acts.hearing import found
-from review_service.acts.requests.drafts import Acceptance, NewVorgabe, Return
+from review_service.acts.requests.fields import (
+    MOST_PASSAGES,
+    Body,
+    Dated,
+    Quote,
+    RevisionNumber,
+    Spoken,
+    Words,
+    few,
+)
 from review_service.reviews import Receipt
+
+
+class NewVorgabe(Body):
+    """A Vorgabe: binding, or a recommendation; `passage` is the first of its passages."""
+
+    text: Spoken
+    binding: bool = True
+    passage: Quote | None = None
+    passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
+
+    @property
+    def quotes(self) -> list[Quote]:
+        """The passages it speaks of."""
+        return [self.passage, *self.passages] if self.passage else self.passages
+
+
+class Return(Dated):
+    """Return the draft with Vorgaben."""
+
+    revision: RevisionNumber
+    outcome: Literal["return"]
+    vorgaben: list[NewVorgabe] = Field(max_length=MOST_PASSAGES)
+
+    @model_validator(mode="after")
+    def speaks_offew(self) -> Return:
+        """Refuse more passages than are looked for at once."""
+        few(quote for vorgabe in self.vorgaben for quote in vorgabe.quotes)
+        return self
+
+
+class Acceptance(Dated):
+    """Accept the draft; `despite` says why where points are open."""
+
+    revision: RevisionNumber
+    outcome: Literal["accept"]
+    despite: Words = ""
+
+
+NewDecision = Annotated[Return | Acceptance, Field(discriminator="outcome")]
 
 
 def decide(doing: Doing, draft_id: UUID, new: Return | Acceptance) -> Receipt:

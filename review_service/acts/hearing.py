@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import Field
+
 from domain import rules
 from domain.draft import Draft
 from domain.gremium import Actor, Kind
@@ -17,9 +19,63 @@ from projections.drafts import Shown
 from projections.statements import Said
 from review_service.access import Act
 from review_service.acts.doing import ANY_WORDS, Doing, Least
-from review_service.acts.requests.drafts import NewConsultation, NewMinority, NewStatement
-from review_service.acts.requests.fields import Quote
+from review_service.acts.requests.fields import (
+    MOST,
+    MOST_PASSAGES,
+    Body,
+    Dated,
+    Quote,
+    RevisionNumber,
+    Slug,
+    Spoken,
+    one_of,
+    refused,
+)
 from review_service.reviews import Receipt
+
+
+class NewMinority(Body):
+    """A minority position in the words of the Beirat that holds it."""
+
+    body: Slug
+    text: Spoken
+
+
+class NewStatement(Dated):
+    """What a body says on a revision; only the Delegiertenkonferenz bundles."""
+
+    body: Slug
+    revision: RevisionNumber
+    position: Position | None = None
+    text: Spoken
+    passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
+    bundles: list[Slug] = Field([], max_length=MOST, json_schema_extra={"uniqueItems": True})
+    minority: list[NewMinority] = Field([], max_length=MOST)
+
+    def must_fit(self, ordnung: Ordnung) -> Kind:
+        """Give the kind of its body. Raises ValidationError for a body that is never heard, a
+        missing position (but Gleichstellung's) and a bundle of another body."""
+        one_of(self, self.body, [body.slug for body in ordnung.heard], "body")
+        kind = ordnung.bodies[self.body].kind
+        councils = [body.slug for body in ordnung.of_kind(Kind.COUNCIL)]
+        for place, slug in enumerate(self.bundles):
+            one_of(self, slug, councils, "bundles", place)
+        for place, minority in enumerate(self.minority):
+            one_of(self, minority.body, councils, "minority", place, "body")
+        if self.position is None and kind is not Kind.EQUALITY:
+            raise refused(self, (), "Bitte geben Sie die Haltung an (position).")
+        if kind is not Kind.CONFERENCE and (self.bundles or self.minority):
+            raise refused(self, (), "Nur die Delegiertenkonferenz bündelt Einschätzungen.")
+        if len(set(self.bundles)) < len(self.bundles):
+            raise refused(self, (), "Jeder Beirat wird höchstens einmal gebündelt.")
+        return kind
+
+
+class NewConsultation(Dated):
+    """A question to the Gleichstellungsbeauftragte."""
+
+    question: Spoken
+    passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
 
 
 def state(doing: Doing, draft_id: UUID, new: NewStatement) -> Receipt:

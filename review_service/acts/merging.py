@@ -5,17 +5,95 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from pydantic import ConfigDict, Field, model_validator
+
 from domain import rules
 from domain.draft import Draft
-from domain.merge import Decision, Merge, Taken, decide, named
+from domain.merge import Decision, Merge, Take, Taken, decide, named
 from domain.text.merging import Merged, merge_redlines
 from domain.text.normalise import check, normalise
 from domain.text.redline import Redline, redline
+from domain.vorgaben import Answer, Outcome
 from projections import current_text
 from projections.current_text import Text
 from review_service import redlines
-from review_service.acts.requests.drafts import NewRevision
+from review_service.acts.requests.fields import (
+    MOST,
+    MOST_DECISIONS,
+    MOST_PASSAGES,
+    NULL,
+    Body,
+    Dated,
+    DraftText,
+    OwnWords,
+    Place,
+    Quote,
+    RevisionNumber,
+    Words,
+    few,
+)
 from review_service.service import Service
+
+
+class NewAnswer(Body):
+    """An answer to a Vorgabe; a reason unless it is fulfilled, and where in the new text."""
+
+    vorgabe: RevisionNumber
+    outcome: Outcome
+    reason: Words = ""
+    passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
+
+    def as_value(self, text: str) -> Answer:
+        """Give the domain's value, passages found in the new text; raises UnusablePassage."""
+        return Answer(
+            vorgabe=self.vorgabe, outcome=self.outcome, reason=self.reason,
+            passages=tuple(quote.found_in(text) for quote in self.passages),
+        )  # fmt: skip
+
+
+class NewMergeDecision(Body):
+    """What is taken at a place asked about, `at` in code points of the base; `text`: own words."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"take": {"const": Take.TEXT}}, "required": ["take"]},
+            "then": {"properties": {"text": {"not": NULL}}, "required": ["text"]},
+        }
+    )
+    at: Place
+    take: Take
+    text: OwnWords | None = None
+
+    @model_validator(mode="after")
+    def has_its_words(self) -> NewMergeDecision:
+        """Refuse own words that are missing; empty ones take the place out."""
+        if self.take is Take.TEXT and self.text is None:
+            raise ValueError("Bitte geben Sie die eigenen Worte an (text).")
+        return self
+
+    def as_value(self) -> Decision:
+        """Give the domain's value."""
+        return Decision(at=self.at, take=self.take, text=self.text or "")
+
+
+class NewRevision(Dated):
+    """The next revision, written on `base_revision`; where that is not the current one, merged.
+
+    `decisions` are about the merge with revision `against`, as the refusal before named it.
+    """
+
+    text: DraftText
+    base_revision: RevisionNumber
+    summary: Words = ""
+    answers: list[NewAnswer] = Field([], max_length=MOST)
+    against: RevisionNumber | None = None
+    decisions: list[NewMergeDecision] = Field([], max_length=MOST_DECISIONS)
+
+    @model_validator(mode="after")
+    def points_atfew(self) -> NewRevision:
+        """Refuse more passages than are looked for at once."""
+        few(quote for answer in self.answers for quote in answer.passages)
+        return self
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,14 @@ from projections.drafts import Shown
 from projections.passages import Standing
 from review_service.access import Act, NotVisible
 from review_service.acts.doing import Doing
-from review_service.acts.requests.drafts import NewPlace
+from review_service.acts.requests.fields import Dated, Quote, RevisionNumber
 from review_service.reviews import Receipt
+
+
+class NewPlace(Quote, Dated):
+    """Where an orphaned passage stands in the newest revision, confirmed by who pointed at it."""
+
+    revision: RevisionNumber
 
 
 def place(doing: Doing, draft_id: UUID, number: int, new: NewPlace) -> Receipt:

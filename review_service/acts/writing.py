@@ -6,13 +6,50 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.draft import Draft
+from domain.procedure import Ordnung
 from domain.text.normalise import sha256_of
 from projections.drafts import Shown
 from review_service.access import Act
 from review_service.acts import carrying, merging
 from review_service.acts.doing import ANY_WORDS, Doing, Least
-from review_service.acts.requests.drafts import NewDraft, NewRevision, NewSubmission, NewWithdrawal
+from review_service.acts.merging import NewRevision
+from review_service.acts.requests.fields import (
+    Dated,
+    DraftText,
+    Line,
+    RevisionNumber,
+    Slug,
+    Words,
+    one_of,
+)
 from review_service.reviews import Did, Receipt
+
+
+class NewDraft(Dated):
+    """A draft of the chair's own group."""
+
+    paper: Slug
+    theme: Slug
+    title: Line
+    text: DraftText
+    equality_relevant: bool
+
+    def must_fit(self, ordnung: Ordnung) -> None:
+        """Refuse a paper or a Themenfeld that the procedure does not know (ValidationError)."""
+        one_of(self, self.paper, ordnung.papers, "paper")
+        one_of(self, self.theme, ordnung.themes, "theme")
+
+
+class NewSubmission(Dated):
+    """The revision to submit."""
+
+    revision: RevisionNumber
+
+
+class NewWithdrawal(Dated):
+    """Why a submission is taken back."""
+
+    reason: Words
 
 
 def author(doing: Doing, new: NewDraft) -> Receipt:

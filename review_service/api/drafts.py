@@ -14,8 +14,9 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts import writing
 from review_service.acts.doing import Doing
-from review_service.acts.requests.drafts import NewDraft, NewRevision, NewSubmission, NewWithdrawal
+from review_service.acts.merging import NewRevision
 from review_service.acts.requests.fields import Moment
+from review_service.acts.writing import NewDraft, NewSubmission, NewWithdrawal
 from review_service.answers.drafts import (
     DraftAnswer,
     Page,

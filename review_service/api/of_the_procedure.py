@@ -10,7 +10,7 @@ from domain.gremium import Kind
 from domain.procedure import Ordnung
 
 _Schema = dict[str, Any]
-_NULL: _Schema = {"type": "null"}
+NULL: _Schema = {"type": "null"}
 
 
 def name_slugs(schemas: dict[str, _Schema], ordnung: Ordnung) -> None:
@@ -22,15 +22,15 @@ def name_slugs(schemas: dict[str, _Schema], ordnung: Ordnung) -> None:
     draft, statement, minority = (
         schemas[name] for name in ("NewDraft", "NewStatement", "NewMinority")
     )
-    _one_of(draft["properties"]["paper"], ordnung.papers)
-    _one_of(draft["properties"]["theme"], ordnung.themes)
-    _one_of(schemas["NewSuggestion"]["properties"]["themes"]["items"], ordnung.themes)
-    _one_of(minority["properties"]["body"], councils)
-    _one_of(statement["properties"]["body"], [body.slug for body in ordnung.heard])
-    _one_of(statement["properties"]["bundles"]["items"], councils)
+    one_of(draft["properties"]["paper"], ordnung.papers)
+    one_of(draft["properties"]["theme"], ordnung.themes)
+    one_of(schemas["NewSuggestion"]["properties"]["themes"]["items"], ordnung.themes)
+    one_of(minority["properties"]["body"], councils)
+    one_of(statement["properties"]["body"], [body.slug for body in ordnung.heard])
+    one_of(statement["properties"]["bundles"]["items"], councils)
     statement["allOf"] = [
         _except(
-            Kind.EQUALITY, ordnung, required=["position"], properties={"position": {"not": _NULL}}
+            Kind.EQUALITY, ordnung, required=["position"], properties={"position": {"not": NULL}}
         ),
         _except(
             Kind.CONFERENCE, ordnung,
@@ -39,7 +39,7 @@ def name_slugs(schemas: dict[str, _Schema], ordnung: Ordnung) -> None:
     ]  # fmt: skip
 
 
-def _one_of(schema: _Schema, slugs: Iterable[str]) -> None:
+def one_of(schema: _Schema, slugs: Iterable[str]) -> None:
     if found := list(slugs):  # an empty enum is none
         schema["enum"] = found
 

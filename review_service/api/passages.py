@@ -11,7 +11,7 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts import placing
 from review_service.acts.doing import Doing
-from review_service.acts.requests.drafts import NewPlace
+from review_service.acts.placing import NewPlace
 from review_service.acts.requests.fields import REVISION_LIMIT
 from review_service.answers.drafts import Page
 from review_service.answers.passages import PassageAnswer, PassageWay

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Request
 from projections import consensus_state, statements, vorgaben
 from review_service.access import Act
 from review_service.acts import deciding, hearing
+from review_service.acts.deciding import NewDecision
 from review_service.acts.doing import Doing
-from review_service.acts.requests.drafts import NewConsultation, NewDecision, NewStatement
+from review_service.acts.hearing import NewConsultation, NewStatement
 from review_service.answers.drafts import (
     ConsensusAnswer,
     Page,

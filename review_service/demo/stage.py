@@ -20,16 +20,11 @@ from domain.text.normalise import sha256_of
 from domain.text.passages import Passage, at_place
 from domain.text.redline import redline
 from domain.vorgaben import Demand
-from review_service.acts.requests.drafts import (
-    Acceptance,
-    NewConsultation,
-    NewDraft,
-    NewRevision,
-    NewStatement,
-    NewWithdrawal,
-    Return,
-)
+from review_service.acts.deciding import Acceptance, Return
+from review_service.acts.hearing import NewConsultation, NewStatement
+from review_service.acts.merging import NewRevision
 from review_service.acts.requests.fields import Quote
+from review_service.acts.writing import NewDraft, NewWithdrawal
 
 PAPER = "grundsatzpapier"
 CONFERENCE = "delegiertenkonferenz"

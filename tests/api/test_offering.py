@@ -10,7 +10,7 @@ from domain.rules import NotYours, RuleBroken
 from review_service.access import Act
 from review_service.acts import offering, writing
 from review_service.acts.doing import Doing
-from review_service.acts.requests.drafts import NewWithdrawal
+from review_service.acts.writing import NewWithdrawal
 from review_service.people import accounts
 from review_service.service import Service
 from tests.api.callers import SEATS, Callers

@@ -6,7 +6,7 @@ A value that is refused here is malformed (422); its sentence says what to do.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -142,7 +142,7 @@ Pseudonym = Annotated[str, Field(min_length=1, max_length=100, pattern=PSEUDONYM
 """Names a person, as the log does."""
 Slug = Annotated[str, Field(max_length=100)]
 """Names a paper, a Themenfeld or a Gremium of the procedure; which there are is known to that."""
-_NULL: Any = {"type": "null"}
+NULL: Any = {"type": "null"}
 RevisionNumber = Annotated[
     int, Field(ge=1, le=REVISION_LIMIT, examples=[1]), BeforeValidator(whole)
 ]
@@ -168,7 +168,7 @@ def refused(body: Body, place: tuple[str | int, ...], sentence: str) -> Validati
     return ValidationError.from_exception_data(type(body).__name__, [detail])
 
 
-def _one_of(body: Body, given: str, slugs: Collection[str], *place: str | int) -> None:
+def one_of(body: Body, given: str, slugs: Collection[str], *place: str | int) -> None:
     """Refuse a slug, given at a place in the body, that is none of these."""
     if given not in slugs:
         known = ", ".join(slugs)
@@ -192,3 +192,9 @@ class Quote(Body):
     def found_in(self, text: str) -> Passage:
         """Give the passage in a text; raises UnusablePassage."""
         return locate(text, self.exact, self.prefix, self.suffix, start=self.start)
+
+
+def few(quotes: Iterable[Quote]) -> None:
+    """Refuse more passages than are looked for at once (ValueError)."""
+    if len([*quotes]) > MOST_PASSAGES:
+        raise ValueError(f"Höchstens {MOST_PASSAGES} Textstellen auf einmal.")

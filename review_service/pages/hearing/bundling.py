@@ -13,7 +13,7 @@ from domain.gremium import Kind
 from projections.statements import Said
 from review_service.access import Act
 from review_service.acts import hearing as acts
-from review_service.acts.requests.drafts import NewStatement
+from review_service.acts.hearing import NewStatement
 from review_service.pages.draft.acting import FASSUNG, DraftStep, OnRevision
 from review_service.pages.fields import Reading
 from review_service.pages.hearing import marking

@@ -13,7 +13,7 @@ from review_service.access import Act
 from review_service.acts import hearing as acts
 from review_service.acts import offering
 from review_service.acts.doing import Doing
-from review_service.acts.requests.drafts import NewConsultation
+from review_service.acts.hearing import NewConsultation
 from review_service.pages.draft.acting import FASSUNG, DraftStep, Offer, OnRevision, Reviewing
 from review_service.pages.hearing import marking
 from review_service.pages.kinds import Field, Section, Text

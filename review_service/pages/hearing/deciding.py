@@ -18,7 +18,7 @@ from projections import consensus_state, vorgaben
 from projections.consensus_state import Consensus
 from review_service.access import Act
 from review_service.acts import deciding as acts
-from review_service.acts.requests.drafts import Acceptance, NewVorgabe, Return
+from review_service.acts.deciding import Acceptance, NewVorgabe, Return
 from review_service.pages.draft.acting import FASSUNG, DraftStep, OnRevision, Reviewing
 from review_service.pages.fields import Reading
 from review_service.pages.forms import Form, leave_for

@@ -23,7 +23,7 @@ from review_service.access import Act
 from review_service.acts import hearing as acts
 from review_service.acts import offering
 from review_service.acts.doing import Doing
-from review_service.acts.requests.drafts import NewStatement
+from review_service.acts.hearing import NewStatement
 from review_service.markup.templating import quote
 from review_service.pages.draft.acting import FASSUNG, DraftStep, Offer, OnRevision, Reviewing
 from review_service.pages.fields import Reading

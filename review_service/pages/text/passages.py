@@ -18,7 +18,7 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts import placing
 from review_service.acts.doing import Doing
-from review_service.acts.requests.drafts import NewPlace
+from review_service.acts.placing import NewPlace
 from review_service.acts.requests.fields import REVISION_LIMIT
 from review_service.markup.templating import quote
 from review_service.pages.draft.acting import FASSUNG, DraftStep, Reviewing

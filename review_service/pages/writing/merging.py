@@ -20,8 +20,7 @@ from domain.text.normalise import check, normalise
 from domain.text.redline import redline
 from domain.text.redline.ops import TextOp
 from domain.text.refusals import UnusableText
-from review_service.acts.merging import Merging
-from review_service.acts.requests.drafts import NewMergeDecision
+from review_service.acts.merging import Merging, NewMergeDecision
 from review_service.pages.typed import Typed
 from review_service.service import Service
 from review_service.words.german import capital, count

@@ -14,7 +14,7 @@ from projections.drafts import Shown
 from projections.vorgaben import Line as Vorgabe
 from review_service.access import Act
 from review_service.acts import writing as acts
-from review_service.acts.requests.drafts import NewSubmission, NewWithdrawal
+from review_service.acts.writing import NewSubmission, NewWithdrawal
 from review_service.pages.draft.acting import FASSUNG, DraftStep, OnRevision, Reviewing
 from review_service.pages.kinds import Field, Text
 from review_service.pages.steps import Told

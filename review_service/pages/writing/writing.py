@@ -20,7 +20,8 @@ from projections.vorgaben import Line as Vorgabe
 from review_service import access
 from review_service.access import Act
 from review_service.acts import writing as acts
-from review_service.acts.requests.drafts import NewAnswer, NewDraft, NewRevision
+from review_service.acts.merging import NewAnswer, NewRevision
+from review_service.acts.writing import NewDraft
 from review_service.pages.draft.acting import DraftStep, Reviewing
 from review_service.pages.fields import Reading
 from review_service.pages.forms import Form, Line, Refused, leave_for
