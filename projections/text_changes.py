@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 from domain.aggregate import DomainEvent
 from domain.draft import Draft
 from domain.text.carrying import State
-from domain.text.extent import Extent, Span, extent, numbers_of, spans
+from domain.text.extent import Counts, Extent, Span, extent, numbers_of, spans
 from domain.text.redline import redline
 from projections import current_text, redlines, rows
 from projections.read_model import Database
@@ -81,7 +81,7 @@ def _keep(
     database: Database, draft: UUID, revision: int, reach: Extent, orphaned: int,
     answers: list[dict[str, Any]],
 ) -> None:  # fmt: skip
-    *numbers, paragraphs = reach
+    *numbers, paragraphs = astuple(reach)
     values = (draft, revision, *numbers, orphaned, Jsonb(paragraphs), Jsonb(answers))
     database.execute(_INSERT, values)
 
@@ -96,31 +96,15 @@ class Answering:
     located: bool
 
 
-@dataclass(frozen=True)
-class Changes:
+@dataclass(frozen=True, kw_only=True)
+class Changes(Counts):
     """What a revision changed against the one before: words, blocks, passages that lost their
     place (`orphaned`), numbers of paragraphs touched, and what answers which Vorgabe."""
 
     revision: int
-    added: int
-    removed: int
-    words: int
-    changed: int
-    inserted: int
-    deleted: int
-    moved: int
-    split: int
-    joined: int
-    formatted: int
     orphaned: int
     paragraphs: list[Span]
     answers: list[Any]
-
-    @property
-    def touched(self) -> int:
-        """How many paragraphs, headings and table rows it touched in their words or places."""
-        known = self.changed + self.inserted + self.deleted + self.moved
-        return known + self.split + self.joined
 
     @property
     def answering(self) -> list[Answering]:

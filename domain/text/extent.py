@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from domain.text.blocks import Paragraph, paragraphs
 from domain.text.changes import tally, units, words
@@ -14,12 +14,10 @@ Span = tuple[int, int]
 """The first and the last of numbers that follow each other."""
 
 
-class Extent(NamedTuple):
-    """Words added and removed, and all there are now; paragraphs by what became of them.
-
-    What moved counts once, and only those of its words that changed on the way. `paragraphs` are
-    the numbers, in the new text, of those that changed, came or moved here.
-    """
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """Words added and removed, and all there are now; paragraphs by what became of them. What moved
+    counts once, and only those of its words that changed on the way."""
 
     added: int
     removed: int
@@ -31,6 +29,19 @@ class Extent(NamedTuple):
     split: int
     joined: int
     formatted: int
+
+    @property
+    def touched(self) -> int:
+        """How many paragraphs, headings and table rows changed in their words or places."""
+        known = self.changed + self.inserted + self.deleted + self.moved
+        return known + self.split + self.joined
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extent(Counts):
+    """How far a redline reaches: `paragraphs` are the numbers, in the new text, of those that
+    changed, came or moved here."""
+
     paragraphs: tuple[Span, ...]
 
 
