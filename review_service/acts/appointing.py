@@ -69,7 +69,7 @@ def seat_on(service: Service, slug: str, seat: str, day: date) -> tuple[Body, Se
 
 
 def appoint(doing: Doing, slug: str, new: NewAppointment) -> Besetzung.Appointed:
-    """Give a person a seat."""
+    """Give a person a seat: one of the register, or one whose name is entered there."""
     by = must_appoint(doing, slug)
     entering = Entering(by)
     person = known(doing, entering, new)
@@ -83,7 +83,7 @@ def appoint(doing: Doing, slug: str, new: NewAppointment) -> Besetzung.Appointed
 
 
 def depart(doing: Doing, slug: str, new: NewDeparture) -> Besetzung.Departed:
-    """End a person's time on a seat."""
+    """End a person's time on a seat with a day; its rights end at that day's midnight."""
     by = must_appoint(doing, slug)
 
     def act(found: Besetzung, at: datetime) -> None:
@@ -112,7 +112,7 @@ def name_deputy(doing: Doing, slug: str, new: NewDeputy) -> Besetzung.DeputyName
 
 
 def dismiss_deputy(doing: Doing, slug: str, new: NewDismissal) -> Besetzung.DeputyDismissed:
-    """End a person's standing in for a seat, also where it was recorded for later days."""
+    """End a deputy's naming, and what was recorded of it for later days."""
     by = must_appoint(doing, slug)
 
     def act(found: Besetzung, at: datetime) -> None:
@@ -122,8 +122,7 @@ def dismiss_deputy(doing: Doing, slug: str, new: NewDismissal) -> Besetzung.Depu
 
 
 def deputise(doing: Doing, slug: str, new: NewDeputising) -> Besetzung.Deputised:
-    """Record that a deputy stands in on some days: one who was named, or whom the procedure
-    names as the holder of another seat."""
+    """Record that a deputy stands in, with the rights of the seat, on some days."""
     by = must_appoint(doing, slug)
 
     def act(found: Besetzung, at: datetime) -> None:
@@ -145,7 +144,7 @@ def must_count(doing: Doing, slug: str) -> Actor:
 
 
 def report_counts(doing: Doing, slug: str, new: NewCounts) -> Besetzung.CountsReported:
-    """Record what the group's office counted, where the procedure has such a target."""
+    """Report what the group counted of itself, voluntarily and as numbers only."""
     by, counts = must_count(doing, slug), new.counts
 
     def act(found: Besetzung, at: datetime) -> None:

@@ -68,7 +68,7 @@ NewDecision = Annotated[Return | Acceptance, Field(discriminator="outcome")]
 
 
 def decide(doing: Doing, draft_id: UUID, new: Return | Acceptance) -> Receipt:
-    """Record the decision on the revision the deciders saw."""
+    """Return the draft with Vorgaben, or accept it."""
     if isinstance(new, Return):
         return _return(doing, draft_id, new)
     return _accept(doing, draft_id, new)

@@ -60,7 +60,10 @@ def see(doing: Doing, election: UUID) -> Course:
 
 
 def call(doing: Doing, new: NewElection) -> Receipt:
-    """Call an election by the terms that hold today; raises NotYours."""
+    """Call an election by terms of the procedure.
+
+    Raises NotYours.
+    """
     by = _elects(doing)
     at = doing.moment(new.occurred_at)(None)
     ordnung = doing.on_its_day(at)
@@ -83,7 +86,7 @@ def call(doing: Doing, new: NewElection) -> Receipt:
 
 
 def add(doing: Doing, election: UUID, new: NewEntry) -> Receipt:
-    """Put an organisation on the roll."""
+    """Put an organisation on the roll, before the first round."""
 
     def act(found: Election, by: Actor, at: datetime) -> None:
         found.add(_organisation(new.name, found.course.roll), reason=new.reason, by=by, at=at)
@@ -92,7 +95,7 @@ def add(doing: Doing, election: UUID, new: NewEntry) -> Receipt:
 
 
 def remove(doing: Doing, election: UUID, new: NewRemoval) -> Receipt:
-    """Take an organisation off the roll."""
+    """Take an organisation off the roll, before the first round."""
     return _decide(
         doing, election, new.occurred_at,
         lambda found, by, at: found.remove(new.organisation, reason=new.reason, by=by, at=at),
@@ -100,7 +103,7 @@ def remove(doing: Doing, election: UUID, new: NewRemoval) -> Receipt:
 
 
 def invite(doing: Doing, election: UUID, new: NewInvitation) -> Receipt:
-    """Record who was invited."""
+    """Record which organisations were invited."""
     return _decide(
         doing, election, new.occurred_at,
         lambda found, by, at: found.invite(new.organisations, on=new.on, by=by, at=at),
@@ -108,7 +111,7 @@ def invite(doing: Doing, election: UUID, new: NewInvitation) -> Receipt:
 
 
 def nominate(doing: Doing, election: UUID, new: NewNomination) -> Receipt:
-    """Enter a person in the register and record who puts it up."""
+    """Enter a person in the register and record which organisation puts it up."""
     entering = Entering(_elects(doing))
     candidate = new.person or entering.new(new.name or "", new.contact)
 
@@ -122,7 +125,7 @@ def nominate(doing: Doing, election: UUID, new: NewNomination) -> Receipt:
 
 
 def stand_down(doing: Doing, election: UUID, new: NewStandingDown) -> Receipt:
-    """Record that a candidate no longer stands, or does not accept the seat."""
+    """Record that a candidate no longer stands, or does not accept a seat; the next may move up."""
     return _decide(
         doing, election, new.occurred_at,
         lambda found, by, at: found.withdraw(new.organisation, reason=new.reason, by=by, at=at),
@@ -130,7 +133,7 @@ def stand_down(doing: Doing, election: UUID, new: NewStandingDown) -> Receipt:
 
 
 def postpone(doing: Doing, election: UUID, new: NewPostponement) -> Receipt:
-    """Move the meeting."""
+    """Move the meeting, and with it perhaps the deadline."""
     return _decide(
         doing, election, new.occurred_at,
         lambda found, by, at: found.postpone(
@@ -140,7 +143,7 @@ def postpone(doing: Doing, election: UUID, new: NewPostponement) -> Receipt:
 
 
 def abandon(doing: Doing, election: UUID, new: NewAbandonment) -> Receipt:
-    """Call an election off."""
+    """Call an election off, until its result."""
     return _decide(
         doing, election, new.occurred_at,
         lambda found, by, at: found.abandon(reason=new.reason, by=by, at=at),
@@ -151,7 +154,7 @@ def abandon(doing: Doing, election: UUID, new: NewAbandonment) -> Receipt:
 
 
 def hold_round(doing: Doing, election: UUID, new: NewRound) -> Receipt:
-    """Record who took part in a round, and who counts it."""
+    """Record who took part in a round and who counts, or correct it while it is counted."""
     entering = Entering(_elects(doing))
     tellers = _known_or_new(doing, entering, see(doing, election).persons, new.tellers)
 
@@ -163,7 +166,7 @@ def hold_round(doing: Doing, election: UUID, new: NewRound) -> Receipt:
 
 
 def enter_count(doing: Doing, election: UUID, new: NewCount) -> Receipt:
-    """Record a teller's count; the second one that agrees decides the round."""
+    """Enter a teller's count; the second one that agrees decides the round."""
     entering = Entering(_elects(doing))
     count = Count(ballots=new.ballots, invalid=new.invalid, votes=new.votes)
     (teller,) = _known_or_new(doing, entering, see(doing, election).persons, [new.teller])
@@ -176,7 +179,7 @@ def enter_count(doing: Doing, election: UUID, new: NewCount) -> Receipt:
 
 
 def draw_lot(doing: Doing, election: UUID, new: NewLot) -> Receipt:
-    """Record whom the lot fell on, and who saw it."""
+    """Record whom the lot fell on, before which witnesses."""
     entering = Entering(_elects(doing))
     witnesses = _known_or_new(doing, entering, see(doing, election).persons, new.witnesses)
 
@@ -188,7 +191,7 @@ def draw_lot(doing: Doing, election: UUID, new: NewLot) -> Receipt:
 
 
 def conclude(doing: Doing, election: UUID, new: NewResult) -> Receipt:
-    """Record the result; the elected take their seats with it, both or neither."""
+    """Record the result; the elected take their seats."""
 
     def act(found: Election, by: Actor, at: datetime) -> Did | None:
         since = new.since or doing.service.today

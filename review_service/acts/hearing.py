@@ -79,7 +79,7 @@ class NewConsultation(Dated):
 
 
 def state(doing: Doing, draft_id: UUID, new: NewStatement) -> Receipt:
-    """Record what the account's own body says; several bodies may speak at the same moment."""
+    """Give the statement of the caller's body; the Delegiertenkonferenz bundles."""
     shown = doing.see(draft_id)
     bundles = new.must_fit(doing.ordnung) is Kind.CONFERENCE
     seat = doing.seat(Act.TRANSMIT if bundles else Act.STATE, shown, speaking_for=new.body)

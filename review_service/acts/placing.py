@@ -25,7 +25,7 @@ class NewPlace(Quote, Dated):
 
 
 def place(doing: Doing, draft_id: UUID, number: int, new: NewPlace) -> Receipt:
-    """Record the place of passage `number`, as the account counts, in the newest revision."""
+    """Confirm where an orphaned passage of the caller's body stands in the newest revision."""
     shown = doing.see(draft_id)
     passage = standing(doing, shown, number)
     by = doing.actor(doing.seat(Act.PLACE, shown, speaking_for=passage.body))

@@ -111,7 +111,10 @@ def number_of(doing: Doing, done: Receipt) -> int:
 
 
 def move_date(doing: Doing, new: NewDate) -> Receipt:
-    """Say when something is planned now or when it took place; raises NotYours, RuleBroken."""
+    """Say when something is planned now or when it took place, and why.
+
+    Raises NotYours, RuleBroken.
+    """
     by = doing.actor(doing.seat(Act.MOVE_DATES))
 
     def act(found: Procedure, at: datetime) -> None:
@@ -124,7 +127,10 @@ def move_date(doing: Doing, new: NewDate) -> Receipt:
 
 
 def propose_recut(doing: Doing, new: NewRecut) -> Receipt:
-    """Propose a new Themenfeld or another cut of one; raises NotYours, RuleBroken."""
+    """Propose a new Themenfeld or another cut of one.
+
+    Raises NotYours, RuleBroken.
+    """
     by = doing.actor(proposing_seat(doing, new.theme.slug))
     theme = Theme.model_validate(new.theme.model_dump())
 
@@ -136,7 +142,10 @@ def propose_recut(doing: Doing, new: NewRecut) -> Receipt:
 
 
 def answer_recut(doing: Doing, number: int, new: NewAgreement) -> Receipt:
-    """Record what the Lenkungsgruppe says to a proposal; raises NotYours, RuleBroken."""
+    """Record what the Lenkungsgruppe says to a proposal.
+
+    Raises NotYours, RuleBroken.
+    """
     by = doing.actor(doing.seat(Act.AGREE))
 
     def act(found: Procedure, at: datetime) -> None:

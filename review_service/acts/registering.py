@@ -64,7 +64,10 @@ class Plan:
 
 
 def enter(doing: Doing, new: NewPerson) -> str:
-    """Register a person; gives the pseudonym. Raises NotYours."""
+    """Register a person; the log learns a random pseudonym.
+
+    Raises NotYours.
+    """
     return noted(doing, new, by=doing.actor(doing.seat(Act.REGISTER)))
 
 
@@ -79,9 +82,9 @@ def noted(doing: Doing, new: NewPerson, *, by: Actor) -> str:
 
 
 def correct(doing: Doing, pseudonym: str, new: NewPerson) -> None:
-    """Write an entry anew; nothing of it is in the log. Raises NotYours, NoSuchPerson.
+    """Write an entry anew; nothing of it is in the log.
 
-    Whoever is erased and still named has no contact to enter.
+    Raises NotYours, NoSuchPerson.
     """
     doing.seat(Act.REGISTER)
     with doing.service.pool.connection() as database:
@@ -120,8 +123,10 @@ def plan(doing: Doing, pseudonym: str) -> Plan:
 
 
 def erase(doing: Doing, pseudonym: str, new: NewErasure) -> Erasure:
-    """Erase a person; its seats end today, its candidacies too. Raises NotYours, NoSuchPerson,
-    ThePersonIsErased."""
+    """Erase a person: account, contact and name; who acted in office stays named for a time.
+
+    Raises NotYours, NoSuchPerson, ThePersonIsErased.
+    """
     by = may_erase(doing, pseudonym)
     at, today = doing.service.now(), doing.service.today
 

@@ -107,7 +107,10 @@ def declined(account: Account, found: Suggested) -> list[Declined]:
 
 
 def collect(doing: Doing, new: NewSuggestion) -> Receipt:
-    """Enter a person and the suggestion; raises NotYours, ValidationError, RuleBroken."""
+    """Enter a suggested person, who consents, and what speaks for it.
+
+    Raises NotYours, ValidationError, RuleBroken.
+    """
     by = doing.actor(doing.seat(Act.COLLECT))
     moment = doing.moment(new.occurred_at)
     new.must_fit(doing.ordnung)
@@ -125,7 +128,7 @@ def collect(doing: Doing, new: NewSuggestion) -> Receipt:
 
 
 def forward(doing: Doing, suggestion: UUID, new: NewForwarding) -> Receipt:
-    """Hand a suggestion to a Dezernat that leads a group."""
+    """Hand a suggestion to a Dezernat that leads a group; once one declined, to another."""
     by = doing.actor(doing.seat(Act.COLLECT))
     found = doing.ordnung.gremium(new.department)
 
@@ -138,8 +141,7 @@ def forward(doing: Doing, suggestion: UUID, new: NewForwarding) -> Receipt:
 
 
 def withdraw_consent(doing: Doing, suggestion: UUID, new: NewConsentWithdrawal) -> Receipt:
-    """Note that the person no longer wants it; whoever came into the register by suggestions and
-    is known for nothing else is erased."""
+    """Note that the person no longer consents; name and contact leave the register."""
     by = doing.actor(doing.seat(Act.COLLECT))
 
     def act(one: Suggestion, at: datetime) -> None:
@@ -191,7 +193,7 @@ def leading(doing: Doing) -> list[str]:
 
 
 def appoint(doing: Doing, suggestion: UUID, new: NewSeating) -> Receipt:
-    """Give the suggested person a seat: Besetzung and suggestion in one, both or neither."""
+    """Give the suggested person a seat in a group of the Dezernat."""
     body_of_today(doing, new.gremium)
     by = _asked(doing, suggestion, new.gremium)
 

@@ -53,7 +53,7 @@ class NewWithdrawal(Dated):
 
 
 def author(doing: Doing, new: NewDraft) -> Receipt:
-    """Begin a draft of the group whose theme it is."""
+    """Begin a draft: its first revision."""
     new.must_fit(doing.ordnung)
     seat = doing.seat(Act.AUTHOR, speaking_for=doing.ordnung.themes[new.theme].group)
     moment = doing.moment(new.occurred_at)
@@ -75,7 +75,11 @@ def author(doing: Doing, new: NewDraft) -> Receipt:
 
 
 def revise(doing: Doing, draft_id: UUID, new: NewRevision) -> Receipt:
-    """Write the next revision of a draft; merged, where it was written on an older one."""
+    """Write the next revision; on an older one it is merged, and asked about where that is needed.
+
+    What only one side changed is merged at once. Else 409 with all that is asked, to be sent again
+    with `against` and `decisions`.
+    """
     seat = doing.seat(Act.REVISE, doing.see(draft_id))
 
     def act(draft: Draft, at: datetime) -> Did:
@@ -99,7 +103,7 @@ def revise(doing: Doing, draft_id: UUID, new: NewRevision) -> Receipt:
 
 
 def submit(doing: Doing, draft_id: UUID, new: NewSubmission) -> Receipt:
-    """Submit the current revision: the next round begins."""
+    """Submit the current revision: the next Beratungsrunde begins."""
     by = doing.actor(doing.seat(Act.SUBMIT, doing.see(draft_id)))
 
     def act(draft: Draft, at: datetime) -> None:
@@ -110,7 +114,7 @@ def submit(doing: Doing, draft_id: UUID, new: NewSubmission) -> Receipt:
 
 
 def withdraw(doing: Doing, draft_id: UUID, new: NewWithdrawal) -> Receipt:
-    """Take the submission back."""
+    """Take the submission back; its round's number is used up."""
     by = doing.actor(doing.seat(Act.WITHDRAW, doing.see(draft_id)))
 
     def act(draft: Draft, at: datetime) -> None:

@@ -41,7 +41,7 @@ def nothing(reader: Doing) -> About:
 @dataclass(frozen=True)
 class Row:
     """A call: where it is sent to, what it says, who may, which act it is, what it is answered
-    with, and what is told of it in the document.
+    with. What the document tells of it is what its act says of itself.
 
     `about` is called with who asks and the parameters of the path, and gives what they name, as a
     tuple; `right` with who asks and that. `act` is called with who does it, with what is named and
@@ -56,7 +56,6 @@ class Row:
     right: caller.Right
     act: Callable[..., Any]
     answer: Callable[[Doing, About, Any, Any], BaseModel]
-    told: str
     about: Callable[..., About] = nothing
     doer: Callable[..., Doing] = caller.doing
     responses: Responses = field(default_factory=lambda: CHANGING)
@@ -89,10 +88,15 @@ def install(router: APIRouter, rows: Iterable[Row]) -> None:
     for row in rows:
         router.add_api_route(
             row.path, _endpoint(row), methods=["POST"], status_code=row.status,
-            name=row.name or row.act.__name__, description=cleandoc(row.told),
+            name=row.name or row.act.__name__, description=_told(row.act),
             response_model=get_type_hints(row.answer)["return"], responses=row.responses,
             openapi_extra=row.says.documented, route_class_override=_Route,
         )  # fmt: skip
+
+
+def _told(act: Callable[..., Any]) -> str:
+    """Give what an act says of itself, without what it raises."""
+    return cleandoc(act.__doc__ or "").partition("\n\nRaises ")[0]
 
 
 def _endpoint(row: Row) -> Callable[[Request], Coroutine[Any, Any, Response]]:

@@ -144,25 +144,18 @@ def _revised(doing: Doing, about: About, said: Any, receipt: Receipt) -> Revised
 ROWS = (
     Row(
         "", Body.of(NewDraft), allowed_anywhere(Act.AUTHOR), writing.author, drafted,
-        "Begin a draft: its first revision.", responses=BEGINNING, headers=_begun,
+        responses=BEGINNING, headers=_begun,
     ),
     OnDraft(
         "/{id}/revisions", Body.of(NewRevision), allowed(Act.REVISE), writing.revise, _revised,
-        """
-    Write the next revision; on an older one it is merged, and asked about where that is needed.
-
-    What only one side changed is merged at once. Else 409 with all that is asked, to be sent again
-    with `against` and `decisions`.
-    """,
         responses={**problems.ACTING, **problems.MERGING}, headers=draft_of,
     ),
     OnDraft(
         "/{id}/submission", Body.of(NewSubmission), allowed(Act.SUBMIT), writing.submit, in_round,
-        "Submit the current revision: the next Beratungsrunde begins.",
     ),
     OnDraft(
         "/{id}/withdrawal", Body.of(NewWithdrawal), allowed(Act.WITHDRAW), writing.withdraw,
-        in_round, "Take the submission back; its round's number is used up.",
+        in_round,
     ),
 )  # fmt: skip
 install(router, ROWS)

@@ -80,60 +80,48 @@ def _called(receipt: Receipt) -> dict[str, str]:
     return {"Location": f"/api/elections/{receipt.stream}"}
 
 
-def _row(path: str, model: type, act: Callable[..., Receipt], told: str) -> Row:
+def _row(path: str, model: type, act: Callable[..., Receipt]) -> Row:
     right = allowed_anywhere(Act.ELECT)
-    return Row(f"/{{id}}/{path}", Body.of(model), right, act, _changed, told, about=_election)
+    return Row(f"/{{id}}/{path}", Body.of(model), right, act, _changed, about=_election)
 
 
 ROWS = (
     Row(
         "", Body.of(requests.NewElection), allowed_anywhere(Act.ELECT), electing.call, _changed,
-        "Call an election by terms of the procedure.", responses=BEGINNING, headers=_called,
+        responses=BEGINNING, headers=_called,
     ),
     _row(
         "roll", requests.NewEntry, electing.add,
-        "Put an organisation on the roll, before the first round.",
     ),
     _row(
         "removals", requests.NewRemoval, electing.remove,
-        "Take an organisation off the roll, before the first round.",
     ),
     _row(
         "invitations", requests.NewInvitation, electing.invite,
-        "Record which organisations were invited.",
     ),
     _row(
         "nominations", requests.NewNomination, electing.nominate,
-        "Enter a person in the register and record which organisation puts it up.",
     ),
     _row(
         "withdrawals", requests.NewStandingDown, electing.stand_down,
-        "Record that a candidate no longer stands, or does not accept a seat;"
-        " the next may move up.",
     ),
     _row(
         "postponements", requests.NewPostponement, electing.postpone,
-        "Move the meeting, and with it perhaps the deadline.",
     ),
     _row(
         "abandonment", requests.NewAbandonment, electing.abandon,
-        "Call an election off, until its result.",
     ),
     _row(
         "rounds", requests.NewRound, electing.hold_round,
-        "Record who took part in a round and who counts, or correct it while it is counted.",
     ),
     _row(
         "counts", requests.NewCount, electing.enter_count,
-        "Enter a teller's count; the second one that agrees decides the round.",
     ),
     _row(
         "lots", requests.NewLot, electing.draw_lot,
-        "Record whom the lot fell on, before which witnesses.",
     ),
     _row(
         "conclusion", requests.NewResult, electing.conclude,
-        "Record the result; the elected take their seats.",
     ),
 )  # fmt: skip
 install(router, ROWS)

@@ -71,36 +71,30 @@ def _counted(
     return CountedAnswer.of(quality_of(event.counts), (event.day, event.counts))
 
 
-def _row(path: str, model: type, act: Callable[..., Any], told: str) -> Row:
+def _row(path: str, model: type, act: Callable[..., Any]) -> Row:
     right = appointing.must_appoint
-    return Row(f"/{{slug}}/{path}", Body.of(model), right, act, _named, told, about=_gremium)
+    return Row(f"/{{slug}}/{path}", Body.of(model), right, act, _named, about=_gremium)
 
 
 ROWS = (
     _row(
         "appointments", requests.NewAppointment, appointing.appoint,
-        "Give a person a seat: one of the register, or one whose name is entered there.",
     ),
     _row(
         "departures", requests.NewDeparture, appointing.depart,
-        "End a person's time on a seat with a day; its rights end at that day's midnight.",
     ),
     _row(
         "deputies", requests.NewDeputy, appointing.name_deputy,
-        "Say who may stand in for the holders of a seat.",
     ),
     _row(
         "deputies/dismissals", requests.NewDismissal, appointing.dismiss_deputy,
-        "End a deputy's naming, and what was recorded of it for later days.",
     ),
     _row(
         "deputisings", requests.NewDeputising, appointing.deputise,
-        "Record that a deputy stands in, with the rights of the seat, on some days.",
     ),
     Row(
         "/{slug}/counts", Body("NewCounts", requests.NewCounts), appointing.must_count,
         appointing.report_counts, _counted,
-        "Report what the group counted of itself, voluntarily and as numbers only.",
         about=_gremium,
     ),
 )  # fmt: skip

@@ -63,7 +63,6 @@ def _placed(doing: Doing, about: About, said: Any, receipt: Receipt) -> PassageA
 ROWS = (
     OnDraft(
         "/{n}/place", Body.of(NewPlace), allowed(Act.PLACE), placing.place, _placed,
-        "Confirm where an orphaned passage of the caller's body stands in the newest revision.",
         about=_passage,
     ),
 )  # fmt: skip

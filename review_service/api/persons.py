@@ -149,16 +149,14 @@ def _erased(doing: Doing, about: About, said: Any, erasure: Erasure) -> ErasureA
 
 ROWS = (
     Row(
-        "", Body.of(NewPerson), _keeps, registering.enter, _registered,
-        "Register a person; the log learns a random pseudonym.", name="register_person",
+        "", Body.of(NewPerson), _keeps, registering.enter, _registered, name="register_person",
     ),
     Row(
         "/{person}/correction", Body.of(NewPerson), _keeps, registering.correct, _corrected,
-        "Write an entry anew; nothing of it is in the log.", about=_person, status=200,
+        about=_person, status=200,
     ),
     Row(
         "/{person}/erasure", Body.of(NewErasure), _erases, registering.erase, _erased,
-        "Erase a person: account, contact and name; who acted in office stays named for a time.",
         about=_person,
     ),
 )  # fmt: skip

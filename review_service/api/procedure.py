@@ -50,17 +50,14 @@ def _answered(doing: Doing, about: About, said: Any, receipt: Receipt) -> RecutD
 ROWS = (
     Row(
         "/dates", Body.of(NewDate), allowed_anywhere(Act.MOVE_DATES), proceeding.move_date, _moved,
-        "Say when something is planned now or when it took place, and why.",
     ),
     Row(
         "/recuts", Body.of(NewRecut), allowed_anywhere(Act.PROPOSE_RECUT),
-        proceeding.propose_recut, _proposed,
-        "Propose a new Themenfeld or another cut of one.", name="propose",
+        proceeding.propose_recut, _proposed, name="propose",
     ),
     Row(
         "/recuts/{number}/agreement", Body.of(NewAgreement), allowed_anywhere(Act.AGREE),
-        proceeding.answer_recut, _answered,
-        "Record what the Lenkungsgruppe says to a proposal.", about=_number, name="answer",
+        proceeding.answer_recut, _answered, about=_number, name="answer",
     ),
 )  # fmt: skip
 install(router, ROWS)

@@ -77,15 +77,14 @@ def _stated(doing: Doing, about: About, said: NewStatement, receipt: Receipt) ->
 ROWS = (
     OnDraft(
         "/statements", Body.of(NewStatement), allowed(Act.STATE, Act.TRANSMIT), hearing.state,
-        _stated, "Give the statement of the caller's body; the Delegiertenkonferenz bundles.",
+        _stated,
     ),
     OnDraft(
         "/consultation", Body.of(NewConsultation), allowed(Act.CONSULT), hearing.consult, in_round,
-        "Ask the Gleichstellungsbeauftragte in the open round.",
     ),
     OnDraft(
         "/decisions", Body("NewDecision", NewDecision), allowed(Act.DECIDE), deciding.decide,
-        drafted, "Return the draft with Vorgaben, or accept it.", headers=draft_of,
+        drafted, headers=draft_of,
     ),
 )  # fmt: skip
 install(router, ROWS)

@@ -136,33 +136,29 @@ def _collected(receipt: Receipt) -> dict[str, str]:
     return {"Location": f"/api/suggestions/{receipt.stream}"}
 
 
-def _row(path: str, model: type, right: Act, act: Callable[..., Receipt], told: str) -> Row:
+def _row(path: str, model: type, right: Act, act: Callable[..., Receipt]) -> Row:
     may = allowed_anywhere(right)
-    return Row(f"/{{id}}/{path}", Body.of(model), may, act, _changed, told, about=_suggestion)
+    return Row(f"/{{id}}/{path}", Body.of(model), may, act, _changed, about=_suggestion)
 
 
 ROWS = (
     Row(
         "", Body.of(requests.NewSuggestion), allowed_anywhere(Act.COLLECT), suggesting.collect,
-        _changed, "Enter a suggested person, who consents, and what speaks for it.",
+        _changed,
         responses=BEGINNING, headers=_collected,
     ),
     _row(
         "forwarding", requests.NewForwarding, Act.COLLECT, suggesting.forward,
-        "Hand a suggestion to a Dezernat that leads a group; once one declined, to another.",
     ),
     _row(
         "appointment", requests.NewSeating, Act.ANSWER_SUGGESTION, suggesting.appoint,
-        "Give the suggested person a seat in a group of the Dezernat.",
     ),
     _row(
         "declination", requests.NewDeclination, Act.ANSWER_SUGGESTION, suggesting.decline,
-        "Say why the Dezernat does not appoint the person.",
     ),
     _row(
         "consent-withdrawal", requests.NewConsentWithdrawal, Act.COLLECT,
         suggesting.withdraw_consent,
-        "Note that the person no longer consents; name and contact leave the register.",
     ),
 )  # fmt: skip
 install(router, ROWS)
