@@ -8,7 +8,8 @@ What this module decides is part of a redline's algorithm: under that name it st
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from operator import lt
@@ -44,7 +45,8 @@ class Work:
 
 def edits_of_blocks(old: Sequence[str], new: Sequence[str], work: Work) -> list[Edit]:
     """Compare whole blocks: one that stays is found, however small it is."""
-    return _Comparison(old, new, work, anchors=(1,) * 8).edits()
+    found = _Comparison(old, new, work, anchors=(1,) * 8).edits()
+    return [edit for edit in found if edit[1]]
 
 
 def edits_of_words(old: Sequence[str], new: Sequence[str], work: Work) -> list[Edit]:
@@ -122,7 +124,7 @@ class _Comparison:
 
     def edits(self) -> list[Edit]:
         self._compare(0, len(self.old), 0, len(self.new), 0)
-        return [edit for edit in self.found if edit[1]]
+        return self.found
 
     def _compare(self, old: int, old_end: int, new: int, new_end: int, level: int) -> None:
         start, end = old, old_end
@@ -131,12 +133,14 @@ class _Comparison:
             old, new = old + 1, new + 1
         while old < old_end and new < new_end and here[old_end - 1] == there[new_end - 1]:
             old_end, new_end = old_end - 1, new_end - 1
-        self.found.append(("=", old - start))
+        if old > start:
+            self.found.append(("=", old - start))
         if old < old_end and new < new_end:
             self._compare_unlike(old, old_end, new, new_end, level)
         else:
             self.found += [("-", old_end - old), ("+", new_end - new)]
-        self.found.append(("=", end - old_end))
+        if old_end < end:
+            self.found.append(("=", end - old_end))
 
     def _compare_unlike(self, old: int, old_end: int, new: int, new_end: int, level: int) -> None:
         here, there = self.old[old:old_end], self.new[new:new_end]
@@ -150,14 +154,15 @@ class _Comparison:
     def _compare_between(self, old: int, old_end: int, new: int, new_end: int, level: int) -> bool:
         """Compare what lies between anchors; False where there are none."""
         for deeper, length in enumerate(self.anchors[level:], start=level + 1):
-            here = _unique(self.old, old, old_end, length)
             there = _unique(self.new, new, new_end, length)
-            pairs = rising([(at, there[run]) for run, at in here.items() if run in there])
+            here = enumerate(_runs(self.old, old, old_end, length), old)
+            pairs = rising(_once([(at, there[run]) for at, run in here if run in there]))
+            kept: Edit = ("=", length)
             for old_at, new_at in pairs:
                 if old_at >= old and new_at >= new:  # runs may overlap
                     if old_at > old or new_at > new:
                         self._compare(old, old_at, new, new_at, deeper)
-                    self.found.append(("=", length))
+                    self.found.append(kept)
                     old, new = old_at + length, new_at + length
             if pairs:
                 self._compare(old, old_end, new, new_end, deeper)
@@ -165,16 +170,29 @@ class _Comparison:
         return False
 
 
-def _unique(
-    elements: Sequence[str], start: int, end: int, length: int
-) -> dict[tuple[str, ...], int]:
-    """Give where each run that occurs once stands, in order."""
-    runs = list(zip(*[elements[start + shift : end] for shift in range(length)], strict=False))
-    last = dict(zip(runs, count(start), strict=False))
-    if len(last) < len(runs):
-        for run in [run for at, run in enumerate(runs, start) if last[run] != at]:
+def _unique(elements: Sequence[str], start: int, end: int, length: int) -> dict[Hashable, int]:
+    """Give where each run that occurs once stands."""
+    last = dict(zip(_runs(elements, start, end, length), count(start), strict=False))
+    if len(last) < end - start - length + 1:
+        runs = enumerate(_runs(elements, start, end, length), start)
+        for run in [run for at, run in runs if last[run] != at]:
             last.pop(run, None)
     return last
+
+
+def _runs(elements: Sequence[str], start: int, end: int, length: int) -> Iterable[Hashable]:
+    """Give so many elements in a row, from each place on."""
+    if length == 1:
+        return elements[start:end]
+    return zip(*[elements[start + shift : end] for shift in range(length)], strict=False)
+
+
+def _once(pairs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Leave out the pairs whose second number stands in several."""
+    if len({position for _, position in pairs}) == len(pairs):
+        return pairs
+    times = Counter([position for _, position in pairs])
+    return [pair for pair in pairs if times[pair[1]] == 1]
 
 
 def _in_passing(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
