@@ -44,7 +44,8 @@ def marks(text: str, *, row: bool = False) -> list[Mark]:
     """Give all signs of some whole blocks, or of a table's row, in order; none overlap."""
     if row:
         return sorted([*_of_row(text), *inline(text, 0, len(text))])
-    if not may_mark(text) and not _MAY_LEAD.search(text):
+    words_may = may_mark(text)
+    if not words_may and not _MAY_LEAD.search(text):
         return []
     found: list[Mark] = []
     at = 0
@@ -55,7 +56,7 @@ def marks(text: str, *, row: bool = False) -> list[Mark]:
         if block.kind == "row":
             signs += _of_row(block.text)
         found += [Mark(at + start, at + stop, look, n) for start, stop, look, n in signs]
-        if block.kind not in _AS_WRITTEN:
+        if words_may and block.kind not in _AS_WRITTEN:
             found += inline(text, at + begin, at + end)
         at += len(block.text)
     return sorted(found)
@@ -68,7 +69,8 @@ def may_mark(text: str) -> bool:
 
 def leads(text: str) -> str:
     """Give the signs that a block begins with, and the white space around them."""
-    if text[:1].isalpha():
+    first = text[:1]
+    if first not in _LEADING and not first.isspace() and not first.isdecimal():
         return ""
     found = _LEADS.match(text)
     return found[0] if found else ""
@@ -93,7 +95,8 @@ _LEAD = re.compile(
     r"|(?P<quote>(?:>[ ]?)+)|(?P<code>(?:`{3,}|~{3,})[^\n]*))[ \t]*"
 )
 _LEADS = re.compile(r"(?:\s*(?:(?:[-+*]|\d{1,9}[.)])(?=\s|\Z)|>))*(?:\s*\#{1,6}(?=\s|\Z))?\s*")
-_MAY_LEAD = re.compile(r"^\s*[-+*>#`~|=:\d]", re.MULTILINE)
+_LEADING = frozenset("-+*>#")
+_MAY_LEAD = re.compile(r"^\s*(?:[-+*>#`~|=:]|\d{1,9}[.)](?:\s|\Z))", re.MULTILINE)
 _NUMBER = re.compile(r"\s*(?:>\s*)*(\d{1,9})[.)](?=\s|\Z)")
 _QUOTED = re.compile(r"(?<=\n)[ ]{0,3}(?:>[ ]?)+")
 _FENCE = re.compile(r"(?<=\n)[ \t]*(?:`{3,}|~{3,})\s*\Z")

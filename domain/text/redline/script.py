@@ -20,7 +20,8 @@ class Script:
     def same(self, text: str) -> None:
         """Add text that stands on both sides."""
         if text:
-            self.border()
+            if self._gone or self._come:
+                self.border()
             self._same.append(text)
 
     def change(self, gone: str, come: str) -> None:
@@ -94,6 +95,8 @@ _SENTENCE = re.compile(r"[.;:!?]\s+")
 
 def _slide(kept: str, text: str, *, first: bool) -> int:
     """Give how many characters further ahead the change may stand, to begin a sentence there."""
+    if kept[-1:] != text[-1:]:
+        return 0
     most = shared_end(kept, text, min(len(kept), len(text) - 1))
     if not most or "|" in kept[-most:]:
         return 0

@@ -15,7 +15,7 @@ class Words(dict[str, frozenset[str]]):
         if text[:1] in "|:-" and "|" in text and is_between(text):
             found = self[text] = _BETWEEN
             return found
-        words = text if text[:1].isalpha() else text[len(leads(text)) :]  # for speed alone
+        words = text[len(leads(text)) :]
         if may_mark(words):
             words = words.replace("&nbsp;", " ")
             for sign in _SIGNS:

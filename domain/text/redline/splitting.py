@@ -107,10 +107,14 @@ class Splitting:
         if not old:
             here, there = there, here
         wanted = (self._old if old else self._new).count(block, block + 1)
-        missing = 0
-        for word in wanted.keys() & there.keys():
-            missing += min(wanted[word], max(there[word] - here.get(word, 0), 0))
-        return bool(wanted) and missing >= _SHARE * wanted.total()
+        least = _SHARE * wanted.total()
+        shared = wanted.keys() & there.keys()
+        if not wanted or sum(map(wanted.__getitem__, shared)) < least:
+            return False
+        if len(shared - here.keys()) >= least:
+            return True
+        more = [(word, there[word] - here.get(word, 0)) for word in shared]
+        return sum(min(wanted[word], count) for word, count in more if count > 0) >= least
 
     def _unlike(self, here: list[int], there: list[int]) -> list[Group]:
         """Give groups of blocks that are like nothing alone: a paragraph that became a list."""
