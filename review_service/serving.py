@@ -7,6 +7,7 @@ own database is started again should it die.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import socket
@@ -261,6 +262,9 @@ def _serve(settings: Settings, door: _Door, ending: Ending, listening: Listening
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
     )
+    # What is there for good is never looked through again: that held all requests for 90 ms.
+    gc.collect()
+    gc.freeze()
     with worker_beside(settings):
         listening(door.address)
         ending.run(server, door.listener)
