@@ -110,7 +110,7 @@ FIGURES = (
     Figure(
         "request",
         "POST statements, 8 clients : a bare endpoint with one INSERT (requests/s)",
-        Bar(0.2, at_least=True),
+        Bar(0.23, at_least=True),
         over_bare,
     ),
 )
