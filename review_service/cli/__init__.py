@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from review_service.cli import accounts, drafts, operating, persons, procedure, redlines
+from review_service.cli import accounts, drafts, importing, operating, persons, procedure, redlines
 from review_service.cli.refusals import sentence_of
 from review_service.cli.terminal import ERRORS
 
@@ -31,6 +31,7 @@ for command in (
 ):
     app.command()(command)
 app.command("redline")(redlines.compare)
+drafts.app.command("import")(importing.import_file)
 app.add_typer(accounts.app, name="account")
 app.add_typer(drafts.app, name="draft")
 app.add_typer(persons.app, name="person")

@@ -67,6 +67,7 @@ class Container:
     kind: str
     archive: ZipFile
     _signs: int = field(default=0, init=False)
+    _trees: dict[str, Element | None] = field(default_factory=dict, init=False)
 
     def part(self, name: str) -> bytes | None:
         """Give the bytes of a part, None where there is none; raises UnusableFile."""
@@ -82,7 +83,12 @@ class Container:
             raise FileIsBroken from error
 
     def tree(self, name: str) -> Element | None:
-        """Give a part's XML, None where there is none; raises UnusableFile."""
+        """Give a part's XML, the same each time, None where there is none; raises UnusableFile."""
+        if name not in self._trees:
+            self._trees[name] = self._parsed(name)
+        return self._trees[name]
+
+    def _parsed(self, name: str) -> Element | None:
         data = self.part(name)
         if data is None:
             return None
