@@ -113,6 +113,14 @@ def test_what_is_missing_or_not_there_is_said_and_nothing_is_recorded(hands: Han
     assert "Verwaist" in hands["chair"].open(f"/entwuerfe/{way.id}/textstellen/1").words
 
 
+@pytest.mark.parametrize("button", ["weitere-stelle", "teil-1"])
+def test_a_button_that_only_turns_the_form_confirms_no_place(hands: Hands, button: str) -> None:
+    path = f"/entwuerfe/{lost(hands).id}/textstellen/1"
+    turned = hands["beirat-01"].open(path).press(button, absatz="1", zitat="am Sonntag")
+    assert turned.status == 200 and turned.values("absatz") == ["1"]
+    assert "Verwaist" in hands["chair"].open(path).words
+
+
 @pytest.mark.parametrize("name", ["beirat-02", "chair", "auditor"])
 def test_nobody_else_is_offered_to_place_it_nor_may_they(hands: Hands, name: str) -> None:
     way = lost(hands)

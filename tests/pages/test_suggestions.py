@@ -69,6 +69,18 @@ def test_a_declined_one_goes_back_with_its_reason(hands: Hands) -> None:
     assert "An ein Dezernat weiterleiten" in shown
 
 
+def test_once_every_dezernat_declined_there_is_no_other_to_ask(hands: Hands) -> None:
+    path, office = entered(hands), hands["office"]
+    for number in (3, 4, 5, 6):
+        assert "An ein Dezernat weiterleiten" in office.open(path).words
+        slug = f"dezernat-{number}"
+        office.open(f"{path}/weiterleiten").press("weiterleiten", dezernat=slug)
+        dezernat = hands.with_seats(f"dez-{number}", (slug, Role.OFFICE))
+        assert dezernat.open(f"{path}/ablehnen").press("ablehnen", grund="Nein.").goes_to
+    said = office.open(path).words
+    assert "An ein Dezernat weiterleiten" not in said and "Einwilligung zurückgenommen" in said
+
+
 def test_every_answer_stays_readable_with_its_day(hands: Hands) -> None:
     path = forwarded(hands)
     dezernat = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE))

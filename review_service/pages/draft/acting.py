@@ -36,6 +36,9 @@ class Offer(NamedTuple):
     path: str = ""
 
 
+Offers = Callable[[Doing, Standing], Iterable[Offer]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reviewing(Desk):
     """A draft, and `right`, what is done to it; `on` is the revision it is done to."""
@@ -92,7 +95,7 @@ class DraftStep(Step[R]):
     begun: str
     link: Said[Standing] = ""
     expected: bool = True
-    offers: Callable[[Doing, Standing], Iterable[Offer]] | None = None
+    offers: Offers | None = None
     desk: Callable[..., Any] = Reviewing
     newest: bool = False
     address: str = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from fastapi.responses import Response
 from markupsafe import Markup
@@ -25,7 +24,14 @@ from review_service.acts import offering
 from review_service.acts.doing import Doing
 from review_service.acts.hearing import NewStatement
 from review_service.markup.templating import quote
-from review_service.pages.draft.acting import FASSUNG, DraftStep, Offer, OnRevision, Reviewing
+from review_service.pages.draft.acting import (
+    FASSUNG,
+    DraftStep,
+    Offer,
+    Offers,
+    OnRevision,
+    Reviewing,
+)
 from review_service.pages.fields import Reading
 from review_service.pages.forms import Form, leave_for
 from review_service.pages.hearing import marking
@@ -57,7 +63,7 @@ LATE = {
 # Who speaks ------------------------------------------------------------------------------------
 
 
-def speaking(say: Callable[[Kind], str], again: str, act: Act) -> Any:
+def speaking(say: Callable[[Kind], str], again: str, act: Act) -> Offers:
     """Offer to speak for the first body of the account that is heard: in words of its kind, those
     for doing it `again`, and said not to count where the round has ended."""
 
@@ -222,7 +228,9 @@ def _about(asked: Asked, by: str) -> str:
     return f"{german.date(asked.at)}, {by}{''.join(places)}"
 
 
-def over(thing: Callable[[Speaking], str], bundles: str = "") -> Any:
+def over(
+    thing: Callable[[Speaking], str], bundles: str = ""
+) -> Callable[[Speaking], tuple[str, str] | None]:
     """Say that what is recorded counts no more, where the round has ended."""
 
     def said(desk: Speaking) -> tuple[str, str] | None:
