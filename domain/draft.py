@@ -18,6 +18,7 @@ from domain.passages import Passages
 from domain.procedure import Ordnung, Rules
 from domain.procedure.rules_of_procedure import Ready
 from domain.round import Heard, Past, Round
+from domain.source import Source
 from domain.statement import Bundled, Minority, Position
 from domain.text.carrying import Carried
 from domain.text.passages import Passage
@@ -65,6 +66,7 @@ class Draft(Aggregate):
         text: str
         sha256: str
         equality_relevant: bool
+        source: Source | None = None
 
     class Revised(Event):
         """The group wrote the next revision on its parents, answering Vorgaben.
@@ -81,6 +83,7 @@ class Draft(Aggregate):
         answers: tuple[Answer, ...] = ()
         carried: tuple[Carried, ...] = ()
         merge: Merge | None = None
+        source: Source | None = None
 
     class Submitted(Event):
         """The chair submitted a revision: it is frozen and goes to the addressees of round n."""
@@ -163,9 +166,11 @@ class Draft(Aggregate):
     @classmethod
     def author(
         cls, *, paper: str, theme: str, title: str, text: str, sha256: str,
-        equality_relevant: bool, by: Actor, at: datetime, under: Ordnung,
+        equality_relevant: bool, source: Source | None = None, by: Actor, at: datetime,
+        under: Ordnung,
     ) -> Self:  # fmt: skip
-        """Begin a draft of the chair's own group; `sha256` is that of the text.
+        """Begin a draft of the chair's own group; `sha256` is that of the text, `source` the file
+        it was read from.
 
         `under` is here and below the procedure as it holds on the day of the act.
         """
@@ -175,13 +180,13 @@ class Draft(Aggregate):
         return cls._create(
             cls.Authored, procedure=under.number, paper=paper, theme=theme, group=group,
             title=title, text=text, sha256=sha256, equality_relevant=equality_relevant,
-            by=by, timestamp=at,
+            source=source, by=by, timestamp=at,
         )  # fmt: skip
 
     def revise(
         self, *, text: str, sha256: str, base: int, summary: str = "",
         answers: Sequence[Answer] = (), carried: Sequence[Carried] = (),
-        merge: Merge | None = None, by: Actor, at: datetime,
+        merge: Merge | None = None, source: Source | None = None, by: Actor, at: datetime,
     ) -> None:  # fmt: skip
         """Write the next revision on revision `base`: the current one, or merged with that.
 
@@ -201,7 +206,7 @@ class Draft(Aggregate):
         self._record(
             Draft.Revised, revision=self.revision + 1, text=text, sha256=sha256,
             parents=tuple(parents), summary=summary, answers=tuple(answers),
-            carried=tuple(carried), merge=merge, by=by, at=at,
+            carried=tuple(carried), merge=merge, source=source, by=by, at=at,
         )  # fmt: skip
 
     def must_be_open_to(self, by: Actor) -> None:

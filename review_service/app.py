@@ -15,6 +15,7 @@ from review_service.api import (
     contract,
     drafts,
     elections,
+    files,
     gremien,
     history,
     me,
@@ -70,7 +71,7 @@ def create_app(service: Service) -> FastAPI:
     app.state.service = service
     for module in (
         drafts, reviewing, passages, history, procedure, redlines, blame, elections, me, persons,
-        gremien, suggestions,
+        gremien, suggestions, files,
     ):  # fmt: skip
         app.include_router(module.router)
     app.include_router(health.router)

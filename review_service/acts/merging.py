@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
@@ -10,6 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 from domain import rules
 from domain.draft import Draft
 from domain.merge import Decision, Merge, Take, Taken, decide, named
+from domain.source import Format, Resolution, Source
 from domain.text.merging import Merged, merge_redlines
 from domain.text.normalise import check, normalise
 from domain.text.redline import Redline, redline
@@ -25,6 +27,7 @@ from review_service.acts.requests.fields import (
     Body,
     Dated,
     DraftText,
+    Line,
     OwnWords,
     Place,
     Quote,
@@ -76,6 +79,30 @@ class NewMergeDecision(Body):
         return Decision(at=self.at, take=self.take, text=self.text or "")
 
 
+class NewSource(Body):
+    """The file that a text was read from, and what was decided when it was."""
+
+    format: Format
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    changes: Resolution | None = None
+    headings: list[Line] = Field([], max_length=MOST)
+
+    @classmethod
+    def of(cls, source: Source) -> Self:
+        """Say it of a source."""
+        return cls(
+            format=source.format, sha256=source.sha256, changes=source.changes,
+            headings=[*source.headings],
+        )  # fmt: skip
+
+    def as_value(self) -> Source:
+        """Give the domain's value."""
+        return Source(
+            format=self.format, sha256=self.sha256, changes=self.changes,
+            headings=tuple(self.headings),
+        )  # fmt: skip
+
+
 class NewRevision(Dated):
     """The next revision, written on `base_revision`; where that is not the current one, merged.
 
@@ -88,6 +115,7 @@ class NewRevision(Dated):
     answers: list[NewAnswer] = Field([], max_length=MOST)
     against: RevisionNumber | None = None
     decisions: list[NewMergeDecision] = Field([], max_length=MOST_DECISIONS)
+    source: NewSource | None = None
 
     @model_validator(mode="after")
     def points_atfew(self) -> NewRevision:

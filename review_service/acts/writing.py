@@ -12,7 +12,7 @@ from projections.drafts import Shown
 from review_service.access import Act
 from review_service.acts import carrying, merging
 from review_service.acts.doing import ANY_WORDS, Doing, Least
-from review_service.acts.merging import NewRevision
+from review_service.acts.merging import NewRevision, NewSource
 from review_service.acts.requests.fields import (
     Dated,
     DraftText,
@@ -33,6 +33,7 @@ class NewDraft(Dated):
     title: Line
     text: DraftText
     equality_relevant: bool
+    source: NewSource | None = None
 
     def must_fit(self, ordnung: Ordnung) -> None:
         """Refuse a paper or a Themenfeld that the procedure does not know (ValidationError)."""
@@ -66,6 +67,7 @@ def author(doing: Doing, new: NewDraft) -> Receipt:
             text=new.text,
             sha256=sha256_of(new.text),
             equality_relevant=new.equality_relevant,
+            source=new.source.as_value() if new.source else None,
             by=doing.actor(seat),
             at=at,
             under=doing.on_its_day(at),
@@ -93,6 +95,7 @@ def revise(doing: Doing, draft_id: UUID, new: NewRevision) -> Receipt:
             answers=[answer.as_value(written.text) for answer in new.answers],
             carried=carrying.carried(doing, draft, written.text),
             merge=written.merge,
+            source=new.source.as_value() if new.source else None,
             by=doing.actor(seat),
             at=at,
         )

@@ -12,8 +12,9 @@ from projections import diff_history, drafts, standing
 from projections.drafts import Shown
 from review_service import access
 from review_service.access import Act
-from review_service.acts import writing
+from review_service.acts import importing, writing
 from review_service.acts.doing import Doing
+from review_service.acts.importing import DraftFromFile, RevisionFromFile
 from review_service.acts.merging import NewRevision
 from review_service.acts.requests.fields import Moment
 from review_service.acts.writing import NewDraft, NewSubmission, NewWithdrawal
@@ -148,6 +149,15 @@ ROWS = (
     ),
     OnDraft(
         "/{id}/revisions", Body.of(NewRevision), allowed(Act.REVISE), writing.revise, _revised,
+        responses={**problems.ACTING, **problems.MERGING}, headers=draft_of,
+    ),
+    Row(
+        "/from-file", Body.of(DraftFromFile), allowed_anywhere(Act.AUTHOR),
+        importing.author_from_file, drafted, responses=BEGINNING, headers=_begun,
+    ),
+    OnDraft(
+        "/{id}/revisions/from-file", Body.of(RevisionFromFile), allowed(Act.REVISE),
+        importing.revise_from_file, _revised,
         responses={**problems.ACTING, **problems.MERGING}, headers=draft_of,
     ),
     OnDraft(

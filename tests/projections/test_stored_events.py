@@ -53,3 +53,10 @@ def test_what_was_stored_before_seats_were_known_is_still_read():
         event = decode(STREAM, 1, topic, json.dumps(data).encode())
         assert (event.by.seat, event.by.deputising) == ("", False)
         assert getattr(event, "body", None) in (None, lip.GLEICHSTELLUNG)
+
+
+def test_what_was_stored_before_files_were_read_is_still_read():
+    for topic in ("Draft.Authored", "Draft.Revised"):
+        data = samples()[topic]
+        del data["source"]
+        assert decode(STREAM, 1, topic, json.dumps(data).encode()).source is None
