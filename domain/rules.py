@@ -175,7 +175,7 @@ class ABodyPointsAtSoMany(RuleBroken):
 
 
 class OnlyItsBodyPlacesAPassage(NotYours):
-    """Wo eine verwaiste Textstelle jetzt steht, bestätigt nur, wer auf sie gezeigt hat."""
+    """Wo eine verlorene Textstelle jetzt steht, bestätigt nur, wer auf sie gezeigt hat."""
 
 
 class OnlyTheNewestRevisionTakesAPlace(RuleBroken):
@@ -184,7 +184,7 @@ class OnlyTheNewestRevisionTakesAPlace(RuleBroken):
 
 
 class ThePassageHasItsPlace(RuleBroken):
-    """Textstelle {passage} ist nicht verwaist. Sie hat schon ihren Platz im Text."""
+    """Textstelle {passage} hat schon ihren Platz im Text."""
 
 
 # Deciding -----------------------------------------------------------------------------------

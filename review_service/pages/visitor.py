@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from domain.procedure import Ordnung
 from projections.drafts import Shown
@@ -152,3 +152,7 @@ def form_of(path: str) -> tuple[str, str] | None:
             return act, subject
         case _:
             return None
+
+
+Number = Annotated[int, Query(ge=1, le=2**31 - 1)]
+"""A number in an address: of a revision, a round, a part, a page."""

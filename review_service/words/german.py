@@ -95,6 +95,14 @@ def size(octets: int) -> str:
     return f"{octets}\u00a0Byte"
 
 
+def shortened(words: str, most: int) -> str:
+    """Give words on one line, cut at a word where they are longer than so many characters."""
+    line = " ".join(words.split())
+    if len(line) > most:
+        line = line[:most].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
+    return line
+
+
 def capital(sentence: str) -> str:
     """Give a sentence its capital; the rest stays as it is."""
     return sentence[:1].upper() + sentence[1:]

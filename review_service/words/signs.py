@@ -59,7 +59,7 @@ PASSAGE = {
     State.UNCHANGED: Sign("Unverändert", "check", "leise"),
     State.CHANGED: Sign("Geändert", "edit", "hinweis"),
     State.MOVED: MOVED,
-    State.ORPHANED: Sign("Verwaist", "question-mark", "achtung"),
+    State.ORPHANED: Sign("Nicht mehr im Text", "question-mark", "achtung"),
 }
 RECUT = {
     RecutState.OPEN: Sign("Liegt der Lenkungsgruppe vor", "mail", "hinweis"),
@@ -77,6 +77,12 @@ ROLE = {
     Role.AUDITOR: "Rechnungsprüfung",
     Role.ADMINISTRATOR: "Administration",
 }
+
+
+def counted(sign: Sign) -> str:
+    """Give the word of a sign as it follows a number: `zustimmend`, `mit Bedenken`."""
+    word = sign.word[:1].lower() + sign.word[1:]
+    return "mit Bedenken" if sign is POSITION[Position.BEDENKEN] else word
 
 
 def done(words: str) -> Sign:

@@ -25,6 +25,8 @@ from tests.conftest import Server
 
 NO_PAGES = {
     "/entwuerfe/{id}/verlauf/{version}/daten": "a file with an event's data",
+    "/entwuerfe/{id}/stellungnahmen": "leads to where the statements are now",
+    "/entwuerfe/{id}/text/absatz": "leads to a paragraph",
     "/konto/daten": "a file with one's own data",
     "/personen/{person}/daten": "a file with a person's data",
 }
@@ -173,7 +175,7 @@ def test_on_paper_it_ends_with_its_address(seen: Visitor) -> None:
     assert lines[-1] == without_secret(seen.page.url.partition("#")[0])
 
 
-@pytest.mark.parametrize("there", ["", "/aenderungen", "/stellungnahmen", "/verlauf?version=9"])
+@pytest.mark.parametrize("there", ["", "/text", "/aenderungen", "/beratung", "/verlauf?version=9"])
 def test_on_paper_a_draft_names_its_revision_and_its_checksum(
     guests: dict[bool, Visit], places: dict[str, str], there: str
 ) -> None:

@@ -171,7 +171,7 @@ def they_are_heard_again(beirat: Visitor, conference: Visitor, table: Visitor, d
 def the_lenkungsgruppe_accepts(deciders: Visitor, draft: str) -> None:
     deciders.go(f"{draft}/aenderungen?von=1&bis=2")
     deciders.reads("Jeder Stadtbezirk bekommt einen Treff.")
-    deciders.go(f"{draft}/stellungnahmen")
+    deciders.go(f"{draft}/beratung")
     deciders.reads("Die Konferenz stimmt der Fassung 2 zu.")
     deciders.go(f"{draft}/entscheidung")
     deciders.reads("Nichts steht mehr aus. Der Entwurf kann ohne Begründung angenommen werden.")

@@ -35,7 +35,9 @@ def form(path: str, *acts: Act, **facts: object) -> Iterator[Call]:
     yield acting(path, *acts, **facts)
 
 
-_OPEN = ("", "/fassungen", "/herkunft", "/aenderungen", "/zeilen", "/stellungnahmen", "/verlauf",
+_OPEN = ("", "/fassungen", "/herkunft", "/aenderungen", "/zeilen", "/stellungnahmen", "/beratung",
+         "/verlauf",
+         "/text", "/text/absatz",
          "/verlauf/{version}/daten")  # fmt: skip
 DRAFTS = (
     *(reading(DRAFT + what) for what in _OPEN),

@@ -45,8 +45,10 @@ SEATS = {
     "dezernat": ("amt-a", Role.OFFICE),
 }
 OPEN, ANSWERED, ACCEPTED = "Offen", "Beantwortet", "Angenommen"
-NOT_LINKED = {"/erstes-passwort/{secret}"}
-"""Pages nobody is led to who is signed in."""
+NOT_LINKED = {
+    "/erstes-passwort/{secret}", "/entwuerfe/{id}/stellungnahmen", "/entwuerfe/{id}/text/absatz",
+}  # fmt: skip
+"""Addresses nobody follows a link to who is signed in."""
 
 
 class City:

@@ -120,7 +120,7 @@ def test_the_preview_of_a_long_text_shows_its_beginning(service: Service) -> Non
     sheet = filled(Hands(service)["chair"].open("/entwuerfe/neu"), "vorschau", text=long)
     assert "1.000 Absätze" in sheet.words and "Gezeigt ist der Anfang" in sheet.words
     shown = sheet.answer.text
-    assert ">Satz 200.</p>" in shown and ">Satz 201.</p>" not in shown
+    assert ">Satz 120.</p>" in shown and ">Satz 121.</p>" not in shown
 
 
 def test_the_chair_of_two_groups_is_asked_for_which_one(service: Service) -> None:

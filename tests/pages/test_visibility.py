@@ -16,7 +16,9 @@ PAGES = (
     "/zeilen", "/zeilen?fassung=1", "/zeilen?fassung=2&von=1",
     "/herkunft", "/herkunft?fassung=1", "/herkunft?fassung=2", "/fassungen", "?stelle=2",
     "/textstellen/1", "/textstellen/2",
-    "/stellungnahmen", "/stellungnahmen?runde=1",
+    "/stellungnahmen", "/beratung", "/beratung?runde=1", "/beratung?ansicht=absaetze",
+    "/beratung?ansicht=vorgaben", "/text", "/text?fassung=1", "/text?fassung=2", "/text?stelle=2",
+    "/text?absatz=1", "/text?suche=bildung",
     "/verlauf", "/verlauf?version=1", "/verlauf?version=4", "/verlauf?version=5",
     "/verlauf?tag=2100-01-01", "/verlauf/1/daten", "/verlauf/4/daten", "/verlauf/5/daten",
 )  # fmt: skip
@@ -68,7 +70,7 @@ def without_address(text: str) -> str:
 def test_submitting_it_shows_it_to_all(hands: Hands) -> None:
     way = hide(hands.draft().submit().give_back()).submit(2)
     for name in OUTSIDERS:
-        assert SECRET in hands[name].open(f"/entwuerfe/{way.id}").words
+        assert SECRET in hands[name].open(f"/entwuerfe/{way.id}/text").words
         assert SECRET in hands[name].open(f"/entwuerfe/{way.id}/aenderungen?von=1&bis=2").words
     assert SECRET in HIDDEN_TEXT
 

@@ -1,72 +1,71 @@
-"""One draft: where it stands, who says what, its way, its Vorgaben, its text, its revisions."""
+"""How a draft stands, on one screen: in a sentence, what is next, open, said, done, and changed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
+from domain import consensus
+from domain.consensus import OpenPoint
 from projections import diff_history, standing
-from projections.current_text import Text
 from projections.standing import Standing
-from review_service import access
 from review_service.pages.draft import verdict
 from review_service.pages.draft.forms import NOTICES, offers
 from review_service.pages.hearing.matrix import matrix
+from review_service.pages.history.revisions import touched
 from review_service.pages.rendering import render
-from review_service.pages.text import beside
-from review_service.pages.text.beside import Spoken
-from review_service.pages.text.reading import Places, reading
-from review_service.pages.visitor import Seen, Visiting
-from review_service.people import register
+from review_service.pages.visitor import Number, Seen, Visiting
 
 router = APIRouter()
 
-REVISIONS = 5
-"""Revisions listed on a draft's page, the newest ones."""
+POINTS, STEPS = 4, 3
+"""Open points and steps of the way shown at most; the rooms beside have them all."""
 
-Number = Annotated[int, Query(ge=1, le=2**31 - 1)]
+
+@dataclass(frozen=True)
+class Open:
+    """An open point with the last day for it, where there is one, and whether that has passed."""
+
+    point: OpenPoint
+    due: date | None
+    late: bool
 
 
 @router.get("/entwuerfe/{id}")
-def draft_page(
+def stand_page(
     request: Request, visitor: Visiting, shown: Seen, fassung: Number | None = None,
-    teil: Number = 1, stelle: Number | None = None, ok: Annotated[str, Query(max_length=40)] = "",
+    teil: Number | None = None, stelle: Number | None = None,
+    ok: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:  # fmt: skip
-    """Show a draft; `fassung` shows the text of an earlier revision, `teil` another part of it,
-    `stelle` the part in which that passage stands."""
+    """Show how a draft stands. `fassung`, `teil` and `stelle` led to its text before that had a
+    page of its own; they lead there still."""
+    if fassung or teil or stelle:
+        return RedirectResponse(f"/entwuerfe/{shown.draft}/text?{request.url.query}", 308)
     with visitor.database() as database:
         stands = standing.now(database, shown, visitor.ordnung, visitor.service.now())
-        text = access.revision(database, shown, fassung or shown.revision)
-        revisions = diff_history.revisions(
-            database, shown.draft, upto=shown.revision, after=max(0, shown.revision - REVISIONS)
+        (revision,) = diff_history.revisions(
+            database, shown.draft, upto=shown.revision, after=shown.revision - 1
         )
-        spoken = beside.spoken_of(
-            database,
-            shown.draft,
-            stands.vorgaben,
-            revision=text.revision,
-            upto=shown.revision,
-            ordnung=visitor.ordnung,
-        )
-        names = register.names(database, {revision.by["person"] for revision in revisions})
     return render(
-        request, "draft.html", title=shown.title, shown=shown, text=text, names=names,
-        revisions=revisions[::-1], spoken=spoken,
-        read=reading(
-            text.text, beside.notes(spoken, shown.draft), _part_of(stelle, spoken, text) or teil
-        ),
+        request, "draft.html", title=shown.title, shown=shown, revision=revision,
+        touched=touched, open=list(_open(stands)), points=POINTS, steps=STEPS,
         notice=NOTICES.get(ok), offers=offers(visitor.doing(), stands), **facts(stands),
     )  # fmt: skip
 
 
-def _part_of(number: int | None, spoken: list[Spoken], text: Text) -> int | None:
-    """Give the part of the text in which a passage stands; None without one."""
-    for one in spoken:
-        if one.standing.number == number and one.here and one.standing.at:
-            return Places(text.text).of(one.standing.at)[1]
-    return None
+def _open(stands: Standing) -> Iterator[Open]:
+    last = stands.consensus.last
+    for point in stands.consensus.open_points:
+        cell = last.cells.get(point.body) if last and point.body else None
+        due = None
+        if last and cell and point.kind == "not_heard":
+            due = consensus.due(last.row.opened_at, cell.kind, stands.consensus.under.rules)
+        yield Open(point, due, late=due is not None and due < stands.consensus.under.day)
 
 
 def facts(stands: Standing) -> dict[str, Any]:

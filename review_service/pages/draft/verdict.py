@@ -18,10 +18,11 @@ from review_service.words.signs import NOTHING_OPEN, Sign
 
 @dataclass(frozen=True)
 class Verdict:
-    """The sentence with its icon and tone, and what explains it."""
+    """The sentence with its icon and tone, what explains it, and the reason given for it."""
 
     sign: Sign
     more: tuple[str, ...] = ()
+    reason: str = ""
 
 
 def verdict(standing: Standing) -> Verdict:
@@ -94,10 +95,8 @@ def _withdrawn(last: RoundView) -> Verdict:
     row = last.row
     return Verdict(
         Sign("Die Einreichung ist zurückgezogen", "arrow-back", "achtung"),
-        (
-            f"Die Stellungnahmen der {row.round}. Runde bleiben lesbar, zählen aber nicht.",
-            f"Grund: {quoted(row.reason)}",
-        ),
+        (f"Die Stellungnahmen der {row.round}. Runde bleiben lesbar, zählen aber nicht.",),
+        f"Grund: {quoted(row.reason)}",
     )
 
 
@@ -133,9 +132,8 @@ def _accepted(standing: Standing, last: RoundView) -> Verdict:
     if not points:
         return Verdict(sign, (said(last), "Nichts stand mehr aus."))
     open_then = capital(count(points, "ein Punkt war", "Punkte waren"))
-    return Verdict(
-        sign, (said(last), f"{open_then} noch offen. Begründung: {quoted(row.reason, 1000)}")
-    )
+    reason = f"Begründung: {quoted(row.reason, 1000)}"
+    return Verdict(sign, (said(last), f"{open_then} noch offen."), reason)
 
 
 def open_heading(standing: Standing) -> str | None:

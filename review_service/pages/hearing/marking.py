@@ -22,7 +22,7 @@ from review_service.pages.draft.acting import FASSUNG, Reviewing
 from review_service.pages.fields import Reading
 from review_service.pages.forms import Line
 from review_service.pages.kinds import Field, Turned
-from review_service.pages.text.portions import portions
+from review_service.pages.text.portions import parts_of
 from review_service.pages.typed import MOST_FIELDS, Typed, whole_number
 
 PARAGRAPH, QUOTE, PART = "absatz", "zitat", "teil"
@@ -231,10 +231,10 @@ _TOO_LONG = "Dieses Zitat ist zu lang. Nehmen Sie nur den Anfang der Stelle."
 
 def portion(typed: Typed, text: str) -> Portion:
     """Give the part of a text that the form asks for: the one before, or the one turned to."""
-    parts = portions(paragraphs(text))
+    parts = parts_of(text)
     turned = whole_number(typed.button.removeprefix(f"{PART}-"))
     part = min(turned or typed.number(PART) or 1, len(parts))
-    units = parts[part - 1]
+    units = parts.units[part - 1]
     here = {unit.number for unit in units if unit.number}
     chosen = numbers(typed)
     return Portion(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from domain.gremium import Kind
@@ -51,6 +52,12 @@ class Matrix:
     now: RoundRow
     groups: tuple[tuple[str, tuple[Row, ...]], ...]
     left_out: int
+
+    @property
+    def councils(self) -> list[tuple[Sign, int]]:
+        """What the Beiräte say in the last round: each sign with how many of them, most first."""
+        (_, rows), _ = self.groups
+        return Counter(row.now.sign for row in rows).most_common()
 
     @property
     def withdrawn(self) -> bool:

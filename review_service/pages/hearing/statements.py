@@ -1,28 +1,30 @@
-"""What every body said, in its own words, round by round; bundles, minorities, questions."""
+"""The hearing of a draft: what every body said, round by round, and the Vorgaben with answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from domain.gremium import Kind
 from domain.procedure import Ordnung
-from projections import consensus_state, current_text, statements
+from projections import consensus_state, current_text, statements, vorgaben
 from projections.consensus_state import Consensus, HeardState, RoundOutcome, RoundView
 from projections.drafts import Shown
 from projections.read_model import Database
 from projections.statements import Said
+from projections.vorgaben import Line
 from review_service.access import NotVisible
 from review_service.markup.templating import quote
-from review_service.pages.draft.drafts import Number
-from review_service.pages.hearing.matrix import Field, field
+from review_service.pages.hearing.matrix import Field, field, matrix
 from review_service.pages.rendering import render
-from review_service.pages.text.reading import Places
-from review_service.pages.visitor import Seen, Visiting
+from review_service.pages.text.beside import spoken_of
+from review_service.pages.text.portions import Parts, parts_of
+from review_service.pages.visitor import Number, Seen, Visiting
 from review_service.people import register
 from review_service.words.bodies import shared_by_councils
 from review_service.words.german import listed
@@ -58,10 +60,19 @@ class Voice:
 
 
 @router.get("/entwuerfe/{id}/stellungnahmen")
-def statements_page(
-    request: Request, visitor: Visiting, shown: Seen, runde: Number | None = None
-) -> Response:
-    """Show all statements of a round, the last one where none is asked for."""
+def former_address(request: Request, shown: Seen) -> Response:
+    """Lead to where the statements are now."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/entwuerfe/{shown.draft}/beratung{query}", 308)
+
+
+@router.get("/entwuerfe/{id}/beratung")
+def hearing_page(
+    request: Request, visitor: Visiting, shown: Seen, runde: Number | None = None,
+    ansicht: Literal["stellen", "absaetze", "vorgaben"] = "stellen",
+) -> Response:  # fmt: skip
+    """Show all statements of a round, the last one where none is asked for; what is said of each
+    paragraph of the newest text; or all Vorgaben."""
     with visitor.database() as database:
         consensus = consensus_state.of_draft(
             database,
@@ -71,15 +82,34 @@ def statements_page(
             at=visitor.service.now(),
         )
         view = _chosen(consensus, runde)
+        lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
+        beside = _beside(database, shown, lines, visitor.ordnung) if ansicht == "absaetze" else {}
         heard = (
             _heard(database, shown, view, visitor.ordnung)
             if view
             else {"voices": [], "questions": []}
         )
     return render(
-        request, "statements.html", title=f"Stellungnahmen – {shown.title}", shown=shown,
-        rounds=consensus.rounds, view=view, **heard,
+        request, "statements.html", title=f"Beratung – {shown.title}", shown=shown,
+        rounds=consensus.rounds, view=view, lines=lines, seen_as=ansicht,
+        matrix=matrix(consensus), **heard, **beside,
     )  # fmt: skip
+
+
+def _beside(
+    database: Database, shown: Shown, lines: Sequence[Line], ordnung: Ordnung
+) -> dict[str, Any]:
+    """Give what is said of each paragraph of the newest text, and of what it has no more."""
+    spoken = spoken_of(
+        database, shown.draft, lines, revision=shown.revision, upto=shown.revision, ordnung=ordnung
+    )
+    text = current_text.of_revision(database, shown.draft, shown.revision)
+    assert text, "a draft has a text"
+    parts = parts_of(text.text)
+    here = [(parts.of_place(one.standing.at["start"])[0] or 0, one) for one in spoken if one.here
+            and one.standing.at]  # fmt: skip
+    here.sort(key=lambda placed: placed[0])
+    return {"spoken": spoken, "paragraphs": groupby(here, key=lambda placed: placed[0])}
 
 
 def _chosen(consensus: Consensus, number: int | None) -> RoundView | None:
@@ -114,7 +144,7 @@ def _heard(database: Database, shown: Shown, view: RoundView, ordnung: Ordnung) 
 
 def _voices(view: RoundView, said: Sequence[Said], text: str, ordnung: Ordnung) -> list[Voice]:
     found = []
-    places = Places(text)
+    places = parts_of(text)
     for cell in sorted(view.cells.values(), key=lambda cell: FIRST.index(cell.kind)):
         own = [one for one in said if one.body == cell.body]
         if own:
@@ -122,7 +152,7 @@ def _voices(view: RoundView, said: Sequence[Said], text: str, ordnung: Ordnung) 
     return found
 
 
-def _voice(view: RoundView, own: Sequence[Said], places: Places, ordnung: Ordnung) -> Voice:
+def _voice(view: RoundView, own: Sequence[Said], places: Parts, ordnung: Ordnung) -> Voice:
     """Give a body's voice: its last counting statement, else its last one."""
     last = next((one for one in reversed(own) if one.counts), own[-1])
     cell = view.cells[last.body]
@@ -131,7 +161,7 @@ def _voice(view: RoundView, own: Sequence[Said], places: Places, ordnung: Ordnun
         name=ordnung.name_of(last.body),
         said=last,
         field=field(cell, view.row),
-        places=tuple(Place(quote(p, _MOST), *places.of(p)) for p in last.passages),
+        places=tuple(Place(quote(p, _MOST), *places.of_place(p["start"])) for p in last.passages),
         replaced=tuple(one for one in reversed(own) if one is not last),
         why_not=_why_not(view, last),
     )

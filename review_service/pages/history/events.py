@@ -19,11 +19,11 @@ from projections.history import Happened
 from projections.standing import Standing
 from review_service.access import NotVisible
 from review_service.acts.besetzungen import OPERATOR
-from review_service.pages.draft.drafts import Number, facts
+from review_service.pages.draft.drafts import facts
 from review_service.pages.rendering import render
 from review_service.pages.text.comparing import differences
 from review_service.pages.text.reading import reading
-from review_service.pages.visitor import Seen, Visiting, Visitor
+from review_service.pages.visitor import Number, Seen, Visiting, Visitor
 from review_service.people import register
 from review_service.words import chronicle
 from review_service.words.german import ZONE

@@ -12,10 +12,9 @@ from projections import consensus_state, diff_history, text_changes
 from projections.consensus_state import RoundOutcome, RoundRow
 from projections.text_changes import Changes
 from review_service.access import NotVisible
-from review_service.pages.draft.drafts import Number
 from review_service.pages.history.growth import growth
 from review_service.pages.rendering import render
-from review_service.pages.visitor import Seen, Visiting
+from review_service.pages.visitor import Number, Seen, Visiting
 from review_service.people import register
 from review_service.words.german import listed, number
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.procedure import Ordnung
+from domain.vorgaben import Outcome
 from projections import passages, statements
 from projections.passages import Source, Standing
 from projections.read_model import Database
@@ -21,12 +22,16 @@ _ORDER = [Source.VORGABE, Source.ANSWER, Source.STATEMENT, Source.CONSULTATION]
 
 @dataclass(frozen=True)
 class Remark:
-    """What was said of a passage: by whom or under which number, in which words, read where."""
+    """What was said of a passage: by whom or under which number, in which words, read where; in
+    which round, by which body (slug), and whether it is still open."""
 
     sign: Sign
     heading: str
     words: str
     href: str
+    round: int
+    body: str
+    open: bool
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,8 @@ def _note(one: Spoken, draft: UUID) -> Note:
     wear = standing.source in (Source.VORGABE, Source.ANSWER)
     return Note(
         "vorgabe" if wear else "statement", standing.at["start"], standing.at["end"],
-        sign=remark.sign, heading=remark.heading, words=remark.words, href=remark.href,
+        sign=remark.sign, heading=remark.heading, words=remark.words,
+        href=f"/entwuerfe/{draft}{remark.href}",
         number=standing.number, became=one.became if standing.state != "named" else None,
         way=f"/entwuerfe/{draft}/textstellen/{standing.number}",
     )  # fmt: skip
@@ -107,31 +113,36 @@ def _remarks(
 
 
 def _of_vorgabe(one: Standing, line: Line) -> Remark:
-    href = f"#vorgabe-{line.number}"
+    href = f"/beratung?ansicht=vorgaben#vorgabe-{line.number}"
+    unfulfilled = line.binding and line.outcome is not Outcome.ERFUELLT
+    more = (href, line.round, one.body, unfulfilled)
     if one.source is Source.VORGABE:
         heading = f"Vorgabe {line.number}"
-        return Remark(signs.VORGABE[line.state], heading, quoted(line.text, 120), href)
+        return Remark(signs.VORGABE[line.state], heading, quoted(line.text, 120), *more)
     answer = next(answer for answer in line.answers if answer.revision == one.revision)
     words = quoted(answer.reason, 120) if answer.reason else f"In Fassung {answer.revision}"
     heading = f"Antwort auf Vorgabe {line.number}"
-    return Remark(signs.VORGABE[answer.outcome], heading, words, href)
+    return Remark(signs.VORGABE[answer.outcome], heading, words, *more)
 
 
 def _said(
     database: Database, draft: UUID, found: Iterable[Standing], ordnung: Ordnung
 ) -> Iterator[tuple[int, Remark]]:
     """Give the remarks of statements that were not replaced, and of questions, by version."""
-    base = f"/entwuerfe/{draft}/stellungnahmen?runde="
+    base = "/beratung?runde="
     sources = {one.source: one.version for one in found}
     if Source.STATEMENT in sources:
         last = {voice.version for voice in statements.voices(database, draft)}
         for said in statements.of_versions(database, draft, last):
-            sign, href = signs.POSITION[said.position], f"{base}{said.round}#{said.body}"
-            yield (
-                said.version,
-                Remark(sign, ordnung.name_of(said.body), quoted(said.text, 120), href),
-            )
+            href = f"{base}{said.round}#{said.body}"
+            yield said.version, Remark(
+                signs.POSITION[said.position], ordnung.name_of(said.body), quoted(said.text, 120),
+                href, said.round, said.body, said.position in ordnung.rules.objections,
+            )  # fmt: skip
     if Source.CONSULTATION in sources:
         for asked in statements.questions(database, draft):
-            words = quoted(asked.question, 120)
-            yield asked.version, Remark(signs.ASKED, "Rücksprache", words, f"{base}{asked.round}")
+            href = f"{base}{asked.round}#frage-{asked.version}"
+            yield asked.version, Remark(
+                signs.ASKED, "Rücksprache", quoted(asked.question, 120), href, asked.round,
+                asked.by["body"]["slug"], open=False,
+            )  # fmt: skip

@@ -14,16 +14,14 @@ from projections import diff_history
 from projections.drafts import Shown
 from review_service import pairs, redlines
 from review_service.markup.redlining import Row, View, anchor, parts, rendered, rows
-from review_service.pages.draft.drafts import Number
 from review_service.pages.rendering import render
-from review_service.pages.visitor import Seen, Visiting
+from review_service.pages.text.choosing import CHOICE, choice
+from review_service.pages.visitor import Number, Seen, Visiting
 from review_service.redlines import Computing
 from review_service.words import changes as change_names
 
 router = APIRouter()
 
-CHOICE = 200
-"""Revisions to choose from, the newest ones."""
 AGAIN = 2
 """Seconds after which a page that shows progress asks again."""
 
@@ -55,13 +53,11 @@ def changes_page(
         since = diff_history.revisions(
             database, shown.draft, upto=new, after=max(0, old - 1), limit=CHOICE
         )
-        revisions = diff_history.revisions(
-            database, shown.draft, upto=shown.revision, after=max(0, shown.revision - CHOICE)
-        )
+        revisions = choice(database, shown)
     redline = redlines.ask(visitor.service, visitor.account, *texts)
     here = _address(shown, von=old, bis=new, ansicht=ansicht, ganz=ganz)
     facts: dict[str, Any] = {
-        "shown": shown, "old": old, "new": new, "since": since, "revisions": revisions[::-1],
+        "shown": shown, "old": old, "new": new, "since": since, "revisions": revisions,
         "sha256": texts[1].sha256, "here": here, "view": ansicht, "views": VIEWS, "whole": ganz,
     }  # fmt: skip
     title = f"Änderungen – {shown.title}"

@@ -14,10 +14,10 @@ from domain.text.blocks import paragraphs
 from domain.text.lines import RULE, Line, lines
 from projections import diff_history
 from review_service import access
-from review_service.pages.draft.drafts import Number
 from review_service.pages.rendering import render
+from review_service.pages.text.choosing import choice
 from review_service.pages.typed import whole_number
-from review_service.pages.visitor import Seen, Visiting
+from review_service.pages.visitor import Number, Seen, Visiting
 
 router = APIRouter()
 
@@ -42,14 +42,16 @@ def lines_page(
     revision = fassung or shown.revision
     with visitor.database() as database:
         text = access.revision(database, shown, revision)
-        rows = diff_history.revisions(database, shown.draft, upto=revision, after=revision - 1)
+        (own,) = diff_history.revisions(database, shown.draft, upto=revision, after=revision - 1)
+        revisions = choice(database, shown)
     every = lines(text.text)
     parts = max(1, -(-len(every) // LINES))
     cited = _cited(whole_number(von), whole_number(bis), len(every))
     part = (cited[0] - 1) // LINES + 1 if cited else min(teil, parts)
     return render(
         request, "lines.html", title=f"Zeilen – {shown.title}", shown=shown, text=text,
-        at=rows[0].at, rule=RULE, total=len(every), part=part, parts=parts, cited=cited,
+        at=own.at, revisions=revisions, rule=RULE, total=len(every), part=part, parts=parts,
+        cited=cited,
         passages=_passages(text.text, every[(part - 1) * LINES : part * LINES]),
     )  # fmt: skip
 

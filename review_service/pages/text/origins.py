@@ -13,18 +13,18 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from domain.text.blame import Part, Sentence, Vorgaben
-from domain.text.blocks import Paragraph, paragraphs
+from domain.text.blocks import Paragraph
 from domain.text.passages import at_place
 from projections import blame
 from projections.blame import Blame
 from review_service.access import NotVisible
 from review_service.markup.marked import Span, marked
 from review_service.markup.templating import quote
-from review_service.pages.draft.drafts import Number
 from review_service.pages.rendering import render
+from review_service.pages.text.choosing import choice
 from review_service.pages.text.headings import Outline
-from review_service.pages.text.portions import numbers, portions
-from review_service.pages.visitor import Seen, Visiting
+from review_service.pages.text.portions import Parts, parts_of
+from review_service.pages.visitor import Number, Seen, Visiting
 from review_service.words.german import count, listed
 
 router = APIRouter()
@@ -47,9 +47,10 @@ def origins_page(
         raise NotVisible
     with visitor.database() as database:
         found = blame.of_revision(database, shown.draft, revision)
+        revisions = choice(database, shown)
     answer = render(
         request, "origins.html", title=f"Herkunft – {shown.title}", shown=shown,
-        revision=revision, sha256=found.text.sha256 if found else "",
+        revision=revision, revisions=revisions, sha256=found.text.sha256 if found else "",
         read=originating(found, teil) if found else None,
     )  # fmt: skip
     if found is None:
@@ -106,27 +107,18 @@ class Unit:
 
 @dataclass(frozen=True)
 class Origins:
-    """A part of a text, counted from 1; `of` says which paragraphs each part holds."""
+    """A part, counted from 1, of a text that is parted so."""
 
     units: tuple[Unit, ...]
     part: int
-    of: tuple[tuple[int, int], ...]
-
-    @property
-    def parts(self) -> int:
-        """How many parts the text has."""
-        return len(self.of)
+    parts: Parts
 
 
 def originating(found: Blame, part: int) -> Origins:
     """Give a part of a revision with where it comes from; a part too high gives the last one."""
-    parts = portions(paragraphs(found.text.text))
+    parts = parts_of(found.text.text)
     part = min(part, len(parts))
-    return Origins(
-        units=tuple(_Margin(found, parts[part - 1]).units()),
-        part=part,
-        of=tuple(numbers(units) for units in parts),
-    )
+    return Origins(tuple(_Margin(found, parts.units[part - 1]).units()), part, parts)
 
 
 class _Margin:

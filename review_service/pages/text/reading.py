@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from markupsafe import Markup
 
-from domain.text.blocks import Paragraph, paragraphs
+from domain.text.blocks import Paragraph
 from review_service.markup.marked import Span, marked
 from review_service.pages.text.headings import Outline
-from review_service.pages.text.portions import numbers, portions
+from review_service.pages.text.portions import Parts, parts_of
+from review_service.pages.text.searching import Hit
 from review_service.words.signs import Sign
-
-NOTES = 4
-"""Notes beside one paragraph at most; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -40,73 +38,53 @@ class Note:
 
 @dataclass(frozen=True)
 class Unit:
-    """A paragraph as shown: its number (headings have none), its HTML, its notes."""
+    """A paragraph as shown: its number, or that of a heading, its HTML, the notes on it."""
 
     number: int | None
+    heading: int | None
     html: Markup
     notes: tuple[Note, ...]
-    more: int
-    """Notes that are not shown."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A part of a text, counted from 1; `of` says which paragraphs each part holds."""
+    """A part, counted from 1, of a text that is parted so."""
 
     units: tuple[Unit, ...]
     part: int
-    of: tuple[tuple[int, int], ...]
-
-    @property
-    def parts(self) -> int:
-        """How many parts the text has."""
-        return len(self.of)
+    parts: Parts
 
 
-def reading(text: str, notes: Sequence[Note], part: int) -> Reading:
-    """Give a part of a normalised text with its notes; a part too high gives the last one."""
-    parts = portions(paragraphs(text))
+def reading(text: str, notes: Sequence[Note], part: int, hits: Sequence[Hit] = ()) -> Reading:
+    """Give a part of a normalised text with its notes and with what was searched in it; a part too
+    high gives the last one."""
+    parts = parts_of(text)
     part = min(part, len(parts))
-    return Reading(
-        units=tuple(_units(parts[part - 1], notes)),
-        part=part,
-        of=tuple(numbers(units) for units in parts),
-    )
+    return Reading(tuple(_units(parts, part, notes, hits)), part, parts)
 
 
-class Places:
-    """Tells in which paragraph of a text, and in which part of it, a passage begins."""
-
-    def __init__(self, text: str) -> None:
-        self._parts = portions(paragraphs(text))
-
-    def of(self, passage: Mapping[str, Any]) -> tuple[int | None, int]:
-        """Give the paragraph's number (headings have none) and the part, counted from 1."""
-        for part, units in enumerate(self._parts, start=1):
-            if units and units[-1].end > passage["start"]:
-                number = next(unit.number for unit in units if unit.end > passage["start"])
-                return number, part
-        return None, 1
-
-
-def _units(part: Sequence[Paragraph], notes: Sequence[Note]) -> Iterator[Unit]:
+def _units(parts: Parts, part: int, notes: Sequence[Note], hits: Sequence[Hit]) -> Iterator[Unit]:
     outline = Outline()
-    for paragraph in part:
+    headings = (heading.number for heading in parts.contents if heading.part == part)
+    for paragraph in parts.units[part - 1]:
         here = [n for n in notes if n.start < paragraph.end and n.end > paragraph.start]
         beside = tuple(note for note in here if note.start >= paragraph.start)
-        html = outline.fit(_marked(paragraph, here))
-        yield Unit(paragraph.number, html, beside[:NOTES], more=len(beside[NOTES:]))
+        html = outline.fit(_marked(paragraph, here, hits))
+        heading = next(headings) if paragraph.kind == "heading" else None
+        yield Unit(paragraph.number, heading, html, beside)
 
 
 _WEAR = {
+    "hit": Markup('<mark class="treffer">{}</mark>'),
     "vorgabe": Markup('<mark class="stelle stelle--vorgabe">{}</mark>'),
     "statement": Markup('<mark class="stelle">{}</mark>'),
 }
 
 
-def _marked(paragraph: Paragraph, notes: Sequence[Note]) -> Markup:
-    spans = [
-        Span(max(note.start - paragraph.start, 0), note.end - paragraph.start, note.kind)
-        for note in notes
+def _marked(paragraph: Paragraph, notes: Sequence[Note], hits: Sequence[Hit]) -> Markup:
+    at = paragraph.start
+    found = [
+        Span(hit.start - at, hit.end - at, "hit") for hit in hits if at <= hit.start < paragraph.end
     ]
-    return marked(paragraph.text, spans, _WEAR)
+    said = [Span(max(note.start - at, 0), note.end - at, note.kind) for note in notes]
+    return marked(paragraph.text, [*found, *said], _WEAR)

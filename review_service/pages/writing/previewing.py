@@ -28,7 +28,7 @@ def of_text(raw: str) -> Preview:
     text = normalise(raw)
     check(text)
     units = paragraphs(text)
-    first = portions(units)[0]
+    first = portions(units).units[0]
     outline = Outline()
     rendered = [(unit.number, outline.fit(render_paragraph(unit))) for unit in first]
     total = max((unit.number or 0 for unit in units), default=0)

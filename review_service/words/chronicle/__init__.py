@@ -17,7 +17,7 @@ from review_service.words.bodies import the
 from review_service.words.chronicle import election as election_chronicle
 from review_service.words.chronicle import gremien as gremien_chronicle
 from review_service.words.chronicle import procedure as procedure_chronicle
-from review_service.words.german import capital, count, day, listed
+from review_service.words.german import capital, count, day, listed, shortened
 
 EXCERPT = 240
 """Characters of somebody's own words in a sentence at most; the whole stands in the data."""
@@ -112,10 +112,7 @@ def _about_a_person(event: DomainEvent) -> str:
 
 def quoted(words: str, most: int = EXCERPT) -> str:
     """Give somebody's words in German quotes, on one line, cut at a word where they are long."""
-    line = " ".join(words.split()).replace("„", "‚").replace("“", "‘")
-    if len(line) > most:
-        line = line[:most].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
-    return f"„{line}“"
+    return "„" + shortened(words.replace("„", "‚").replace("“", "‘"), most) + "“"
 
 
 def _answers(event: Draft.Revised) -> str:
