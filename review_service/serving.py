@@ -28,6 +28,7 @@ from review_service.database import connect, migrate, pending_in
 from review_service.demo import accounts as demo_accounts
 from review_service.demo.loader import load
 from review_service.embedded_postgres import Addresses, EmbeddedPostgres, watched
+from review_service.front_end import FrontEnd, NotBuilt
 from review_service.health import checked
 from review_service.observing import configure_logs
 from review_service.service import Service
@@ -151,6 +152,7 @@ def demo(settings: Settings, listening: Listening) -> None:
 
     Raises NotStarted, AlreadyRunning, NotTheDemosOwn, AnEarlierDemo, NotServed.
     """
+    _must_be_built(settings)
     with ended_by_signals() as ending, _own_database(settings, ending) as (urls, door):
         load(urls.owner, urls.application)
         _serve(_on(settings, urls.application), door, ending, listening)
@@ -161,6 +163,7 @@ def serve(settings: Settings, listening: Listening) -> None:
 
     Raises NotServed, also where the database is not ready; NotStarted, AlreadyRunning.
     """
+    _must_be_built(settings)
     if settings.database_url:
         with ended_by_signals() as ending, _door(settings) as door:
             _serve(settings, door, ending, listening)
@@ -168,6 +171,14 @@ def serve(settings: Settings, listening: Listening) -> None:
     with ended_by_signals() as ending, _own_database(settings, ending) as (urls, door):
         _refuse_the_demo(urls.application)
         _serve(_on(settings, urls.application), door, ending, listening)
+
+
+def _must_be_built(settings: Settings) -> None:
+    """Look before anything is started."""
+    try:
+        FrontEnd(settings.static_files)
+    except NotBuilt as error:
+        raise NotServed(str(error)) from error
 
 
 def must_be_migrated(database: Connection[Any]) -> None:

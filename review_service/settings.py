@@ -65,9 +65,9 @@ class Settings(BaseSettings):
     service_name: str = Field(
         "Lokaler Integrationsplan", description="What the service is called, above every page"
     )
-    node_modules: Path = Field(
-        Path(__file__).parents[1] / "node_modules",
-        description="Where npm put the front end's files",
+    static_files: Path = Field(
+        Path(__file__).parents[1] / "build" / "static",
+        description="Where `node frontend.mjs` put the front end's files",
     )
 
     def link(self, path: str) -> str:

@@ -71,6 +71,7 @@ def render(
         themes=ordnung.theme_names,
         path=request.url.path,
         address=settings.link(str(request.url.replace(scheme="", netloc=""))),
+        static=request.app.state.front_end.address,
         banner=settings.banner,
         contact=settings.contact,
         service_name=settings.service_name,

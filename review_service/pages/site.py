@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from pathlib import Path
-
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
+from starlette.routing import Route
 
+from review_service.front_end import FrontEnd
 from review_service.pages import notices, start
 from review_service.pages.draft import board, drafts, forms
 from review_service.pages.election import calling as election_calling
@@ -38,13 +36,5 @@ def install(app: FastAPI) -> None:
     service: Service = app.state.service
     for router in ROUTERS:
         app.include_router(router, include_in_schema=False)
-    modules = service.settings.node_modules
-    _mount(app, "kern", modules / "@kern-ux/native/dist")
-    _mount(app, "fira", modules / "@fontsource/fira-sans/files")
-    _mount(app, "htmx", modules / "htmx.org/dist")
-    _mount(app, "", Path(str(files("review_service.pages") / "static")))
-
-
-def _mount(app: FastAPI, name: str, folder: Path) -> None:
-    path = f"/static/{name}".rstrip("/")
-    app.mount(path, StaticFiles(directory=folder, check_dir=False), name=f"static {name}".strip())
+    app.state.front_end = front_end = FrontEnd(service.settings.static_files)
+    app.router.routes.append(Route("/static/{name}", front_end.answer))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -135,6 +136,24 @@ def test_every_icon_is_drawn(seen: Visitor) -> None:
 FILLED_SQUARES = """() => [...document.querySelectorAll(".kern-icon")]
   .filter(icon => getComputedStyle(icon).maskImage === "none")
   .map(icon => icon.className)"""
+
+
+def test_every_class_of_kern_on_a_page_has_its_rules(seen: Visitor) -> None:
+    """A class that the build step did not see in the sources would be without its rules."""
+    used = set(seen.page.evaluate(CLASSES_OF_KERN))
+    (built,) = seen.site.service.settings.static_files.glob("kern-*.css")
+    assert used
+    assert (used & classes(WHOLE_KERN)) - classes(built) == set()
+
+
+CLASSES_OF_KERN = """() => [...document.querySelectorAll("[class*=kern-]")]
+  .flatMap(element => [...element.classList]).filter(name => name.startsWith("kern-"))"""
+WHOLE_KERN = Path(__file__).parents[2] / "node_modules/@kern-ux/native/dist/kern.min.css"
+
+
+@cache
+def classes(style: Path) -> frozenset[str]:
+    return frozenset(re.findall(r"\.(kern-[a-z0-9_-]+)", style.read_text()))
 
 
 def test_every_tab_stop_shows_where_one_is(seen: Visitor) -> None:

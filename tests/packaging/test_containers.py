@@ -82,8 +82,18 @@ def test_every_variable_of_the_image_is_a_setting() -> None:
     assert block is not None
 
     names = set(re.findall(r"([A-Z_]+)=", block[1]))
-    assert {"HOST", "PORT", "NODE_MODULES"} <= names
+    assert {"HOST", "PORT", "STATIC_FILES"} <= names
     assert names - {"PATH", "PYTHONUNBUFFERED"} <= SETTINGS
+
+
+def test_the_image_holds_what_the_build_step_made_where_the_service_looks_for_it() -> None:
+    steps = ("npm ci", "COPY review_service ", "RUN node frontend.mjs static\n")
+    order = [DOCKERFILE.index(step) for step in steps]
+    assert order == sorted(order)
+    assert order[-1] < DOCKERFILE.rindex("\nFROM "), "in the stage that builds"
+    (kept,) = re.findall(r"^COPY --from=build /build/static (\S+)$", DOCKERFILE, re.MULTILINE)
+    assert f"STATIC_FILES={kept} " in DOCKERFILE
+    assert "node_modules" not in DOCKERFILE, "the image needs none at run time"
 
 
 def test_only_the_migration_gets_the_owner() -> None:

@@ -79,8 +79,8 @@ def test_nobody_sees_a_page_without_signing_in(grid: Grid) -> None:
 
 
 NOWHERE = (
-    "/nirgendwo", "/static/nirgendwo.css", "/static/kern/nirgendwo", "/static/", "/api/nirgendwo",
-    "/entwuerfe/keine-kennung", "/health/nirgendwo",
+    "/nirgendwo", "/static/nirgendwo.css", "/static/nirgendwo-AAAAAAAA.css", "/static/",
+    "/api/nirgendwo", "/entwuerfe/keine-kennung", "/health/nirgendwo",
 )  # fmt: skip
 """Where nothing is, and the answer may still name who is signed in."""
 
