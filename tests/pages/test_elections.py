@@ -526,7 +526,7 @@ def test_an_election_called_by_mistake_is_called_off(hands: Hands) -> None:
     assert election.office.open("/wahlen/neu").press("ausrufen", **typed).goes_to
     listed = text(election.office, "/wahlen")
     assert "Wahl der Migrant*innenorganisationen : Samstag, 11.01.2020" in listed
-    assert "Wahl der Migrant*innenorganisationen: bald" in listed
+    assert "Wahl der Migrant*innenorganisationen : bald" in listed
 
 
 def test_the_roll_has_columns_for_the_rounds_there_are(hands: Hands) -> None:
