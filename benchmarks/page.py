@@ -1,17 +1,18 @@
-"""page: the page of a draft among 1,000 and among 100,000 events, and that of a long text."""
+"""page: the page of a draft among 1,000 and among 100,000 events, and those of long texts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from statistics import median
 from typing import Any
 from uuid import UUID, uuid4
 
 from psycopg import Connection
 
-from benchmarks import big, drafts, procedure
+from benchmarks import big, drafts, procedure, texts
 from benchmarks.figures import Bar, Figure
 from benchmarks.rounds import ratio, seconds
 from benchmarks.server import Database, Server
@@ -29,6 +30,9 @@ EVENTS_LARGE, EVENTS_SMALL = 100_000, 1_000
 WARM_UP = 20
 ROUNDS = 200
 LONG_ROUNDS = 9
+LAW_ROUNDS = 25
+SHORT = 20_000
+"""Characters of a short draft."""
 
 
 def large_over_small(server: Server) -> float:
@@ -52,13 +56,28 @@ def long_over_splitting(server: Server) -> float:
         _seat_the_office(database)
         draft = _submitted(database, text)
         with database.as_application() as application:
-            asked = _page(draft, _session(application))
+            asked = _page(draft, _session(application), "/text")
             with service(database.application) as port, Client(port) as client:
                 return ratio(
                     lambda: seconds(lambda: client.expect(200, asked)),
                     lambda: seconds(lambda: _split(application, draft)),
                     rounds=LONG_ROUNDS,
                 )
+
+
+def law_over_short(server: Server) -> float:
+    """Give the time of the first part of a law of 540 KB over that of its first 20 KB alone."""
+    law = texts.amended()[1]
+    short = law[: law.rindex("\n\n", 0, SHORT)]
+    with server.database() as database:
+        _seat_the_office(database)
+        ids = [_submitted(database, text) for text in (law, short)]
+        with database.as_application() as application:
+            session = _session(application)
+        asked = [_page(draft, session, "/text") for draft in ids]
+        with service(database.application) as port, Client(port) as client:
+            whole, part = (partial(client.expect, 200, one) for one in asked)
+            return ratio(lambda: seconds(whole), lambda: seconds(part), rounds=LAW_ROUNDS)
 
 
 def _submitted(database: Database, text: str) -> UUID:
@@ -89,9 +108,9 @@ def _showing(server: Server, draft: UUID, events: int) -> Iterator[Callable[[], 
             yield lambda: seconds(lambda: client.expect(200, asked))
 
 
-def _page(draft: UUID, session: str) -> bytes:
+def _page(draft: UUID, session: str, room: str = "") -> bytes:
     cookie = f"{cookie_name(Settings())}={session}"
-    return request("GET", f"/entwuerfe/{draft}", {"Cookie": cookie})
+    return request("GET", f"/entwuerfe/{draft}{room}", {"Cookie": cookie})
 
 
 def _seat_the_office(database: Database) -> None:
@@ -118,5 +137,11 @@ FIGURES = (
         "the page of a text of 4 MB : fetching and splitting the text (seconds)",
         Bar(3, at_least=False),
         long_over_splitting,
+    ),
+    Figure(
+        "page/law",
+        "the text of a law of 540 KB : that of its first 20 KB (seconds)",
+        Bar(2, at_least=False),
+        law_over_short,
     ),
 )

@@ -106,6 +106,7 @@ def test_every_figure_of_the_promise_has_its_bar():
         "load": (1.5, False),
         "page": (1.3, False),
         "page/long": (3, False),
+        "page/law": (2, False),
         "request": (0.2, True),
         "redlining/amended": (7, False),
         "redlining/amended-plain": (12, False),
