@@ -18,11 +18,10 @@ def shared_start(old: str, new: str) -> int:
     while count + step <= most and old[count : count + step] == new[count : count + step]:
         count += step
         step *= 2
-    while step:
+    while step := step // 2:
         end = count + step
         if end <= most and old[count:end] == new[count:end]:
             count = end
-        step //= 2
     return count
 
 
@@ -37,11 +36,10 @@ def shared_end(old: str, new: str, most: int) -> int:
     ):
         count += step
         step *= 2
-    while step:
+    while step := step // 2:
         end = count + step
         if end <= most and old[here - end : here - count] == new[there - end : there - count]:
             count = end
-        step //= 2
     return count
 
 
@@ -69,12 +67,15 @@ def shared_tail(old: str, new: str) -> int:
     return count
 
 
-def shared_words(old: str, new: str, head: int = maxsize, tail: int = maxsize) -> tuple[int, int]:
-    """Give how many characters of whole words both texts begin and end with alike, at most so many.
+def shared_words(
+    old: str, new: str, head: int | None = None, tail: int = maxsize
+) -> tuple[int, int]:
+    """Give how many characters of whole words both texts begin and end with alike, at most `tail`.
 
-    Between the two, words are compared; neither border lies in a word or in "§ 31a".
+    Between the two, words are compared; neither border lies in a word or in "§ 31a". Of the
+    beginning no more is looked at than `head`, where it is known so far to be the same.
     """
-    start = _word_start(old, min(shared_start(old, new), head))
+    start = _word_start(old, shared_start(old, new) if head is None else head)
     most = min(len(old) - start, len(new) - start, tail)
     return start, _word_end(old, new, shared_end(old, new, most))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from domain.text.redline.affixes import shared_end, shared_start
 from domain.text.redline.sequences import Work, rising
@@ -46,9 +47,11 @@ class Pairing:
     def _plainly_alike(self, i: int, j: int) -> bool:
         """Whether what two blocks begin and end with alike is enough."""
         old, new = self.old.contents[i], self.new.contents[j]
+        least = ceil(ALIKE * max(len(old), len(new)))
+        if old[:least] == new[:least] or old[-least:] == new[-least:]:
+            return True
         start = shared_start(old, new)
-        shared = start + shared_end(old, new, min(len(old), len(new)) - start)
-        return shared >= ALIKE * max(len(old), len(new))
+        return start + shared_end(old, new, min(len(old), len(new)) - start) >= least
 
     def _by_rare_words(self, gone: Sequence[int], come: Sequence[int]) -> list[Pair]:
         """Pair blocks through words that stand in one block on either side; gives positions."""
