@@ -95,6 +95,16 @@ def test_all_but_fonts_are_compressed_and_every_licence_is_served() -> None:
         assert said.casefold() in licences.read_text().casefold()
 
 
+def test_every_file_that_a_page_names_is_built_and_asked_for_by_its_name() -> None:
+    front_end = FrontEnd(BUILT)
+    templates = "\n".join(path.read_text() for path in (ROOT / PAGES).rglob("*.html"))
+    named = set(re.findall(r"static\(\"([^\"]+)\"\)", templates))
+    assert {"app.css", "kern.css", "text.js"} <= named
+    for name in named:
+        assert front_end.address(name).startswith("/static/"), name
+    assert re.findall(r"[\"']/static/", templates) == [], "such an address is none"
+
+
 def test_the_service_refuses_a_folder_that_was_not_made_of_its_sources(tree: Path) -> None:
     folder = build(tree)
     assert FrontEnd(folder).address("app.css").startswith("/static/app-")
