@@ -25,6 +25,7 @@ from benchmarks import (
     redlining,
     report,
     request,
+    word,
 )
 from benchmarks.figures import Figure, Result, take
 from benchmarks.server import running
@@ -40,6 +41,7 @@ FIGURES: tuple[Figure, ...] = (
     *merging.FIGURES,
     *blaming.FIGURES,
     *carrying.FIGURES,
+    *word.FIGURES,
 )
 ANSWERS = Path("bench.json")
 WIDTH = 120  # characters, also where the output is no terminal

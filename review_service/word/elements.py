@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -87,7 +86,7 @@ class Leaf(NamedTuple):
 
     def set_in(self, unit: Paragraph, number: int | None) -> Leaf:
         """Give it where it stands in a text."""
-        return self._replace(origin=unit.start, number=number)
+        return Leaf(self.look, self.runs, self.start, unit.start, number)
 
 
 class Row(NamedTuple):
@@ -144,14 +143,22 @@ class Table(NamedTuple):
 Element = Leaf | Table
 
 
-def elements(text: str) -> Iterator[Element]:
-    """Give a normalised text's paragraphs and tables; each unit is read as pages read it."""
-    for unit in paragraphs(text):
-        for at, element in enumerate(_laid(unit.text, unit.kind)):
-            yield element.set_in(unit, unit.number if at == 0 else None)
+class Reader:
+    """Reads texts; a unit that stands in several, or several times, is read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, str], tuple[Element, ...]] = {}
+
+    def elements(self, text: str) -> Iterator[Element]:
+        """Give a normalised text's paragraphs and tables; each unit is read as pages read it."""
+        for unit in paragraphs(text):
+            key = unit.text, unit.kind
+            if key not in self._read:
+                self._read[key] = _laid(*key)
+            for at, element in enumerate(self._read[key]):
+                yield element.set_in(unit, unit.number if at == 0 else None)
 
 
-@lru_cache(maxsize=4096)
 def _laid(text: str, kind: str) -> tuple[Element, ...]:
     plain = _plain(text, kind)
     return (plain,) if plain else tuple(_Laying(text).elements(parse(text)))
@@ -159,20 +166,23 @@ def _laid(text: str, kind: str) -> tuple[Element, ...]:
 
 # Without a sign ----------------------------------------------------------------------------------
 
-_LINE = r"[^\W_][^\\`*_\[\]&<>|!#~\n]*(?<![ \t])"
-_WORDS = re.compile(rf"[(„§]?{_LINE}(?:\n[(„§]?{_LINE})*")
+_BEGIN = r"(?!\d{1,9}[.)](?:\s|\Z))(?:§§?[ ]|[(„])?"
+_LINE = rf"{_BEGIN}[^\W_][^\\`*_\[\]&<>|!#~\n]*(?<![ \t])"
+_WORDS = re.compile(rf"{_LINE}(?:\n{_LINE})*")
+_HEADING = re.compile(rf"(\#{{1,6}})[ ](?={_LINE}\Z)")
 _ITEM = re.compile(
-    rf"(?P<sign>[-+*]|(?P<number>\d{{1,4}})(?P<behind>[.)]))[ ]{{1,4}}(?=[^\W\d_]){_LINE}"
-    rf"(?P<more>(?:\n[ ]{{2,8}}(?=[^\W\d_]){_LINE})*)"
+    rf"(?P<sign>[-+*]|(?P<number>\d{{1,4}})(?P<behind>[.)]))[ ]{{1,4}}{_LINE}"
+    rf"(?:\n[ ]{{2,8}}{_LINE})*"
 )
 
 
 def _plain(text: str, kind: str) -> Leaf | None:
     """Give a paragraph, or an item, in whose words no sign is; None where there may be one."""
     if kind == "paragraph" and _WORDS.fullmatch(text):
-        words = text if "\n" not in text else text.replace("\n", " ")
-        if not _MAY_OPEN.search(text):
-            return Leaf(Look(), (Run(words, PLAIN, 0, len(text)),), 0)
+        return Leaf(Look(), (Run(text.replace("\n", " "), PLAIN, 0, len(text)),), 0)
+    if kind == "heading" and (heading := _HEADING.match(text)):
+        words = Run(text[heading.end() :], PLAIN, heading.end(), len(text))
+        return Leaf(Look("heading", len(heading[1])), (words,), 0)
     if kind == "item" and (item := _ITEM.fullmatch(text)):
         number = item["number"] or ""
         if number.startswith("0"):
@@ -181,9 +191,6 @@ def _plain(text: str, kind: str) -> Leaf | None:
         at = item.end("sign")
         return Leaf(Look(depth=1, sign=sign), tuple(_lines(text, at)), 0)
     return None
-
-
-_MAY_OPEN = re.compile(r"^\d{1,9}[.)](?:\s|$)", re.MULTILINE)
 
 
 def _lines(text: str, at: int) -> Iterator[Run]:

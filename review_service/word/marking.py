@@ -9,11 +9,14 @@ from itertools import count
 from typing import NamedTuple
 from xml.sax.saxutils import escape as _escape
 
+_MAY_NEED = re.compile("[^\t\n\r\u0020!#-%\u0027-;=?-\ud7ff\ue000-\ufffd]")
 _UNSAID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def escaped(text: str) -> str:
     """Give a text for XML, also between quotes; what no XML may have is U+FFFD."""
+    if not _MAY_NEED.search(text):
+        return text
     return _escape(_UNSAID.sub("\ufffd", text), {'"': "&quot;"})
 
 

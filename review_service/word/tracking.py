@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from domain.text.changes import new_text, old_text
 from domain.text.redline.ops import Redline, RedlineBlock, TextOp
-from review_service.word.elements import Element, Face, Leaf, Row, Run, Table, elements
+from review_service.word.elements import Element, Face, Leaf, Reader, Row, Run, Table
 
 
 class Fate(StrEnum):
@@ -94,7 +94,7 @@ Block = Paragraph | Grid
 
 def single(text: str) -> Iterator[Block]:
     """Give a text as it is: everything in it is kept."""
-    for element in elements(text):
+    for element in Reader().elements(text):
         yield _whole(element, Fate.KEPT)
 
 
@@ -132,7 +132,8 @@ class _Zone(NamedTuple):
 def _zones(redline: Redline) -> Iterator[_Zone]:
     gone = [old_text(block.ops) for block in redline.blocks]
     come = [new_text(block.ops) for block in redline.blocks]
-    old, new = _side(gone), _side(come)
+    reader = Reader()
+    old, new = _side(gone, reader), _side(come, reader)
     count = len(redline.blocks)
     reach = list(range(count))  # of each block the last one that belongs to it
     starts: tuple[dict[int, list[Element]], dict[int, list[Element]]] = ({}, {})
@@ -154,11 +155,11 @@ def _zones(redline: Redline) -> Iterator[_Zone]:
         )  # fmt: skip
 
 
-def _side(texts: Sequence[str]) -> _Side:
+def _side(texts: Sequence[str], reader: Reader) -> _Side:
     begins = [0]
     for text in texts:
         begins.append(begins[-1] + len(text))
-    return _Side(list(elements("".join(texts))), begins)
+    return _Side(list(reader.elements("".join(texts))), begins)
 
 
 def _borders(reach: Sequence[int]) -> Iterator[tuple[int, int]]:

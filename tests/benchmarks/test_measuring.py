@@ -107,6 +107,8 @@ def test_every_figure_of_the_promise_has_its_bar():
         "page": (1.3, False),
         "page/long": (3, False),
         "page/law": (2, False),
+        "word/changes": (3, False),
+        "word/memory": (300, False),
         "request": (0.23, True),
         "redlining/amended": (7, False),
         "redlining/amended-plain": (12, False),
