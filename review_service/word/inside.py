@@ -22,6 +22,8 @@ HOLDERS = frozenset(
      f"{MC}Choice"}
 )  # fmt: skip
 """What holds blocks, or words, and is nothing itself."""
+CITED = "absatznummer"
+"""The style of the number that this service's own documents cite a paragraph by: no word of it."""
 _AROUND = HOLDERS | {f"{W}smartTag", f"{W}bdo", f"{W}dir", f"{W}rubyBase", f"{W}ruby"}
 _RUN, _TEXT, _TAB, _PROPERTIES = f"{W}r", f"{W}t", f"{W}tab", f"{W}rPr"
 _RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
@@ -67,6 +69,9 @@ class Runs:
 
     def _run(self, run: Element, link: str) -> None:
         looks = run.find(_PROPERTIES)
+        style = None if looks is None else self.styles.by_id.get(value(looks, "rStyle") or "")
+        if style and style.name == CITED:
+            return
         for one in run:
             tag = one.tag
             if tag == _TEXT:

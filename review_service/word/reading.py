@@ -10,6 +10,7 @@ from review_service.word.content import (
     Block,
     Document,
     Paragraph,
+    Rule,
     Span,
     Table,
     merged,
@@ -29,6 +30,8 @@ from review_service.word.styles import (
     value,
 )
 
+RULE = "trennlinie"
+"""The style of a line across the page in this service's own documents."""
 MOST_PARAGRAPHS = 50_000
 MOST_CELLS_ACROSS = 64
 
@@ -91,6 +94,7 @@ class _Reading:
         found.size = self.runs.size
         yield from self.runs.left_out
         if not found.spans:
+            yield from [Rule()] if style.name == RULE else []
             return
         self._number(found, properties, style, heading=level)
         found.heading = min(level, 6)

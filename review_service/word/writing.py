@@ -216,10 +216,10 @@ def _style(leaf: Leaf) -> str:
             return "Trennlinie"
         case "cell":
             return "Tabellentext"
-    if look.quotes:
-        return "Quote"
     if look.sign:
         return "ListParagraph"
+    if look.quotes:
+        return "Quote"
     if look.depth:
         return f"ListContinue{min(look.depth, _CONTINUED)}".removesuffix("1")
     return ""

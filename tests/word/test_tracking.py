@@ -20,6 +20,7 @@ from review_service.word.parting import parted
 from review_service.word.tracking import Fate, Paragraph, Words, single, woven
 from tests.text.laws import invented
 from tests.text.samples import MARKDOWN, PARTS, SIGNS, joined
+from tests.word.samples import NEW, OLD
 from tests.word.taking import Element, Read, Rows, parts, taken
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -89,46 +90,6 @@ def test_laws(seed: int) -> None:
 
 
 # What it looks like ------------------------------------------------------------------------------
-
-OLD = """# Ziele
-
-Die Stadt stellt 700 Euro bereit.
-
-Ein Absatz, der an eine andere Stelle kommt, mit Wörtern genug dafür.
-
-1. erstens
-2. zweitens
-
-| Ort | Kurse |
-| --- | ---: |
-| Linden | 12 |
-| List | 7 |
-
-Der Beirat rät ab. Er nennt dafür viele gute Gründe, die alle hier stehen.
-
-Der letzte Absatz mit [Quelle](https://a.example/alt).
-"""
-NEW = """# Ziele
-
-Die Stadt stellt **770** Euro bereit.
-
-1. erstens
-2. neu
-3. zweitens
-
-| Ort | Kurse |
-| --- | ---: |
-| Linden | 14 |
-| Ricklingen | 3 |
-
-Der Beirat rät ab.
-
-Er nennt dafür viele gute Gründe, die alle hier stehen.
-
-Der *letzte* Absatz mit [Quelle](https://a.example/neu).
-
-Ein Absatz, der an eine andere Stelle kommt, mit Wörtern genug dafür.
-"""
 
 
 def signs(data: bytes) -> Counter[str]:
