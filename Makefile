@@ -1,5 +1,5 @@
-# install, run, test, check, bench, failover, clean: each works from a fresh clone with Python 3.11 and make.
-.PHONY: install run test check bench failover clean chromium lock
+# install, run, test, check, bench, failover, interop, clean: each works from a fresh clone with Python 3.11 and make.
+.PHONY: install run test check bench failover interop clean chromium lock
 .DEFAULT_GOAL := install
 
 PORT ?= 8000
@@ -54,6 +54,16 @@ bench: install
 # A cluster of three loses its leader five times; not part of `test`. Patroni comes by name, for this alone.
 failover: install build/patroni
 	@.venv/bin/python -m tests.failover build/patroni
+
+# Pandoc and LibreOffice take and refuse what changed in documents of ours, as tests/word/interop.json
+# has it recorded; ARGS=--record writes it anew. Not part of `test`, which reads the record.
+interop: install
+	@command -v pandoc >/dev/null && command -v soffice >/dev/null && /usr/bin/python3 -c "import uno" 2>/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
+	  echo "Installing Debian's pandoc and LibreOffice Writer ..."; \
+	  $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	    --no-install-recommends pandoc libreoffice-writer-nogui python3-uno >/dev/null; }
+	@.venv/bin/python -m tests.word.interop $(ARGS)
 
 build/patroni:
 	@echo "Installing Patroni into build/patroni ..."
