@@ -13,6 +13,7 @@ from review_service import health
 from review_service.api import (
     blame,
     contract,
+    documents,
     drafts,
     elections,
     files,
@@ -70,8 +71,8 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     for module in (
-        drafts, reviewing, passages, history, procedure, redlines, blame, elections, me, persons,
-        gremien, suggestions, files,
+        documents, drafts, reviewing, passages, history, procedure, redlines, blame, elections, me,
+        persons, gremien, suggestions, files,
     ):  # fmt: skip
         app.include_router(module.router)
     app.include_router(health.router)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -11,10 +12,20 @@ import typer
 
 from domain.procedure import Ordnung, day_of
 from domain.procedure.termin import moments_at
-from projections import drafts, history, procedures, standing
+from projections import current_text, drafts, history, procedures, standing
+from projections.current_text import Text
+from projections.drafts import Shown
+from review_service import documents, redlines
 from review_service.answers.drafts import StoodAnswer
-from review_service.cli.database import opened
-from review_service.cli.refusals import NoSuchDraft, NoSuchMoment, NothingThen, NotOneMoment
+from review_service.cli.database import opened, serviced
+from review_service.cli.refusals import (
+    NoSuchDraft,
+    NoSuchMoment,
+    NoSuchRevision,
+    NothingThen,
+    NotOneMoment,
+    UnwritableFile,
+)
 from review_service.cli.standing import print_standing, where
 from review_service.cli.terminal import print_json, print_lines
 from review_service.people.accounts import Database
@@ -41,6 +52,49 @@ def show(draft: Ident) -> None:
             raise NoSuchDraft(draft=draft)
         now = datetime.now(UTC)
         print_standing(standing.now(database, shown, ordnung_at(database, now), now))
+
+
+@app.command()
+def export(
+    draft: Ident,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Datei, die geschrieben wird.")],
+    revision: Annotated[
+        int | None, typer.Option(min=1, help="Diese Fassung, sonst die neueste.")
+    ] = None,
+    since: Annotated[
+        int | None, typer.Option(min=1, help="Mit allem, was sich seit dieser Fassung änderte.")
+    ] = None,
+    comments: Annotated[
+        bool, typer.Option("--comments", help="Stellungnahmen und Vorgaben als Kommentare.")
+    ] = False,
+) -> None:
+    """Eine Fassung als Word-Datei schreiben, auf Wunsch mit Änderungen zum Annehmen."""
+    with serviced() as service:
+        with service.pool.connection() as database:
+            shown = drafts.one(database, _ident(draft))
+            if shown is None:
+                raise NoSuchDraft(draft=draft)
+            new = _revision(database, shown, revision or shown.revision)
+            old = _revision(database, shown, since) if since else None
+            ordnung = ordnung_at(database, datetime.now(UTC))
+        if old is None:
+            found = documents.of_revision(service, shown, new, ordnung, remarks=comments)
+        else:
+            compared = redlines.at_once(service, old, new)
+            found = documents.of_compared(
+                service, shown, (old, new), ordnung, compared, remarks=comments
+            )
+    try:
+        file.write_bytes(found.content)
+    except OSError as error:
+        raise UnwritableFile(file=file) from error
+
+
+def _revision(database: Database, shown: Shown, number: int) -> Text:
+    found = current_text.of_revision(database, shown.draft, number)
+    if found is None:
+        raise NoSuchRevision(revision=number)
+    return found
 
 
 def replay(

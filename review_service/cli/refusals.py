@@ -47,6 +47,14 @@ class NotTheOwner(Refused):
     nicht."""
 
 
+class NoSuchRevision(Refused):
+    """Eine Fassung {revision} hat dieser Entwurf nicht."""
+
+
+class UnwritableFile(Refused):
+    """{file} lässt sich nicht schreiben."""
+
+
 class NoSuchDraft(Refused):
     """Einen Entwurf {draft} gibt es nicht. `review-service draft list` zeigt alle."""
 

@@ -17,14 +17,14 @@ from review_service.pages.history import events, revisions
 from review_service.pages.people import account, accounts, persons, signing
 from review_service.pages.procedure import forms as procedure_forms
 from review_service.pages.procedure import procedure
-from review_service.pages.text import changes, lines, origins, text
+from review_service.pages.text import changes, documents, lines, origins, text
 from review_service.service import Service
 
 ROUTERS = (
     signing.router, start.router, account.router, accounts.router, persons.router,
     *forms.ROUTERS, board.router, drafts.router,
-    text.router, changes.router, lines.router, statements.router, events.router, notices.router,
-    revisions.router, origins.router, procedure.router, procedure_forms.router,
+    text.router, changes.router, documents.router, lines.router, statements.router, events.router,
+    notices.router, revisions.router, origins.router, procedure.router, procedure_forms.router,
     election_calling.router, election_prints.router, elections.router,
     gremien.router, appointing.router, suggestions.router,
 )  # fmt: skip

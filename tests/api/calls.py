@@ -85,7 +85,8 @@ def acting(path: str, *acts: Act, **facts: object) -> Call:
 
 
 _SEEN = ("", "/revisions", "/statements", "/consensus", "/vorgaben", "/passages", "/history",
-         "/redline", "/blame", "/revisions/{n}")  # fmt: skip
+         "/redline", "/redline.docx", "/blame", "/revisions/{n}",
+         "/revisions/{n}.docx")  # fmt: skip
 _ELECTION = ("roll", "removals", "invitations", "nominations", "withdrawals", "postponements",
              "abandonment", "rounds", "counts", "lots", "conclusion")  # fmt: skip
 

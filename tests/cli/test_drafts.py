@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -12,6 +13,7 @@ from review_service.app import create_app, create_service
 from review_service.settings import Settings
 from tests.cli.conftest import Terminal
 from tests.conftest import Urls
+from tests.word.taking import Read, parts, taken
 
 
 @pytest.fixture
@@ -47,6 +49,40 @@ def test_a_draft_is_shown_with_matrix_open_points_vorgaben_and_text(
     assert re.search(r"Runder Tisch.+Wird erwartet \(zu Fassung 2: Bedenken, zählt nicht\)", said)
     assert "- Vorgabe 4 ist nur teilweise erfüllt." in said
     assert "jährlich 770.000 Euro" in said
+
+
+def test_a_revision_is_written_as_a_file_of_word(on_demo: Terminal, bildung: str, tmp_path: Path):
+    file = tmp_path / "bildung.docx"
+    assert on_demo("draft", "export", bildung, str(file), "--since", "2", "--comments").said == ""
+    data = file.read_bytes()
+    said = {
+        choice: "".join(one.text for one in taken(data, choice) if isinstance(one, Read))
+        for choice in ("new", "old")
+    }
+    assert said["new"] != said["old"] and "jährlich 770.000 Euro" in said["new"]
+    assert len(parts(data)["word/comments.xml"]) > 3
+    on_demo("draft", "export", bildung, str(file), "--revision", "2")
+    assert (
+        "".join(one.text for one in taken(file.read_bytes(), "new") if isinstance(one, Read))
+        == said["old"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["{tmp}/a.docx", "--revision", "9"], "Eine Fassung 9 hat dieser Entwurf nicht."),
+        (["{tmp}/a.docx", "--since", "8"], "Eine Fassung 8 hat dieser Entwurf nicht."),
+        (["{tmp}/keiner/a.docx"], "{tmp}/keiner/a.docx lässt sich nicht schreiben."),
+    ],
+)
+def test_what_cannot_be_written_is_said(
+    on_demo: Terminal, bildung: str, tmp_path: Path, options: list[str], sentence: str
+):
+    options = [option.format(tmp=tmp_path) for option in options]
+    ended = on_demo("draft", "export", bildung, *options)
+    assert ended.status == 1
+    assert sentence.format(tmp=tmp_path) in " ".join(ended.error.split())
 
 
 def test_nothing_outstanding_is_said_as_such(on_demo: Terminal):

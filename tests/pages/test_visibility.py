@@ -13,7 +13,8 @@ from tests.pages.hands import Hands, Person
 PAGES = (
     "", "?fassung=1", "?fassung=2", "/aenderungen", "/aenderungen?von=1&bis=2",
     "/aenderungen?von=1&bis=2&ganz=true", "/aenderungen?von=1&bis=2&ansicht=stellen",
-    "/zeilen", "/zeilen?fassung=1", "/zeilen?fassung=2&von=1",
+    "/aenderungen.docx", "/aenderungen.docx?von=1&bis=2", "/text.docx?anmerkungen=true",
+    "/text.docx?fassung=2", "/zeilen", "/zeilen?fassung=1", "/zeilen?fassung=2&von=1",
     "/herkunft", "/herkunft?fassung=1", "/herkunft?fassung=2", "/fassungen", "?stelle=2",
     "/textstellen/1", "/textstellen/2",
     "/stellungnahmen", "/beratung", "/beratung?runde=1", "/beratung?ansicht=absaetze",

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from domain.text.changes import Unit, tally, units
 from projections import diff_history
+from projections.current_text import Text
 from projections.drafts import Shown
 from review_service import pairs, redlines
 from review_service.markup.redlining import Row, View, anchor, parts, rendered, rows
@@ -62,14 +63,25 @@ def changes_page(
     }  # fmt: skip
     title = f"Änderungen – {shown.title}"
     if isinstance(redline, Computing):
-        answer = render(request, "computing.html", title=title, progress=redline, **facts)
-        answer.headers["Refresh"] = str(AGAIN)
-        return answer
+        return computing(request, shown, texts, redline, here())
     found = units(redline)
     return render(
         request, "changes.html", title=title, summed_up=change_names.summed_up(tally(found)),
         **facts, **_part(found, ansicht, ganz, teil, aenderung),
     )  # fmt: skip
+
+
+def computing(
+    request: Request, shown: Shown, texts: tuple[Text, Text], progress: Computing, here: str
+) -> Response:
+    """Show how far a comparison is; the page asks again for `here`, which shows what it gives."""
+    old, new = texts
+    answer = render(
+        request, "computing.html", title=f"Änderungen – {shown.title}", shown=shown,
+        progress=progress, old=old.revision, new=new.revision, sha256=new.sha256, here=here,
+    )  # fmt: skip
+    answer.headers["Refresh"] = str(AGAIN)
+    return answer
 
 
 def _part(

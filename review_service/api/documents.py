@@ -1,0 +1,68 @@
+"""Drafts as files of Word: a revision, or what changed between two, with every change to take."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Response
+from fastapi.responses import JSONResponse
+
+from review_service import access, documents, pairs
+from review_service.acts.requests.fields import RevisionNumber
+from review_service.answers.redlines import ComputingAnswer
+from review_service.api import problems
+from review_service.api.caller import Reader, Seen
+from review_service.api.redlines import AGAIN
+from review_service.documents import File
+from review_service.redlines import Computing
+from review_service.word.package import MEDIA_TYPE
+
+router = APIRouter(prefix="/api/drafts", tags=["Verlauf"])
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
+}
+Comments = Annotated[bool, Query(description="Stellungnahmen und Vorgaben als Kommentare")]
+
+
+def _answer(file: File) -> Response:
+    return Response(file.content, headers=dict(file.headers), media_type=file.media_type)
+
+
+@router.get(
+    "/{id}/revisions/{n}.docx", response_class=Response, responses={**problems.READING, **FILE}
+)
+def revision(
+    reader: Reader, shown: Seen, n: Annotated[int, Path(ge=1, le=2**31 - 1, examples=[1])],
+    comments: Comments = False,
+) -> Response:  # fmt: skip
+    """Give one revision as a file of Word."""
+    with reader.service.pool.connection() as database:
+        text = access.revision(database, shown, n)
+    return _answer(
+        documents.of_revision(reader.service, shown, text, reader.ordnung, remarks=comments)
+    )
+
+
+@router.get(
+    "/{id}/redline.docx", response_class=Response,
+    responses={
+        **problems.READING, **problems.documented(429), **FILE,
+        202: {"model": ComputingAnswer, "description": "Wird berechnet, siehe Retry-After"},
+    },
+)  # fmt: skip
+def redline(
+    reader: Reader, shown: Seen,
+    from_: Annotated[RevisionNumber | None, Query(alias="from", examples=[1])] = None,
+    to: Annotated[RevisionNumber | None, Query(examples=[1, 2])] = None,
+    comments: Comments = False,
+) -> Response:  # fmt: skip
+    """Give what changed as a file of Word: all changes taken are the text of `to`, none of them
+    that of `from`."""
+    with reader.service.pool.connection() as database:
+        texts = pairs.of_draft(database, shown, old=from_, new=to)
+    found = documents.of_redline(
+        reader.service, reader.account, shown, texts, reader.ordnung, remarks=comments
+    )
+    if isinstance(found, Computing):
+        return JSONResponse(found._asdict(), 202, {"Retry-After": str(AGAIN)})
+    return _answer(found)
