@@ -10,12 +10,15 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from domain.source import Resolution
+from projections import current_text
+from review_service.access import Act
 from review_service.acts import writing
 from review_service.acts.doing import Doing
-from review_service.acts.merging import NewAnswer, NewRevision, NewSource
+from review_service.acts.merging import NewAnswer, NewMergeDecision, NewRevision, NewSource
 from review_service.acts.requests.fields import (
     FEW,
     MOST,
+    MOST_DECISIONS,
     Body,
     Dated,
     Line,
@@ -25,6 +28,8 @@ from review_service.acts.requests.fields import (
 )  # fmt: skip
 from review_service.acts.writing import NewDraft
 from review_service.reviews import Receipt
+from review_service.word.refusals import FileSaysNoRevision
+from review_service.word.returning import restored
 from review_service.word.understanding import Understood, look_through
 
 Number = Annotated[int, Field(ge=1, le=FEW * 10)]
@@ -66,11 +71,16 @@ class DraftFromFile(Dated):
 
 
 class RevisionFromFile(Dated):
-    """The next revision, its text in a file; passages of answers are looked for in that text."""
+    """The next revision, its text in a file; passages of answers are looked for in that text.
 
-    base_revision: RevisionNumber
+    A file that went out from here says itself which revision it was written on: `base_revision`.
+    """
+
+    base_revision: RevisionNumber | None = None
     summary: Words = ""
     answers: list[NewAnswer] = Field([], max_length=MOST)
+    against: RevisionNumber | None = None
+    decisions: list[NewMergeDecision] = Field([], max_length=MOST_DECISIONS)
     file: NewFile
 
 
@@ -88,15 +98,30 @@ def author_from_file(doing: Doing, new: DraftFromFile) -> Receipt:
 
 
 def revise_from_file(doing: Doing, draft_id: UUID, new: RevisionFromFile) -> Receipt:
-    """Write the next revision with the text of a file.
-
-    Where it is to be merged, and asked about, read the file first and send its text as a revision.
-    """
+    """Write the next revision with the text of a file; on an older one it is merged, as any is."""
+    doing.seat(Act.REVISE, doing.see(draft_id))
     found = new.file.understood()
+    text, base = came_back(doing, draft_id, found)
+    if (written_on := new.base_revision or base) is None:
+        raise FileSaysNoRevision
     return writing.revise(
         doing, draft_id,
         NewRevision(
-            text=found.must_be_decided(), base_revision=new.base_revision, summary=new.summary,
-            answers=new.answers, occurred_at=new.occurred_at, source=NewSource.of(found.source),
+            text=text, base_revision=written_on, summary=new.summary, answers=new.answers,
+            against=new.against, decisions=new.decisions, occurred_at=new.occurred_at,
+            source=NewSource.of(found.source),
         ),
     )  # fmt: skip
+
+
+def came_back(doing: Doing, draft_id: UUID, found: Understood) -> tuple[str, int | None]:
+    """Give the text of a file, and the revision of this draft that it went out as, None where it
+    did not; where it did, as that one is written but for what was changed."""
+    text, origin = found.must_be_decided(), found.origin
+    if origin is None or origin.draft != draft_id:
+        return text, None
+    with doing.service.pool.connection() as database:
+        went_out = current_text.of_revision(database, draft_id, origin.revision)
+    if went_out is None or went_out.sha256 != origin.sha256:
+        return text, None
+    return restored(went_out.text, text), origin.revision

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from pydantic import BaseModel
 
@@ -45,10 +46,19 @@ class ProposalAnswer(BaseModel):
     level: int
 
 
+class OriginAnswer(BaseModel):
+    """The revision that a file went out as, as it says itself."""
+
+    draft: UUID
+    revision: int
+    sha256: str
+
+
 class UnderstoodAnswer(BaseModel):
     """What was understood; `text` is null as long as open changes are undecided.
 
-    `source` is what is recorded with the text; `told` says all of it in German.
+    `source` is what is recorded with the text; `told` says all of it in German. `origin` is null
+    unless the file once went out from here.
     """
 
     source: Source
@@ -60,6 +70,7 @@ class UnderstoodAnswer(BaseModel):
     comments: list[CommentAnswer]
     headings: list[ProposalAnswer]
     encoding: str | None
+    origin: OriginAnswer | None
 
     @classmethod
     def of(cls, found: Understood) -> Self:
@@ -76,6 +87,7 @@ class UnderstoodAnswer(BaseModel):
                 for number, one in enumerate(found.proposals, start=1)
             ],
             encoding=found.guessed,
+            origin=OriginAnswer(**found.origin._asdict()) if found.origin else None,
         )  # fmt: skip
 
 

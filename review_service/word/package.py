@@ -17,6 +17,7 @@ from review_service.word.comments import Remark, anchored, comments
 from review_service.word.elements import BULLET, DEEPEST
 from review_service.word.marking import Mark, escaped, moment
 from review_service.word.numbering import BULLETS, Listed, Numbering
+from review_service.word.origin import DRAFT, REVISION, SHA256
 from review_service.word.parting import parted
 from review_service.word.tracking import Block
 from review_service.word.writing import INDENT, Body
@@ -45,7 +46,7 @@ class Source(NamedTuple):
     @property
     def properties(self) -> dict[str, str]:
         """Give what a document is known by when it comes back."""
-        named = {"Entwurf": str(self.draft), "Fassung": str(self.revision), "SHA-256": self.sha256}
+        named = {DRAFT: str(self.draft), REVISION: str(self.revision), SHA256: self.sha256}
         return named if self.since is None else {**named, "Seit Fassung": str(self.since)}
 
 

@@ -61,3 +61,8 @@ class FileHasTooMuch(UnusableFile):
 class FileHasOpenChanges(UnusableFile):
     """In dieser Datei {changes} offen. Entscheiden Sie, ob der Text mit ihnen gilt oder
     ohne sie."""
+
+
+class FileSaysNoRevision(UnusableFile):
+    """Diese Datei sagt nicht, welche Fassung dieses Entwurfs sie fortschreibt. Geben Sie die
+    Fassung an, auf der sie beruht (base_revision)."""

@@ -21,6 +21,7 @@ from review_service.word.as_markdown import markdown
 from review_service.word.content import Change, Comment, Document, Lost
 from review_service.word.headings import Proposal
 from review_service.word.opening import DOCX, Container, open_container
+from review_service.word.origin import Origin, origin_of
 from review_service.word.reading import read
 from review_service.word.refusals import FileHasOpenChanges, FileIsNotWhatItSays
 from review_service.words import german
@@ -30,7 +31,8 @@ from review_service.words import german
 class Understood:
     """What was understood of a file; `text` is None as long as its open changes are undecided.
 
-    `guessed` is the encoding a text file seems to have, None where there is no doubt.
+    `guessed` is the encoding a text file seems to have, None where there is no doubt; `origin` the
+    revision that a document of ours came from.
     """
 
     format: Format
@@ -44,6 +46,7 @@ class Understood:
     resolution: Resolution | None = None
     confirmed: tuple[str, ...] = ()
     guessed: str | None = None
+    origin: Origin | None = None
 
     @property
     def source(self) -> Source:
@@ -76,7 +79,10 @@ def look_through(
         return _plain(name, data, sha256)
     open_changes = _changes(container)
     if open_changes and resolution is None:
-        return Understood(Format(container.kind), sha256, None, changes=tuple(open_changes))
+        undecided = tuple(open_changes)
+        return Understood(
+            Format(container.kind), sha256, None, changes=undecided, origin=origin_of(container)
+        )
     if open_changes:
         _resolve(container, accept=resolution is Resolution.ACCEPTED)
     document = _document(container)
@@ -86,7 +92,7 @@ def look_through(
     return Understood(
         Format(container.kind), sha256, normalise(markdown(document)), +document.tally,
         tuple(document.lost), tuple(open_changes), tuple(document.comments), tuple(proposals),
-        resolution if open_changes else None, tuple(chosen),
+        resolution if open_changes else None, tuple(chosen), origin=origin_of(container),
     )  # fmt: skip
 
 

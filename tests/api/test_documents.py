@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from io import BytesIO
+from typing import Any
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
 from httpx import Response
@@ -10,7 +14,7 @@ from httpx import Response
 from review_service.redlines import LARGE
 from review_service.word.package import MEDIA_TYPE
 from tests.api.callers import Callers
-from tests.api.way import SECOND, TEXT, Way, problem
+from tests.api.way import SECOND, TEXT, Way, created, found, problem
 from tests.word.taking import Element, Read, parts, taken
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,8 +31,8 @@ def file(way: Way, what: str) -> bytes:
 
 
 def words(data: bytes, choice: str = "new") -> list[str]:
-    found = taken(data, "new" if choice == "new" else "old")
-    return [one.text for one in found if isinstance(one, Read) and one.words]
+    said = taken(data, "new" if choice == "new" else "old")
+    return [one.text for one in said if isinstance(one, Read) and one.words]
 
 
 def comments(data: bytes) -> list[tuple[str, str]]:
@@ -45,7 +49,7 @@ def line_of(element: Element) -> str:
 
 def commented(data: bytes) -> list[str]:
     """Give the words that each comment is about."""
-    found: dict[str, str] = {}
+    said: dict[str, str] = {}
     about: list[str] = []
     for one in parts(data)["word/document.xml"].iter():
         number = one.attrib.get(f"{W}id", "")
@@ -55,9 +59,9 @@ def commented(data: bytes) -> list[str]:
             about.remove(number)
         elif one.tag in (f"{W}t", f"{W}delText"):
             for each in about:
-                found[each] = found.get(each, "") + (one.text or "")
+                said[each] = said.get(each, "") + (one.text or "")
     assert not about
-    return [text for _, text in sorted(found.items())]
+    return [text for _, text in sorted(said.items())]
 
 
 def test_a_revision_is_a_file_with_its_text_and_where_it_comes_from(api: Callers) -> None:
@@ -154,3 +158,82 @@ def test_who_may_not_read_a_revision_has_no_file_of_it(api: Callers) -> None:
     assert asked(way, "revisions/1.docx", "beirat-01").status_code == 200
     for what in ("revisions/2.docx", "redline.docx?to=2"):
         assert asked(way, what, "beirat-01").status_code == 404
+
+
+# Back --------------------------------------------------------------------------------------------
+
+
+def back(way: Way, data: bytes, **more: Any) -> Response:
+    choice = {"changes": more.pop("changes")} if "changes" in more else {}
+    file = {"name": "a.docx", "content": b64encode(data).decode(), **choice}
+    return way.post("chair", "revisions/from-file", file=file, **more)
+
+
+def edited(data: bytes, **words: str) -> bytes:
+    """Give a document in which two colleagues changed words, with tracked changes open."""
+    written = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(written, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).decode()
+            if name == "word/document.xml":
+                for number, (gone, come) in enumerate(words.items(), start=900):
+                    said = f'w:id="{number}" w:author="Kollegin {number}"'
+                    part = part.replace(
+                        f"{gone}.</w:t></w:r>",
+                        f"</w:t></w:r><w:del {said}><w:r>"
+                        f"<w:delText>{gone}.</w:delText></w:r></w:del>"
+                        f"<w:ins {said}><w:r><w:t>{come}.</w:t></w:r></w:ins>",
+                    )
+            new.writestr(name, part)
+    return written.getvalue()
+
+
+WRITTEN = "Leitbild\n========\n\n* Wir fördern Bildung\n  von Anfang an.\n\nWir nennen Ziele.\n"
+
+
+def test_a_file_comes_back_as_the_next_revision_of_the_one_it_went_out_as(api: Callers) -> None:
+    way = Way(api, text=WRITTEN)
+    data = edited(file(way, "revisions/1.docx"), Ziele="Ziele und Kosten")
+    said = found(way.api["chair"].client.post("/api/files?name=a.docx", content=data))
+    sha256 = way.get("chair", "/revisions/1")["sha256"]
+    assert said["origin"] == {"draft": way.id, "revision": 1, "sha256": sha256}
+    assert problem(back(way, data))["title"] == "FileHasOpenChanges"
+    created(back(way, data, changes="accepted"))
+    assert way.get("chair", "/revisions/2")["text"] == WRITTEN.replace("Ziele", "Ziele und Kosten")
+
+
+def test_what_was_changed_meanwhile_is_merged(api: Callers) -> None:
+    way = Way(api, text=WRITTEN)
+    data = edited(file(way, "revisions/1.docx"), Ziele="Ziele und Kosten")
+    way.revise(text=WRITTEN.replace("Bildung\n", "Bildung und Sport\n"))
+    created(back(way, data, changes="accepted"))
+    text = WRITTEN.replace("Bildung\n", "Bildung und Sport\n").replace("Ziele", "Ziele und Kosten")
+    assert way.get("chair", "/revisions/3")["text"] == text
+    assert [one["revision"] for one in way.get("chair", "/revisions")["items"][2]["parents"]]
+
+
+def test_what_both_changed_is_asked_about(api: Callers) -> None:
+    way = Way(api, text=WRITTEN)
+    data = edited(file(way, "revisions/1.docx"), Ziele="Kosten")
+    way.revise(text=WRITTEN.replace("Wir nennen Ziele.", "Wir nennen Fristen."))
+    asked_about = back(way, data, changes="accepted")
+    assert (asked_about.status_code, problem(asked_about)["title"]) == (409, "TheTextsMustBeMerged")
+    (place,) = problem(asked_about)["conflicts"]
+    decision = {"at": place["at"], "take": "ours"}
+    created(back(way, data, changes="accepted", against=2, decisions=[decision]))
+    assert "Wir nennen Kosten." in way.get("chair", "/revisions/3")["text"]
+
+
+def test_a_file_of_another_draft_has_to_say_what_it_continues(api: Callers) -> None:
+    data = file(Way(api, text=WRITTEN), "revisions/1.docx")
+    way = Way(api)
+    assert problem(back(way, data))["title"] == "FileSaysNoRevision"
+    created(back(way, data, base_revision=1))
+    assert way.get("chair", "/revisions/2")["text"].startswith("# Leitbild\n")
+
+
+def test_whoever_may_not_revise_is_refused_first(api: Callers) -> None:
+    way = Way(api).submit()
+    content = {"name": "a.docx", "content": "AAAA"}
+    answer = way.post("beirat-01", "revisions/from-file", file=content)
+    assert answer.status_code == 403
