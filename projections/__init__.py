@@ -5,6 +5,7 @@ from functools import cache
 from domain.aggregate import DomainEvent
 from projections import (
     blame,
+    chronicle,
     consensus_state,
     counts,
     current_text,
@@ -34,6 +35,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     elections,
     counts,
     suggestions,
+    chronicle,
 )
 """All inline: written in the transaction of the event, because the next page must show them."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from projections.read_model import Database
 from projections.stored import Recorded, decode
 
 _OF_A_REVISION = "'Draft.Authored', 'Draft.Revised', 'Draft.PassagePlaced'"
-_SEEN = f"""
+SEEN = f"""
     SELECT position, recorded_at, stream, version, topic, data,
            row_number() OVER (ORDER BY version) AS seen
     FROM log.event
@@ -51,6 +51,11 @@ class Happened:
     data: bytes
     event: DomainEvent
 
+    @property
+    def late(self) -> bool:
+        """Whether it was recorded later than it happened."""
+        return self.recorded_at - self.event.timestamp > timedelta(minutes=1)
+
 
 def of_draft(
     database: Database, draft: UUID, *, inside: bool, after: int = 0, limit: int = 100
@@ -62,7 +67,7 @@ def of_draft(
     return _together(
         database,
         "SELECT position, recorded_at, stream, version, topic, data, seen"
-        f" FROM ({_SEEN}) AS shown WHERE seen > %(after)s ORDER BY seen LIMIT %(limit)s",
+        f" FROM ({SEEN}) AS shown WHERE seen > %(after)s ORDER BY seen LIMIT %(limit)s",
         {"stream": draft, "inside": inside, "after": after, "limit": limit},
     )
 
@@ -77,7 +82,7 @@ def upto(
 ) -> list[Recorded]:
     """Give the events a replay starts from: up to the reader's version, or recorded by `at`."""
     rows = database.execute(
-        f"SELECT * FROM ({_SEEN}) AS shown"
+        f"SELECT * FROM ({SEEN}) AS shown"
         " WHERE (%(version)s::int IS NULL OR seen <= %(version)s)"
         " AND (%(at)s::timestamptz IS NULL OR recorded_at <= %(at)s) ORDER BY seen",
         {"stream": draft, "inside": inside, "version": version, "at": at},

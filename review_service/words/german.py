@@ -36,6 +36,12 @@ def long_day(day: Day) -> str:
     return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month(month: str) -> str:
+    """Give a month (`2020-03`) in words: `März 2020`."""
+    year, _, number = month.partition("-")
+    return f"{_MONTHS[int(number) - 1]} {int(year)}"
+
+
 def termin(termin: Termin) -> str:
     """Give a date's own words and, where they leave that open, the days they may mean."""
     days = [one for one in (termin.begins, termin.ends) if one]

@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
 
 from domain.draft import Draft
 from domain.text.normalise import sha256_of
+from projections import chronicle
 from review_service.app import create_app
 from review_service.database import open_pool
 from review_service.demo import loader
@@ -54,12 +56,67 @@ def test_the_history_tells_every_event_in_order(hands: Hands) -> None:
         "hat Fassung 2 angenommen",
     ]
     places = [said.index(words) for words in told]
-    assert places == sorted(places) and "Neun Ereignisse, die ältesten zuerst" in said
+    assert places == sorted(places, reverse=True)
+    assert "Neun Ereignisse, die neuesten zuerst" in said
+
+
+def numbers(sheet: Sheet) -> list[int]:
+    return [int(n) for n in re.findall(r'id="ereignis-(\d+)"', sheet.answer.text)]
+
+
+def test_a_link_turns_the_order(hands: Hands) -> None:
+    way = a_way(hands)
+    newest = page(hands, way)
+    assert numbers(newest) == [*range(9, 0, -1)]
+    turn = re.search(r'href="[^"]*(\?[^"]*)">Die ältesten zuerst', newest.answer.text)
+    assert turn
+    oldest = page(hands, way, turn[1])
+    assert numbers(oldest) == [*range(1, 10)] and "die ältesten zuerst" in oldest.words
+    assert "Die neuesten zuerst zeigen" in oldest.words
+
+
+def test_events_are_chosen_by_kind_body_and_month(hands: Hands) -> None:
+    way = a_way(hands)
+    month = f"{datetime.now(ZONE):%Y-%m}"
+    assert numbers(page(hands, way, "?art=einschaetzung")) == [8, 4, 3]
+    assert numbers(page(hands, way, "?von=runder-tisch")) == [8, 4]
+    assert numbers(page(hands, way, f"?art=entscheidung&von=lenkungsgruppe&monat={month}")) == [
+        9,
+        5,
+    ]
+    assert numbers(page(hands, way, "?art=einschaetzung&reihenfolge=aelteste")) == [3, 4, 8]
+    chosen = page(hands, way, "?art=einschaetzung&von=lenkungsgruppe")
+    assert numbers(chosen) == [] and "Kein Ereignis passt zu dieser Auswahl" in chosen.words
+    assert numbers(page(hands, way, "?monat=2019-01")) == []
+    for value in ("einschaetzung", "lenkungsgruppe"):
+        assert f'<option value="{value}" selected>' in chosen.answer.text
+
+
+def test_a_chosen_event_stays_among_those_chosen(hands: Hands) -> None:
+    text = page(hands, a_way(hands), "?art=einschaetzung&version=4").answer.text
+    assert "Stand nach Ereignis 4 von 9" in text and 'id="ereignis-4" aria-current="true"' in text
+    assert "version=3&amp;art=einschaetzung#stand" in text
+
+
+def test_a_choice_there_is_not_is_refused(hands: Hands) -> None:
+    way = a_way(hands)
+    for query in (
+        "?art=nichts", "?von=%00", "?von=Mitte", "?monat=2020-13", "?monat=0000-01",
+        "?monat=9999-12", "?reihenfolge=zufall", "?art=wahl&seite=2",
+    ):  # fmt: skip
+        assert page(hands, way, query).status == 404, query
+
+
+def test_only_kinds_and_bodies_that_a_reader_may_see_are_offered(hands: Hands) -> None:
+    way = hands.draft().submit()
+    offered = page(hands, way).answer.text
+    assert '<option value="einreichung">' in offered and '<option value="wahl">' not in offered
+    assert '<option value="entscheidung">' not in offered
 
 
 def test_an_events_data_are_there_on_request_and_whole_as_a_file(hands: Hands) -> None:
     way = a_way(hands)
-    text = page(hands, way).answer.text
+    text = page(hands, way, name="auditor").answer.text
     assert "Draft.ReturnedWithVorgaben" in text and "&#34;Kosten nennen&#34;" in text
     answer = hands["beirat-01"].client.get(f"/entwuerfe/{way.id}/verlauf/5/daten")
     assert answer.headers["content-type"] == "application/json"
@@ -76,9 +133,24 @@ def test_a_long_text_is_cut_in_what_is_shown() -> None:
     assert "ä" * 301 not in shown and '"number": 1' in shown
 
 
+def test_whole_texts_are_left_in_the_log(hands: Hands) -> None:
+    way = hands.draft(text="Ziele und Maßnahmen. " * 3000).submit()
+    page_of_auditor = page(hands, way, name="auditor").answer.text
+    assert re.search(r"… \(6\d{4} Zeichen\)", page_of_auditor) and len(page_of_auditor) < 40_000
+    with hands.service.pool.connection() as database:
+        told, many = chronicle.of_draft(
+            database, UUID(way.id), inside=True, wanted=chronicle.Wanted(), newest=True, after=0,
+            limit=60,
+        )  # fmt: skip
+    assert many == 2 and max(len(one.data) for one in told) < 3000
+    assert len(hands["auditor"].client.get(f"/entwuerfe/{way.id}/verlauf/1/daten").text) > 60_000
+
+
 def test_only_auditors_see_positions(hands: Hands) -> None:
     way = a_way(hands)
-    assert "Position" not in page(hands, way).words
+    plain = page(hands, way).answer.text
+    assert "Position" not in plain and "Pseudonym" not in plain and "ReturnedWith" not in plain
+    assert f"/entwuerfe/{way.id}/verlauf/5/daten" in plain
     assert "· Position 2" in page(hands, way, name="auditor").words
     assert "Position im Protokoll" in page(hands, way, name="auditor").words
 
@@ -145,19 +217,20 @@ def test_whoever_sees_less_counts_less(hands: Hands) -> None:
     assert hands["beirat-01"].open(f"/entwuerfe/{way.id}/verlauf/4/daten").status == 404
 
 
-def test_a_long_history_comes_in_pages_the_last_one_full(hands: Hands) -> None:
+def test_a_long_history_comes_in_pages_the_first_one_full(hands: Hands) -> None:
     way = hands.draft().submit()
     for _ in range(63):
         way.state("beirat-01")
-    last = page(hands, way)
-    assert "65 Ereignisse, die ältesten zuerst; Seite 2 von 2" in last.words
-    numbers = [int(n) for n in re.findall(r'id="ereignis-(\d+)"', last.answer.text)]
-    assert numbers == list(range(6, 66))
-    first = page(hands, way, "?seite=1")
-    assert re.findall(r'id="ereignis-(\d+)"', first.answer.text) == ["1", "2", "3", "4", "5"]
+    first = page(hands, way)
+    assert "65 Ereignisse, die neuesten zuerst; Seite 1 von 2" in first.words
+    assert numbers(first) == [*range(65, 5, -1)]
+    assert numbers(page(hands, way, "?seite=2")) == [5, 4, 3, 2, 1]
+    assert numbers(page(hands, way, "?reihenfolge=aelteste&seite=2")) == [61, 62, 63, 64, 65]
     for version in (5, 6):
-        chosen = page(hands, way, f"?version={version}").answer.text
-        assert f'id="ereignis-{version}" aria-current="true"' in chosen
+        for order in ("neueste", "aelteste"):
+            query = f"?version={version}&reihenfolge={order}"
+            chosen = page(hands, way, query).answer.text
+            assert f'id="ereignis-{version}" aria-current="true"' in chosen
 
 
 @pytest.fixture

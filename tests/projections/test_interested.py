@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from projections import READ_MODELS, consensus_state, elections, interested, persons
+from projections import READ_MODELS, chronicle, consensus_state, elections, interested, persons
 from projections.read_model import ReadModel
 from projections.stored import decode
 from tests.projections.test_stored_events import STREAM, samples
@@ -50,6 +50,6 @@ def test_a_read_model_that_names_too_few_events_is_found():
 
 def test_an_event_is_shown_to_those_alone_that_are_about_it():
     topics = {event.TOPIC: interested(type(event)) for event in EVENTS}
-    assert topics["Election.Called"] == (persons, elections)
+    assert topics["Election.Called"] == (persons, elections, chronicle)
     assert consensus_state in topics["Draft.Submitted"]
     assert consensus_state not in topics["Draft.Revised"]

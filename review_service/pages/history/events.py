@@ -13,19 +13,20 @@ from fastapi.responses import Response
 from domain.gremium import Actor
 from domain.procedure import Ordnung
 from domain.text.normalise import sha256_of
-from projections import history, standing
+from projections import chronicle, history, standing
 from projections.drafts import Shown
 from projections.history import Happened
 from projections.standing import Standing
 from review_service.access import NotVisible
 from review_service.acts.besetzungen import OPERATOR
 from review_service.pages.draft.drafts import facts
+from review_service.pages.history.choosing import Choice, Chosen, Options
 from review_service.pages.rendering import render
 from review_service.pages.text.comparing import differences
 from review_service.pages.text.reading import reading
 from review_service.pages.visitor import Number, Seen, Visiting, Visitor
 from review_service.people import register
-from review_service.words import chronicle
+from review_service.words.chronicle import kinds, sentence
 from review_service.words.german import ZONE
 from review_service.words.persons import person_named
 
@@ -39,31 +40,32 @@ EXCERPT = 300
 
 @dataclass(frozen=True)
 class Entry:
-    """An event as the page tells it; `late` where it was recorded later than it happened."""
+    """An event as the page tells it."""
 
     happened: Happened
     sentence: str
     by: str
-    late: bool
-    data: str
 
 
 @router.get("/entwuerfe/{id}/verlauf")
 def history_page(
-    request: Request, visitor: Visiting, shown: Seen, version: Number | None = None,
+    request: Request, visitor: Visiting, shown: Seen, chosen: Chosen,
+    version: Number | None = None,
     tag: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = "",
     seite: Number | None = None, teil: Number = 1,
 ) -> Response:  # fmt: skip
-    """Tell a draft's events; `version` or the end of a day (`tag`) shows how it stood then."""
+    """Tell a draft's events, all or those `chosen`; `version` or the end of a day (`tag`) shows
+    how it stood then."""
     then = _then(visitor, shown, version, tag) if version or tag else None
-    pages = -(-shown.version // EVENTS)
-    page = seite or pages - (shown.version - (then.shown if then else shown).version) // EVENTS
+    page = seite or (_page_of(visitor, shown, chosen, then.shown.version) if then else 1)
+    found, total, options = _found(visitor, shown, chosen, page)
+    pages = max(1, -(-total // EVENTS))
     if page > pages:
         raise NotVisible
     return render(
         request, "history.html", title=f"Verlauf – {shown.title}", shown=shown, page=page,
-        pages=pages, entries=_entries(visitor, shown, page, pages), day=tag,
-        missed=bool(tag) and not then,
+        pages=pages, entries=found, total=total, chosen=chosen, options=options, day=tag,
+        missed=bool(tag) and not then, shortened=shortened,
         **(_as_it_stood(visitor, shown, then, teil) if then else {"then": None}),
     )  # fmt: skip
 
@@ -124,26 +126,38 @@ def _as_it_stood(visitor: Visitor, shown: Shown, then: Standing, part: int) -> d
     }
 
 
-def _entries(visitor: Visitor, shown: Shown, page: int, pages: int) -> list[Entry]:
-    """Give a page of events; the last one is full, so that it always tells what was last."""
-    last = shown.version - (pages - page) * EVENTS
-    first = max(0, last - EVENTS)
+def _page_of(visitor: Visitor, shown: Shown, chosen: Choice, version: int) -> int:
+    """Give on which page of those chosen an event is, or would be."""
     with visitor.database() as database:
-        found = history.of_draft(
-            database, shown.draft, inside=visitor.inside(shown), after=first, limit=last - first
-        )
+        before = chronicle.before(
+            database, shown.draft, version, inside=visitor.inside(shown), wanted=chosen.wanted,
+            newest=not chosen.oldest,
+        )  # fmt: skip
+    return before // EVENTS + 1
+
+
+def _found(
+    visitor: Visitor, shown: Shown, chosen: Choice, page: int
+) -> tuple[list[Entry], int, Options]:
+    """Give a page of events, how many there are in all, and what else may be chosen."""
+    inside, ordnung = visitor.inside(shown), visitor.ordnung
+    with visitor.database() as database:
+        found, total = chronicle.of_draft(
+            database, shown.draft, inside=inside, wanted=chosen.wanted, newest=not chosen.oldest,
+            after=(page - 1) * EVENTS, limit=EVENTS,
+        )  # fmt: skip
+        months, topics, bodies = chronicle.choices(database, shown.draft, inside=inside)
         names = register.names(database, {one.event.by.person for one in found})
-    return [_entry(one, names, visitor.ordnung) for one in found]
+    options = Options.of(kinds.among(topics), bodies, months, ordnung)
+    return [_entry(one, names, ordnung) for one in found], total, options
 
 
 def _entry(happened: Happened, names: dict[str, str], ordnung: Ordnung) -> Entry:
     event = happened.event
     return Entry(
         happened=happened,
-        sentence=chronicle.sentence(event, ordnung),
+        sentence=sentence(event, ordnung),
         by=_who(event.by, names, ordnung),
-        late=happened.recorded_at - event.timestamp > timedelta(minutes=1),
-        data=shortened(happened.data),
     )
 
 
