@@ -32,6 +32,7 @@ class Entry:
 _ENTRIES = (
     Entry("Meine Aufgaben", "/"),
     Entry("Entwürfe", "/entwuerfe", ("/entwuerfe/",)),
+    Entry("Was geschah", "/was-geschah"),
     Entry("Verfahren", "/verfahren", ("/verfahren/",)),
     Entry("Gremien", "/gremien", ("/gremien/",)),
     Entry("Vorschläge", "/vorschlaege", ("/vorschlaege/",),

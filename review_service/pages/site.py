@@ -13,7 +13,7 @@ from review_service.pages.election import elections
 from review_service.pages.election import prints as election_prints
 from review_service.pages.gremien import appointing, gremien, suggestions
 from review_service.pages.hearing import statements
-from review_service.pages.history import events, revisions
+from review_service.pages.history import events, log, revisions
 from review_service.pages.people import account, accounts, persons, signing
 from review_service.pages.procedure import forms as procedure_forms
 from review_service.pages.procedure import procedure
@@ -24,7 +24,8 @@ ROUTERS = (
     signing.router, start.router, account.router, accounts.router, persons.router,
     *forms.ROUTERS, board.router, drafts.router,
     text.router, changes.router, documents.router, lines.router, statements.router, events.router,
-    notices.router, revisions.router, origins.router, procedure.router, procedure_forms.router,
+    notices.router, log.router, revisions.router, origins.router, procedure.router,
+    procedure_forms.router,
     election_calling.router, election_prints.router, elections.router,
     gremien.router, appointing.router, suggestions.router,
 )  # fmt: skip

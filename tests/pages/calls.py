@@ -120,6 +120,8 @@ PERSONS = (
 )
 OWN = (
     reading("/"),
+    reading("/was-geschah"),
+    reading("/was-geschah.csv"),
     reading("/konto"),
     reading("/konto/daten"),
     Call("POST", "/konto/passwort", then=403),  # the old password is wrong

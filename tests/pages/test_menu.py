@@ -9,7 +9,9 @@ import pytest
 from domain.gremium import Role
 from tests.pages.hands import Hands, Person
 
-FOR_ALL = ["Meine Aufgaben", "Entwürfe", "Verfahren", "Gremien", "Wahlen", "Hilfe"]
+FOR_ALL = [
+    "Meine Aufgaben", "Entwürfe", "Was geschah", "Verfahren", "Gremien", "Wahlen", "Hilfe",
+]  # fmt: skip
 
 
 def menu(person: Person, path: str = "/") -> str:

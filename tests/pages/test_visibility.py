@@ -27,7 +27,14 @@ PAGES = (
 
 
 def all_pages(person: Person, way: Way) -> dict[str, tuple[int, str]]:
-    paths = ["/", "/entwuerfe", "/entwuerfe/themenfeld/bildung/grundsatzpapier"]
+    paths = [
+        "/",
+        "/was-geschah",
+        "/was-geschah.csv",
+        "/was-geschah?art=fassung",
+        "/entwuerfe",
+        "/entwuerfe/themenfeld/bildung/grundsatzpapier",
+    ]
     paths += [f"/entwuerfe/{way.id}{page}" for page in PAGES]
     answers = {path: person.client.get(path) for path in paths}
     return {path: (answer.status_code, answer.text) for path, answer in answers.items()}
