@@ -55,7 +55,7 @@ bench: install
 failover: install build/patroni
 	@.venv/bin/python -m tests.failover build/patroni
 
-# Pandoc and LibreOffice take and refuse what changed in documents of ours, as tests/word/interop.json
+# Pandoc and LibreOffice write files that we read; they take and refuse what changed in documents of ours, as tests/word/interop.json
 # has it recorded; ARGS=--record writes it anew. Not part of `test`, which reads the record.
 interop: install
 	@command -v pandoc >/dev/null && command -v soffice >/dev/null && /usr/bin/python3 -c "import uno" 2>/dev/null || { \
@@ -64,6 +64,7 @@ interop: install
 	  $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
 	    --no-install-recommends pandoc libreoffice-writer-nogui python3-uno >/dev/null; }
 	@.venv/bin/python -m tests.word.interop $(ARGS)
+	@.venv/bin/python -m tests.word.judges
 
 build/patroni:
 	@echo "Installing Patroni into build/patroni ..."

@@ -18,6 +18,7 @@ from benchmarks import (
     big,
     blaming,
     carrying,
+    importing,
     load,
     merging,
     page,
@@ -42,6 +43,7 @@ FIGURES: tuple[Figure, ...] = (
     *blaming.FIGURES,
     *carrying.FIGURES,
     *word.FIGURES,
+    *importing.FIGURES,
 )
 ANSWERS = Path("bench.json")
 WIDTH = 120  # characters, also where the output is no terminal

@@ -17,7 +17,7 @@ MOST_BYTES = 16_000_000
 FEW_BYTES = 1_000_000
 """Any other body at most."""
 HOLDS_A_TEXT = re.compile(
-    r"/api/files|/api/drafts(/[^/]+/revisions)?(/from-file)?|/entwuerfe/(neu|[^/]+/ueberarbeiten)|/anmelden"
+    r"/api/files(/draft)?|/api/drafts(/[^/]+/(revisions|file))?|/entwuerfe/(neu|[^/]+/ueberarbeiten)|/anmelden"
 )
 """Where the text of a draft is sent to; what was typed waits in the form to sign in."""
 

@@ -52,7 +52,7 @@ class NewFile(Body):
         str, AfterValidator(_in_base64), Field(json_schema_extra={"contentEncoding": "base64"})
     ]
     changes: Resolution | None = None
-    headings: list[Number] | Literal["all"] = Field([], max_length=MOST)
+    headings: Annotated[list[Number], Field(max_length=MOST)] | Literal["all"] = Field([])
 
     def understood(self) -> Understood:
         """Read it; raises UnusableText."""

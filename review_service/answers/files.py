@@ -39,11 +39,13 @@ class CommentAnswer(BaseModel):
 
 
 class ProposalAnswer(BaseModel):
-    """A line that looks like a heading; its number is what confirms it."""
+    """A line that looks like a heading; its number is what confirms it. `likely` where it is bold
+    or has a number, not only short."""
 
     number: int
     words: str
     level: int
+    likely: bool
 
 
 class OriginAnswer(BaseModel):
@@ -83,7 +85,7 @@ class UnderstoodAnswer(BaseModel):
             changes=[ChangeAnswer(**change._asdict()) for change in found.changes],
             comments=[CommentAnswer(**comment._asdict()) for comment in found.comments],
             headings=[
-                ProposalAnswer(number=number, words=one.words, level=one.level)
+                ProposalAnswer(number=number, words=one.words, level=one.level, likely=one.likely)
                 for number, one in enumerate(found.proposals, start=1)
             ],
             encoding=found.guessed,

@@ -13,6 +13,7 @@ from domain.procedure import Ordnung
 from review_service.api import (
     drafts,
     elections,
+    files,
     gremien,
     of_the_procedure,
     passages,
@@ -24,7 +25,17 @@ from review_service.api import (
 from review_service.api.merging import MergeAnswer
 from review_service.api.problems import Problem
 
-_SUBJECTS = (drafts, reviewing, passages, persons, elections, procedure, gremien, suggestions)
+_SUBJECTS = (
+    drafts,
+    reviewing,
+    passages,
+    persons,
+    elections,
+    files,
+    procedure,
+    gremien,
+    suggestions,
+)
 BODIES = tuple({row.says.name: row.says for of in _SUBJECTS for row in of.ROWS}.values())
 _BEARER = {"type": "http", "scheme": "bearer", "description": "Token eines Kontos"}
 _REF = "#/components/schemas/{model}"

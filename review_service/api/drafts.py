@@ -14,7 +14,7 @@ from review_service import access
 from review_service.access import Act
 from review_service.acts import importing, writing
 from review_service.acts.doing import Doing
-from review_service.acts.importing import DraftFromFile, RevisionFromFile
+from review_service.acts.importing import RevisionFromFile
 from review_service.acts.merging import NewRevision
 from review_service.acts.requests.fields import Moment
 from review_service.acts.writing import NewDraft, NewSubmission, NewWithdrawal
@@ -134,7 +134,8 @@ def in_round(doing: Doing, about: About, said: Any, receipt: Receipt) -> RoundAn
     return RoundAnswer(round=receipt.round)
 
 
-def _begun(receipt: Receipt) -> dict[str, str]:
+def begun(receipt: Receipt) -> dict[str, str]:
+    """Give the headers of an answer that is a draft just begun."""
     return {"Location": f"/api/drafts/{receipt.stream}", **draft_of(receipt)}
 
 
@@ -145,18 +146,14 @@ def _revised(doing: Doing, about: About, said: Any, receipt: Receipt) -> Revised
 ROWS = (
     Row(
         "", Body.of(NewDraft), allowed_anywhere(Act.AUTHOR), writing.author, drafted,
-        responses=BEGINNING, headers=_begun,
+        responses=BEGINNING, headers=begun,
     ),
     OnDraft(
         "/{id}/revisions", Body.of(NewRevision), allowed(Act.REVISE), writing.revise, _revised,
         responses={**problems.ACTING, **problems.MERGING}, headers=draft_of,
     ),
-    Row(
-        "/from-file", Body.of(DraftFromFile), allowed_anywhere(Act.AUTHOR),
-        importing.author_from_file, drafted, responses=BEGINNING, headers=_begun,
-    ),
     OnDraft(
-        "/{id}/revisions/from-file", Body.of(RevisionFromFile), allowed(Act.REVISE),
+        "/{id}/file", Body.of(RevisionFromFile), allowed(Act.REVISE),
         importing.revise_from_file, _revised,
         responses={**problems.ACTING, **problems.MERGING}, headers=draft_of,
     ),

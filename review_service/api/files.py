@@ -8,9 +8,16 @@ from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 
 from domain.source import Resolution
+from domain.text.refusals import TextIsEmpty
+from review_service.access import Act
+from review_service.acts import importing
+from review_service.acts.importing import DraftFromFile
 from review_service.answers.files import UnderstoodAnswer
 from review_service.api import problems
-from review_service.api.caller import Reader
+from review_service.api.bodies import Body
+from review_service.api.caller import Reader, allowed_anywhere
+from review_service.api.changing import BEGINNING, Row, install
+from review_service.api.drafts import begun, drafted
 from review_service.word.understanding import look_through
 
 router = APIRouter(prefix="/api/files", tags=["Dateien"])
@@ -37,8 +44,19 @@ async def look(
     says what becomes of them.
     """
     data = await request.body()
+    if not data:
+        raise TextIsEmpty
     confirmed = headings or ()
     found = await run_in_threadpool(
         lambda: look_through(name, data, resolution=changes, confirmed=confirmed)
     )
     return UnderstoodAnswer.of(found)
+
+
+ROWS = (
+    Row(
+        "/draft", Body.of(DraftFromFile), allowed_anywhere(Act.AUTHOR),
+        importing.author_from_file, drafted, responses=BEGINNING, headers=begun,
+    ),
+)  # fmt: skip
+install(router, ROWS)

@@ -68,6 +68,10 @@ class Typed:
         lists = {k.replace("_", "-"): [v] if isinstance(v, str) else v for k, v in values.items()}
         return replace(self, fields={**self.fields, **lists})
 
+    def without(self, *names: str) -> Typed:
+        """Give a copy without these fields."""
+        return replace(self, fields={k: v for k, v in self.fields.items() if k not in names})
+
     def kept(self) -> dict[str, list[str]]:
         """Give what a working copy holds: all but the token, the key and the button.
 

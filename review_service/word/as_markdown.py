@@ -263,7 +263,7 @@ def _code(text: str) -> str:
 _SIGNS = re.compile(
     r"""(?P<slash>\\(?=[!-/:-@\[-`{-~\n]|\Z)) | (?P<stars>[*_]+) | (?P<tick>`+)
     | (?P<entity>&(?=\#?\w+;)) | (?P<angle><(?=[a-zA-Z]|\Z))
-    | (?P<note>\[(?=\^)) | (?P<link>\](?=\(|\Z)) | (?P<line>\s*\n\s*)""",
+    | (?P<link>\](?=\(|\Z)) | (?P<line>\s*\n\s*)""",
     re.VERBOSE,
 )
 

@@ -3,6 +3,7 @@ it no Markdown can say."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -110,6 +111,7 @@ class Document:
             self.lost.append(Lost(kind, words[:MOST_WORDS]))
 
 
+MOST_PARAGRAPHS = 50_000
 MOST_LOST = 200
 """Places that are named at most; all are counted."""
 MOST_WORDS = 300
@@ -125,3 +127,9 @@ def merged(spans: list[Span]) -> list[Span]:
         else:
             found.append(span)
     return found
+
+
+def is_page_number(words: str) -> bool:
+    """Whether the margin of a page says nothing else, or nothing at all."""
+    pattern = r"(?:(?:Seite|-|–)? ?\d+ ?(?:(?:von|/|\|) ?\d+|-|–)?)?"
+    return bool(re.fullmatch(pattern, words))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from review_service.word.as_markdown import inline, written
-from review_service.word.content import Document, Paragraph
+from review_service.word.content import Block, Document, Paragraph, Rule
 
 MOST_LETTERS = 120
 MOST = 300
@@ -19,25 +19,35 @@ _SENTENCE_ENDS = (".", ":", ";", ",", "!", "?")
 
 class Proposal(NamedTuple):
     """A line that looks like a heading: its words, the level it would have, how it is written now
-    and how as a heading."""
+    and how as a heading; `likely` where it is bold or has a number, not only short."""
 
     words: str
     level: int
     written: str
     heading: str
+    likely: bool = True
 
 
 def propose(document: Document) -> list[Proposal]:
     """Give the lines that look like headings, in their order, and remember it of each."""
-    lines = [one for one in document.paragraphs if _looks_like_one(one)]
+    behind = [*document.blocks[1:], Rule()]
+    looks = {
+        id(one): likely
+        for one, following in zip(document.blocks, behind, strict=False)
+        if isinstance(one, Paragraph) and (likely := _looks_like_one(one, following)) is not None
+    }
+    lines = [one for one in document.paragraphs if id(one) in looks]
     sizes = sorted({one.size for one in lines if one.size}, reverse=True)
     found: list[Proposal] = []
     for one in lines[:MOST]:
         level = _level(one, sizes)
         words = [span._replace(bold=False) for span in one.spans]
         heading = inline(words, before=one.before).replace("\\\n", " ")
-        one.proposed = len(found) + 1
-        found.append(Proposal(one.words, level, written(one), f"{'#' * level} {heading}"))
+        line = written(one)
+        if "\n" not in line:
+            one.proposed = len(found) + 1
+            marked = f"{'#' * level} {heading}"
+            found.append(Proposal(one.words, level, line, marked, looks[id(one)]))
     return found
 
 
@@ -56,16 +66,27 @@ def confirm(document: Document, proposals: list[Proposal], numbers: Collection[i
     return confirmed
 
 
-def _looks_like_one(one: Paragraph) -> bool:
+def _looks_like_one(one: Paragraph, following: Block) -> bool | None:
+    """Whether it is likely one; None where it does not look like one at all."""
     words = one.words
     if one.heading or one.kind or not words or len(words) > MOST_LETTERS:
-        return False
+        return None
     if words.endswith(_SENTENCE_ENDS) or one.sign == "-":
-        return False
+        return None
     if all(span.bold or not span.text.strip() for span in one.spans):
         return True
     named = _NUMBERED.match(words) or _NAMED.match(words)
-    return bool(named) and one.depth < 0 and len(words) < MOST_LETTERS * 2 / 3
+    if one.depth >= 0 or len(words) > MOST_LETTERS * 2 / 3:
+        return None
+    return True if named else _stands_above(words, following)
+
+
+def _stands_above(words: str, following: Block) -> bool | None:
+    """A short line above a paragraph that is much longer may be one."""
+    if not (words[0].isupper() or words[0] in "(„»") or not isinstance(following, Paragraph):
+        return None
+    longer = following.depth < 0 and len(following.words) > max(2 * len(words), 60)
+    return False if longer else None
 
 
 def _level(one: Paragraph, sizes: list[float]) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 
 from review_service.word.content import MOST_WORDS, Block, Comment, Document, Rule, Span, merged
 from review_service.word.counting import formed
+from review_service.word.odt_styles import LOWERED, RAISED
 from review_service.word.opening import Container, Element
 from review_service.word.styles import VAL, Style, Styles, W, is_on, number, value
 
@@ -26,9 +27,11 @@ CITED = "absatznummer"
 """The style of the number that this service's own documents cite a paragraph by: no word of it."""
 _AROUND = HOLDERS | {f"{W}smartTag", f"{W}bdo", f"{W}dir", f"{W}rubyBase", f"{W}ruby"}
 _RUN, _TEXT, _TAB, _PROPERTIES = f"{W}r", f"{W}t", f"{W}tab", f"{W}rPr"
-_RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 _LEADS = re.compile(r'HYPERLINK\s+"([^"]*)"')
+
+
+Worn = tuple[bool, bool, bool, str, float]
+"""Bold, italic, code; what else is to be said of it; the size of its letters."""
 
 
 class Runs:
@@ -42,7 +45,7 @@ class Runs:
         self.size = 0.0
         self._spans: list[Span] = []
         self._base = Style()
-        self._looks: dict[bytes, tuple[bool, bool, bool, str]] = {}
+        self._worn_by: dict[object, Worn] = {}
 
     def of(self, paragraph: Element, base: Style) -> list[Span]:
         """Give the words of a paragraph whose style is `base`."""
@@ -112,25 +115,34 @@ class Runs:
             return
         if any(field[1] == "" or field[0].lstrip()[:4] == "TOC " for field in self.fields):
             return
-        bold, italic, code, what = (False, False, False, "") if looks is None else self._worn(looks)
-        if looks is None or not len(looks):
-            bold, italic = bool(self._base.bold), bool(self._base.italic)
+        bold, italic, code, what, size = self._looked(looks)
+        self.size = max(self.size, size)
         if what in ("Ausgeblendeter Text", "Durchgestrichen") and text.strip():
             self.found.lose(what, text)
         if what == "Ausgeblendeter Text":
             return
         if what == "superscript":
-            text = text.translate(_RAISED)
+            text = text.translate(RAISED)
         if what == "subscript":
-            text = text.translate(_LOWERED)
+            text = text.translate(LOWERED)
         for field in reversed(self.fields):
             if not link and (leads := _LEADS.search(field[0])):
                 link = leads[1]
         self._spans.append(Span(text, bold, italic, code, link))
 
-    def _worn(self, looks: Element) -> tuple[bool, bool, bool, str]:
-        size = number(value(looks, "sz"))
-        self.size = max(self.size, (size or 0) / 2)
+    def _looked(self, looks: Element | None) -> Worn:
+        """Give what words wear; few looks come up again and again."""
+        if looks is None or not len(looks):
+            return bool(self._base.bold), bool(self._base.italic), False, "", 0.0
+        base = self._base
+        said = tuple((one.tag, one.get(VAL)) for one in looks)
+        key = base.bold, base.italic, base.hidden, said
+        found = self._worn_by.get(key)
+        if found is None:
+            found = self._worn_by[key] = self._worn(looks)
+        return found
+
+    def _worn(self, looks: Element) -> Worn:
         own = self.styles.by_id.get(value(looks, "rStyle") or "", Style())
         bold, italic, hidden = (
             next((one for one in (is_on(looks, name), *said) if one is not None), False)
@@ -143,7 +155,8 @@ class Runs:
         what = "Ausgeblendeter Text" if hidden else ""
         if not what and (is_on(looks, "strike") or is_on(looks, "dstrike")):
             what = "Durchgestrichen"
-        return bold, italic, own.name in _CODES, what or value(looks, "vertAlign") or ""
+        size = (number(value(looks, "sz")) or 0) / 2
+        return bold, italic, own.name in _CODES, what or value(looks, "vertAlign") or "", size
 
     def _symbol(self, one: Element, link: str) -> None:
         """A sign of a font of signs: an arrow, a box to tick; what it looks like is not said."""

@@ -255,3 +255,8 @@ def parse(data: bytes) -> Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise FileHasEntities
     return root
+
+
+def words_of(one: Element) -> str:
+    """Give all words in an element, with single blanks."""
+    return " ".join("".join(map(str, one.itertext())).split())

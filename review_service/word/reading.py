@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from review_service.word import inside
 from review_service.word.content import (
+    MOST_PARAGRAPHS,
     Block,
     Document,
     Paragraph,
     Rule,
     Span,
     Table,
+    is_page_number,
     merged,
 )
 from review_service.word.inside import Runs
@@ -32,7 +34,6 @@ from review_service.word.styles import (
 
 RULE = "trennlinie"
 """The style of a line across the page in this service's own documents."""
-MOST_PARAGRAPHS = 50_000
 MOST_CELLS_ACROSS = 64
 
 
@@ -64,8 +65,9 @@ class _Reading:
         self.found.comments.extend(inside.comments(self.container, tree))
         for kind, name in (("header", "Kopfzeile"), ("footer", "Fußzeile")):
             words = {inside.bare(one) for one in self.container.related(kind)}
-            for line in sorted(words - {""}):
-                self.found.lose(name, line)
+            for line in sorted(words):
+                if not is_page_number(line):
+                    self.found.lose(name, line)
         return self.found
 
     def _blocks(self, parent: Element) -> Iterator[Block]:

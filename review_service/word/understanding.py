@@ -16,14 +16,18 @@ from domain.source import Format, Source
 from domain.source import Resolution as Resolution
 from domain.text.decoding import decode
 from domain.text.normalise import normalise
-from review_service.word import headings, tracked
+from review_service.word import headings, odt, tracked
 from review_service.word.as_markdown import markdown
 from review_service.word.content import Change, Comment, Document, Lost
 from review_service.word.headings import Proposal
-from review_service.word.opening import DOCX, Container, open_container
+from review_service.word.opening import ODT, Container, open_container
 from review_service.word.origin import Origin, origin_of
 from review_service.word.reading import read
-from review_service.word.refusals import FileHasOpenChanges, FileIsNotWhatItSays
+from review_service.word.refusals import (
+    FileHasOpenChanges,
+    FileIsNotWhatItSays,
+    FileKeepsItsChanges,
+)
 from review_service.words import german
 
 
@@ -109,15 +113,19 @@ def _plain(name: str, data: bytes, sha256: str) -> Understood:
 
 
 def _changes(container: Container) -> list[Change]:
-    if container.kind != DOCX:
-        return []
+    if container.kind == ODT:
+        return [*odt.changes(container)]
     return tracked.changes(tracked.trees(container))
 
 
 def _resolve(container: Container, *, accept: bool) -> None:
+    if container.kind == ODT:
+        if not accept:
+            raise FileKeepsItsChanges
+        return
     for tree in tracked.trees(container):
         tracked.resolve(tree, accept=accept)
 
 
 def _document(container: Container) -> Document:
-    return read(container)
+    return odt.read(container) if container.kind == ODT else read(container)

@@ -96,7 +96,7 @@ DRAFTS = (
     reading(f"{DRAFT}/passages/{{n}}", missing=("never submitted",)),
     acting(f"{DRAFT}/passages/{{n}}/place", Act.PLACE),
     acting(f"{DRAFT}/revisions", Act.REVISE),
-    acting(f"{DRAFT}/revisions/from-file", Act.REVISE),
+    acting(f"{DRAFT}/file", Act.REVISE),
     acting(f"{DRAFT}/submission", Act.SUBMIT),
     acting(f"{DRAFT}/withdrawal", Act.WITHDRAW),
     acting(f"{DRAFT}/statements", Act.STATE, Act.TRANSMIT),
@@ -106,7 +106,7 @@ DRAFTS = (
 OTHERS = (
     reading("/api/drafts"),
     acting("/api/drafts", Act.AUTHOR),
-    acting("/api/drafts/from-file", Act.AUTHOR),
+    acting("/api/files/draft", Act.AUTHOR),
     Call("POST", "/api/files"),
     reading("/api/events", Act.READ_LOG),
     reading("/api/elections"),

@@ -263,7 +263,8 @@ def test_sixteen_megabytes_are_read_where_a_draft_is_written_and_nowhere_else(ap
     form, paths = b"multipart/form-data; boundary=x", {path for _, path in routes(api.app)}
     assert {path for path in paths if most(path, form) > FEW_BYTES} == {
         "/api/drafts", "/api/drafts/{id}/revisions", "/entwuerfe/neu",
-        "/entwuerfe/{id}/ueberarbeiten", "/anmelden",
+        "/entwuerfe/{id}/ueberarbeiten", "/anmelden", "/api/files", "/api/files/draft",
+        "/api/drafts/{id}/file",
     }  # fmt: skip
 
 

@@ -47,10 +47,10 @@ CONFIG = SchemathesisConfig.from_dict(
         },
         "operations": [
             {
-                # That a passage stands in the text, or that a day follows another, is nothing a
-                # schema could say.
+                # That a passage stands in the text, that a day follows another, or that bytes
+                # are a document, is nothing a schema could say.
                 "include-path-regex": "/(statements|consultation|decisions|revisions|place"
-                "|elections|postponements|dates)$",
+                "|elections|postponements|dates|files|files/draft|file)$",
                 "checks": {"positive_data_acceptance": {"expected-statuses": [*TAKEN, "422"]}},
             }
         ],

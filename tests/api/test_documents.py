@@ -166,7 +166,7 @@ def test_who_may_not_read_a_revision_has_no_file_of_it(api: Callers) -> None:
 def back(way: Way, data: bytes, **more: Any) -> Response:
     choice = {"changes": more.pop("changes")} if "changes" in more else {}
     file = {"name": "a.docx", "content": b64encode(data).decode(), **choice}
-    return way.post("chair", "revisions/from-file", file=file, **more)
+    return way.post("chair", "file", file=file, **more)
 
 
 def edited(data: bytes, **words: str) -> bytes:
@@ -235,5 +235,5 @@ def test_a_file_of_another_draft_has_to_say_what_it_continues(api: Callers) -> N
 def test_whoever_may_not_revise_is_refused_first(api: Callers) -> None:
     way = Way(api).submit()
     content = {"name": "a.docx", "content": "AAAA"}
-    answer = way.post("beirat-01", "revisions/from-file", file=content)
+    answer = way.post("beirat-01", "file", file=content)
     assert answer.status_code == 403

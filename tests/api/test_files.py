@@ -28,13 +28,13 @@ def file(data: bytes, **choice: Any) -> dict[str, Any]:
 
 def begun(api: Callers, data: bytes, **choice: Any) -> Any:
     facts = {key: value for key, value in DRAFT.items() if key != "text"}
-    return api["chair"].post("/api/drafts/from-file", {**facts, "file": file(data, **choice)})
+    return api["chair"].post("/api/files/draft", {**facts, "file": file(data, **choice)})
 
 
 def test_a_file_is_understood_and_nothing_of_it_is_kept(api: Callers) -> None:
     said = found(looked(api, HEADED))
     assert said["text"] == "**Ziele**\n\nEin Satz.\n"
-    assert said["headings"] == [{"number": 1, "words": "Ziele", "level": 2}]
+    assert said["headings"] == [{"number": 1, "words": "Ziele", "level": 2, "likely": True}]
     assert said["counts"] == {"paragraphs": 2}
     assert said["source"] == {
         "format": "docx", "sha256": sha256(HEADED).hexdigest(), "changes": None, "headings": [],
@@ -74,7 +74,7 @@ def test_open_changes_are_no_text_before_they_are_decided(api: Callers) -> None:
 
     way = Way(api)
     sent = {"base_revision": 1, "file": file(CHANGED, changes="accepted")}
-    created(way.post("chair", "revisions/from-file", **sent))
+    created(way.post("chair", "file", **sent))
     assert way.get("chair", "/revisions/2")["text"] == "Die neuen Wege\n"
     event = way.get("chair", "/history")["items"][-1]
     assert event["data"]["source"]["changes"] == "accepted"
@@ -86,7 +86,7 @@ def test_open_changes_are_no_text_before_they_are_decided(api: Callers) -> None:
 def test_a_malformed_file_is_said_as_such(api: Callers, wrong: dict[str, Any]) -> None:
     facts = {key: value for key, value in DRAFT.items() if key != "text"}
     sent = {**facts, "file": {**file(HEADED), **wrong}}
-    answer = api["chair"].post("/api/drafts/from-file", sent)
+    answer = api["chair"].post("/api/files/draft", sent)
     assert (answer.status_code, problem(answer)["title"]) == (422, "Malformed")
 
 

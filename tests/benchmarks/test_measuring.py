@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from benchmarks import report
+from benchmarks import importing, report
 from benchmarks.__main__ import FIGURES, chosen
 from benchmarks.figures import Bar, Figure, Result, take
 from benchmarks.rounds import per_second, ratio
@@ -120,6 +120,8 @@ def test_every_figure_of_the_promise_has_its_bar():
         "merging": (3, False),
         "blaming": (1.5, False),
         "carrying": (0.2, False),
+        "word/in": (1 if importing.HAS_PANDOC else 20, False),
+        "word/in-memory": (300, False),
     }
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from review_service.word import telling
-from review_service.word.reading import MOST_PARAGRAPHS
+from review_service.word.content import MOST_PARAGRAPHS
 from review_service.word.refusals import FileHasTooMuch
 from review_service.word.understanding import Understood, look_through
 from tests.word.making import docx, levels, num, outside, p, r, style, table

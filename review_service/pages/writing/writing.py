@@ -30,13 +30,14 @@ from review_service.pages.kinds import YES, Field, Given, Radios, Section, Text,
 from review_service.pages.steps import Desk, Step, serve
 from review_service.pages.typed import Typed, whole_number
 from review_service.pages.visitor import Visiting
-from review_service.pages.writing import merging, previewing, uploading
+from review_service.pages.writing import files, merging, previewing, uploading
+from review_service.pages.writing.files import Beside
 from review_service.pages.writing.merging import Union
 from review_service.pages.writing.previewing import Preview
 from review_service.reviews import Receipt
 
 router = APIRouter()
-PREVIEW = "vorschau"
+PREVIEW = uploading.PREVIEW
 AFTERWARDS = "Speichern heißt noch nicht einreichen. Einreichen können Sie im nächsten Schritt."
 
 
@@ -50,13 +51,18 @@ class Written(Text):
     fact: str = "text"
     ask: str = "Der Text ist leer. Schreiben Sie ihn in das Feld oder lesen Sie eine Datei ein."
     base: Callable[[Typed], str] = lambda _: ""
+    notes: str = ""
+    """The field that the comments of a file may be taken into."""
+
+    def read(self, reading: Reading) -> dict[str, Any]:
+        return {**super().read(reading), "source": files.source(reading.typed)}
 
     def said(self, reading: Reading) -> str:
         reading.words(self.name, self.ask)
         return reading.typed.text(self.name)
 
     def turned(self, typed: Typed) -> Turned | None:
-        taken = uploading.take_in(typed, base=self.base(typed))
+        taken = uploading.take_in(typed, base=self.base(typed), notes=self.notes)
         if typed.button != PREVIEW:
             return taken
         taken = taken or Turned(typed)
@@ -66,8 +72,17 @@ class Written(Text):
     def preview(self, typed: Typed) -> Preview | None:
         """Show how it will read, where that is asked for."""
         text = typed.text(self.name)
-        wanted = typed.button == PREVIEW and not _unusable(text)
+        read = typed.button in _SHOW_IT and files.FORMAT in typed.fields
+        read = read and not files.undecided(typed)
+        wanted = (typed.button == PREVIEW or read) and not _unusable(text)
         return previewing.of_text(text) if wanted else None
+
+    def beside(self, typed: Typed) -> Beside | None:
+        """Tell what was understood of the file that the text was read from."""
+        return files.beside(typed)
+
+
+_SHOW_IT = (uploading.READ, files.ACCEPT, files.REJECT, files.CONFIRM)
 
 
 def _unusable(text: str) -> Line | None:
@@ -290,7 +305,7 @@ def _to_revise(desk: Revising) -> list[Field]:
 
     return [
         Merged("basis", "", desk=desk),
-        Written("text", f"Text der Fassung {desk.on + 1}", base=base),
+        Written("text", f"Text der Fassung {desk.on + 1}", base=base, notes="kurz"),
         Answers("antworten", "", desk=desk),
         Text("kurz", "Was haben Sie geändert?", "summary",
              "Ein oder zwei Sätze. Sie stehen später im Verlauf.", optional=True),
