@@ -3,6 +3,8 @@ by, no title, nothing of its own making is taken for a word."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +18,9 @@ from tests.text.samples import PARTS, joined
 from tests.word.samples import NEW, OLD
 from tests.word.test_tracking import compared, document
 
-TEXTS = st.lists(PARTS, min_size=1, max_size=12).map(joined)
+HEADED = re.compile(r"^[ >]*(?:(?:[-+*]|\d+[.)])[ ]+)*\d+[.)][ ]+#", re.MULTILINE)
+TEXTS = st.lists(PARTS, min_size=1, max_size=12).map(joined).filter(lambda t: not HEADED.search(t))
+"""Texts without a heading that is an item: its number comes back among its words."""
 
 
 def read(data: bytes, resolution: Resolution | None = None) -> str:
@@ -34,6 +38,10 @@ def test_a_text_comes_back_with_its_words(text: str) -> None:
     """Its numbers too, but for those of items without words, which are no paragraphs when read."""
     found = read(document(text))
     assert said(found, numbers=False) == said(normalise(text), numbers=False)
+
+
+def test_a_heading_that_is_an_item_keeps_its_number() -> None:
+    assert read(document("Wort\n\n2. ### Titel\n")) == "Wort\n\n### 2. Titel\n"
 
 
 @given(TEXTS)
