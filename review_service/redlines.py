@@ -12,7 +12,9 @@ from typing import NamedTuple
 from procrastinate import JobContext
 from procrastinate.exceptions import JobAborted
 
+from domain.text.normalise import sha256_of
 from domain.text.redline import ALGORITHM, Progress, Redline, redline
+from domain.text.redline.affixes import shared_end, shared_start
 from projections import current_text, redlines
 from projections.caching import with_tables
 from projections.current_text import Text
@@ -39,8 +41,22 @@ CREATE TABLE IF NOT EXISTS cache.redline_job (
     total      bigint NOT NULL DEFAULT 0,
     failed     boolean NOT NULL DEFAULT false,
     PRIMARY KEY (old_sha256, new_sha256, algorithm)
+);
+CREATE TABLE IF NOT EXISTS cache.written_text (
+    sha256     text PRIMARY KEY,
+    text       text NOT NULL,
+    written_at timestamptz NOT NULL DEFAULT clock_timestamp()
 )
 """
+
+_WRITE = """
+    WITH old AS (DELETE FROM cache.written_text
+        WHERE sha256 <> %(sha256)s AND written_at < clock_timestamp() - interval '1 hour')
+    INSERT INTO cache.written_text (sha256, text) VALUES (%(sha256)s, %(text)s)
+    ON CONFLICT (sha256) DO UPDATE SET written_at = clock_timestamp()
+"""
+_READ = "SELECT text FROM cache.written_text WHERE sha256 = %s"
+_DROP = "DELETE FROM cache.written_text WHERE sha256 = %s"
 
 Key = tuple[str, str, str]
 _ASKING_LOCK = (2472, 8)
@@ -83,13 +99,41 @@ def ask(service: Service, account: Account, old: Text, new: Text) -> Redline | C
     """
     if len(old.text) + len(new.text) < LARGE:
         return at_once(service, old, new)
+    return _by_the_worker(service, account, old, new)
+
+
+def of_written(service: Service, account: Account, old: Text, text: str) -> Redline | Computing:
+    """Give the redline from a revision to a text that is being written, like `ask`.
+
+    Where little of a large text is different it is no job: its time goes by what is.
+    """
+    if _different(old.text, text) < LARGE:
+        return redline(old.text, text)
+    new = Text(old.revision + 1, current=False, sha256=sha256_of(text), text=text)
+    return _by_the_worker(service, account, old, new, unsaved=True)
+
+
+def _by_the_worker(
+    service: Service, account: Account, old: Text, new: Text, *, unsaved: bool = False
+) -> Redline | Computing:
+    def asked() -> Redline | Computing | None:
+        found = _asked(database, account.name, old, new)
+        if unsaved and isinstance(found, Computing):
+            database.execute(_WRITE, {"sha256": new.sha256, "text": new.text})
+        return found
+
     with service.pool.connection() as database:
-        found = redlines.kept(database, old, new) or with_tables(
-            TABLES, database, lambda: _asked(database, account.name, old, new)
-        )
+        found = redlines.kept(database, old, new) or with_tables(TABLES, database, asked)
     if found is None:
         raise NotComputed
     return found
+
+
+def _different(old: str, new: str) -> int:
+    """Give how many characters of both texts are not in what they begin and end with alike."""
+    start = shared_start(old, new)
+    alike = start + shared_end(old, new, min(len(old), len(new)) - start)
+    return len(old) + len(new) - 2 * alike
 
 
 def at_once(service: Service, old: Text, new: Text) -> Redline:
@@ -150,11 +194,18 @@ TASK = queue.Task("redline", compute, tries=3)
 
 def _compute(database: Database, old: str, new: str, progress: Progress) -> None:
     before = current_text.of_content(database, old)
-    after = current_text.of_content(database, new)
+    after = current_text.of_content(database, new) or _written(database, new)
     if before is None or after is None:
         raise LookupError("one of the texts is not there")
     found = redline(before.text, after.text, progress=progress)
     redlines.keep(database, before, after, found)
+    with_tables(TABLES, database, lambda: database.execute(_DROP, (new,)))
+
+
+def _written(database: Database, sha256: str) -> Text | None:
+    """Give the text that somebody is writing; it is not kept longer than for this."""
+    found = with_tables(TABLES, database, lambda: database.execute(_READ, (sha256,)).fetchone())
+    return Text(0, current=False, sha256=sha256, text=found[0]) if found else None
 
 
 class _Noting:

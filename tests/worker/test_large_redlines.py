@@ -19,7 +19,14 @@ from review_service.app import create_app
 from review_service.database import connect
 from review_service.people import accounts
 from review_service.people.accounts import Account
-from review_service.redlines import LARGE, AnotherIsRunning, Computing, NotComputed, ask
+from review_service.redlines import (
+    LARGE,
+    AnotherIsRunning,
+    Computing,
+    NotComputed,
+    ask,
+    of_written,
+)
 from review_service.refusals import sentence_of, status_of
 from review_service.service import Service
 from review_service.worker.beside import worker_beside
@@ -127,6 +134,33 @@ def test_a_large_one_is_computed_by_the_worker_and_then_kept(
     assert answer == redline(old.text, new.text)
     assert jobs(database) == 0
     assert database.execute("SELECT FROM cache.redline_job").fetchall() == []
+
+
+def test_a_text_being_written_is_a_job_only_where_much_of_it_is_different(
+    service: Service, chair: Account, texts: list[Text], urls: Urls, database: Database
+):
+    old = texts[0]
+    little = f"{old.text[:50_000]} Ein Satz dazwischen. {old.text[50_000:]}"
+    assert of_written(service, chair, old, little) == redline(old.text, little)
+
+    other = large(9)
+    assert isinstance(of_written(service, chair, old, other), Computing)
+    do_waiting(urls.application)
+    found = of_written(service, chair, old, other)
+    assert isinstance(found, Redline) and found == redline(old.text, other)
+    assert database.execute("SELECT FROM cache.written_text").fetchall() == []
+
+
+def test_a_text_being_written_that_was_never_compared_is_not_kept(
+    service: Service, chair: Account, beirat: Account, texts: list[Text], database: Database
+):
+    of_written(service, chair, texts[0], large(9))
+    with pytest.raises(AnotherIsRunning):
+        of_written(service, chair, texts[0], large(8))
+    database.execute("UPDATE cache.written_text SET written_at = now() - interval '2 hours'")
+    of_written(service, beirat, texts[0], large(10))
+    kept = database.execute("SELECT text FROM cache.written_text").fetchall()
+    assert kept == [(large(10),)]
 
 
 def test_an_account_has_one_at_a_time(
