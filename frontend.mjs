@@ -51,19 +51,22 @@ const made = {
     onLoad({ filter: /./, namespace: "made" }, ({ path }) => MADE[path]);
   },
 };
-const { outputFiles } = await build({
+const { outputFiles, warnings } = await build({
   absWorkingDir: ROOT,
   entryPoints: [...Object.keys(MADE), ...OWN],
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   outdir: ROOT,
   write: false,
+  preserveSymlinks: true, // a name says what is in a file, never where it was made
   bundle: true,
   minify: true,
   charset: "utf8",
   loader: { ".svg": "copy", ".woff2": "file" },
   plugins: [made],
 });
+
+if (warnings.length) process.exit(1); // esbuild has said what is wrong
 
 // Made beside its place and put there whole: a service that starts meanwhile finds the old or the new.
 const folder = resolve(process.argv[2]);

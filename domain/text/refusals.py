@@ -85,5 +85,10 @@ class PassageFoundTwice(UnusablePassage):
     dahinter dazu, bis sie nur noch an einer Stelle passt."""
 
 
+class PassageIsMergedAway(UnusablePassage):
+    """Diese Textstelle steht in Ihrem Text, aber nicht mehr in dem zusammengeführten. Nennen Sie
+    eine Stelle, die stehen bleibt."""
+
+
 class ParagraphUnknown(UnusablePassage):
     """Absatz {number} gibt es in dieser Fassung nicht. Möglich ist {possible}."""

@@ -21,6 +21,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Playwright,
     Response,
@@ -228,9 +229,15 @@ class Visitor:
         for text in texts:
             expect(self.page.get_by_role("main")).to_contain_text(text)
 
+    def field(self, label: str) -> Locator:
+        """Give the field of a label; an editor's is the one that it writes into."""
+        found = self.page.get_by_label(label, exact=True)
+        edited = found.get_attribute("contenteditable")
+        return self.page.locator("[data-editor] textarea") if edited else found
+
     def holds(self, label: str, text: str) -> None:
         """Find the text in a field."""
-        expect(self.page.get_by_label(label, exact=True)).to_have_value(text)
+        expect(self.field(label)).to_have_value(text)
 
     @property
     def path(self) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from domain.text.blocks import paragraphs
 from review_service.service import Service
 from tests.api.way import SECOND, TEXT, Way
 from tests.pages.hands import Hands, Sheet
@@ -193,3 +196,88 @@ def test_a_place_is_found_in_the_text_that_was_merged(service: Service) -> None:
     (answer,) = way.get("chair", "/vorgaben")["items"][0]["answers"]
     text = way.get("chair", "/revisions/3")["text"]
     assert [place["start"] for place in answer["passages"]] == [text.index("nennen Fristen")]
+
+
+def test_a_number_means_the_paragraph_of_the_typed_text_wherever_a_merge_puts_it(
+    service: Service,
+) -> None:
+    hands = Hands(service)
+    way = returned(hands)
+    sheet = opened(hands, way)
+    way.revise(text=f"Ganz vorn steht jetzt ein Satz.\n\n{TEXT}")
+    typed = f"{TYPED.rstrip()}\n\nWir sind am Ende.\n"
+    number = str(paragraphs(typed)[-1].number)
+    done = sheet.press("speichern", text=typed, antwort_1="erfuellt", antwort_1_absatz=number)
+    assert done.status == 303, done.words
+    (answer,) = way.get("chair", "/vorgaben")["items"][0]["answers"]
+    text = way.get("chair", "/revisions/3")["text"]
+    (place,) = answer["passages"]
+    assert (place["exact"], place["start"]) == ("Wir sind am Ende.", text.index("Wir sind am Ende"))
+
+
+def test_a_place_that_a_merge_takes_away_is_said_at_its_field(service: Service) -> None:
+    hands = Hands(service)
+    way = returned(hands)
+    sheet = opened(hands, way)
+    way.revise(text=TEXT.replace("Ziele", "Wege"))
+    asked = sheet.press(
+        "speichern", text=TYPED, antwort_1="erfuellt", antwort_1_zitat="nennen Fristen"
+    )
+    assert asked.status == 409, asked.words
+    (field, theirs), *_ = re.findall(
+        r'name="(zusammen-\d+)" value="(theirs-\w+)"', asked.answer.text
+    )
+    again = asked.press("speichern", **{field.replace("-", "_"): theirs})
+    assert again.status == 422
+    assert "nicht mehr in dem zusammengeführten" in again.words
+    assert 'href="#antwort-1-zitat-1"' in again.answer.text
+    assert re.search(r'id="antwort-1-zitat-1"[^>]*aria-invalid="true"', again.answer.text)
+    assert again.value("antwort-1-zitat") == "nennen Fristen"
+    done = again.press("speichern", antwort_1_zitat="nennen Wege")
+    assert done.status == 303, done.words
+    (answer,) = way.get("chair", "/vorgaben")["items"][0]["answers"]
+    assert [place["exact"] for place in answer["passages"]] == ["nennen Wege"]
+
+
+def test_what_is_changed_so_far_is_shown_and_kept_with_the_form(service: Service) -> None:
+    hands = Hands(service)
+    way = returned(hands)
+    sheet = opened(hands, way)
+    assert "Bisher ist kein Wort anders als in Fassung 1." in sheet.words
+    seen = sheet.press("aenderungen", text=TYPED, antwort_1="erfuellt")
+    assert seen.status == 200 and way.get("chair")["revision"] == 1
+    assert "[gestrichen: Ziele ]" in seen.words and "[eingefügt: Fristen ]" in seen.words
+    assert seen.value("text") == as_typed(TYPED)
+    assert opened(hands, way).value("antwort-1") == "erfuellt"
+
+
+def test_an_editor_is_answered_the_comparison_alone_and_nothing_is_kept(service: Service) -> None:
+    hands = Hands(service)
+    way = returned(hands)
+    sheet = opened(hands, way)
+    form = {"knopf": "aenderungen", "csrf": sheet.value("csrf") or "", "basis": "1"}
+
+    def asked(status: int = 200, **more: str) -> str:
+        answer = sheet.person.send(sheet.path, [*{**form, **more}.items()], **ALONE)
+        assert answer.status == status
+        return answer.words
+
+    shown = asked(text=TYPED)
+    assert "[gestrichen: Ziele ]" in shown and "Überarbeiten" not in shown
+    assert "kein Wort anders" in asked(text=TEXT, basis="99")
+    assert "erst, wenn der Text sich speichern lässt" in asked(text="")
+    assert "Sie schreiben weiter" not in opened(hands, way).words
+    asked(403, text=TYPED, csrf="falsch")
+
+
+ALONE = {"HX-Request": "true"}
+
+
+def test_beside_the_text_stands_what_was_said_of_its_passages(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    way.state(text="Das ist zu vage.", passages=[{"exact": "Ziele"}])
+    way.give_back(1)
+    page = opened(hands, way)
+    assert "Einschätzungen zu diesem Text" in page.words and "Das ist zu vage." in page.words
+    assert "Einschätzungen zu diesem Text" not in opened(hands, returned(hands)).words

@@ -15,8 +15,10 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from domain.text.blocks import Paragraph, paragraphs
-from domain.text.passages import Passage, locate, of_paragraph
-from domain.text.refusals import UnusablePassage
+from domain.text.carrying import State, carry
+from domain.text.passages import Passage, at_place, locate, of_paragraph
+from domain.text.redline import Redline, redline
+from domain.text.refusals import PassageIsMergedAway, PassageNotFound, UnusablePassage
 from review_service.acts.requests.fields import MOST_PASSAGES, Quote
 from review_service.pages.draft.acting import FASSUNG, Reviewing
 from review_service.pages.fields import Reading
@@ -102,25 +104,49 @@ def marked(typed: Typed, text: str) -> Marked:
     return marked_each(typed, text, [""])[0]
 
 
-def marked_each(typed: Typed, text: str, groups: Sequence[str]) -> list[Marked]:
+def marked_each(
+    typed: Typed, text: str, groups: Sequence[str], becomes: str | None = None
+) -> list[Marked]:
     """Find what was marked for each of several things, whose fields' names begin as given; nothing
-    is looked for where that is more than one request may name."""
+    is looked for where that is more than one request may name.
+
+    `becomes` is the text that will be stored, where the text they see is merged: places are found
+    where they stand there.
+    """
     if sum(len(numbers(typed, of)) + len(_quotes(typed, of)) for of in groups) > MOST_PASSAGES:
         refused = Marked([], [Line(_TOO_MANY, f"{groups[0]}{PARAGRAPH}")])
         return [refused, *(Marked([], []) for _ in groups[1:])]
-    source = _Source(text)
+    source = _Source(text, becomes or text)
     return [_marked(typed, source, of) for of in groups]
 
 
 @dataclass(frozen=True)
 class _Source:
-    """A text that marked passages are looked for in; it is read once, where one asks for it."""
+    """A text that marked passages are looked for in; it is read once, where one asks for it.
+
+    `becomes` is what it is merged to; the same where it is stored as it is.
+    """
 
     text: str
+    becomes: str
 
     @cached_property
     def by_number(self) -> dict[int | None, Paragraph]:
         return {unit.number: unit for unit in paragraphs(self.text) if unit.number}
+
+    @cached_property
+    def _to_the_other(self) -> Redline:
+        return redline(self.text, self.becomes)
+
+    def stored(self, passage: Passage, *, reworded: bool = False) -> Quote:
+        """Name a passage at its place in the text to be stored, `reworded` also where a merge gave
+        it other words; raises PassageIsMergedAway."""
+        if self.becomes == self.text:
+            return quote_of(passage)
+        (now,) = carry([(1, passage)], self.text, self.becomes, self._to_the_other)
+        if now.at is None or (now.state is State.CHANGED and not reworded):
+            raise PassageIsMergedAway
+        return quote_of(at_place(self.becomes, now.at.start, now.at.end))
 
 
 def _marked(typed: Typed, source: _Source, of: str) -> Marked:
@@ -133,12 +159,12 @@ def _marked(typed: Typed, source: _Source, of: str) -> Marked:
             passage = (
                 _quote(unit).found_in(source.text) if unit else of_paragraph(source.text, number)
             )
-            found.append(quote_of(passage))
+            found.append(source.stored(passage, reworded=True))
         except ValueError as error:
             wrong.append(Line(sentence(error), f"{of}{PARAGRAPH}"))
     for row, pasted in enumerate(_quotes(typed, of), start=1):
         try:
-            found.append(quote_of(_found(pasted, source)))
+            found.append(_stored(pasted, source))
         except ValueError as error:
             wrong.append(Line(sentence(error), f"{of}{QUOTE}-{row}"))
     return Marked(list({(q.start, q.exact): q for q in found}.values()), wrong)
@@ -154,6 +180,14 @@ def _quotes(typed: Typed, of: str) -> list[Pasted]:
     columns = (typed.all(f"{of}{name}") for name in (QUOTE, BEFORE, BEHIND, WITHIN))
     rows = [Pasted(*row) for row in zip_longest(*columns, fillvalue="")]
     return [row for row in rows if row.words.strip()]
+
+
+def _stored(pasted: Pasted, source: _Source) -> Quote:
+    """Find a quote in the text that was typed, else in what it is merged to."""
+    try:
+        return source.stored(_found(pasted, source))
+    except PassageNotFound:
+        return quote_of(Quote(exact=pasted.words.strip()).found_in(source.becomes))
 
 
 def _found(pasted: Pasted, source: _Source) -> Passage:
@@ -179,7 +213,7 @@ def carried(typed: Typed, text: str, groups: Sequence[str] = ("",)) -> Typed:
 
     Their numbers mean others in the next revision; their words may still be there.
     """
-    source = _Source(text)
+    source = _Source(text, text)
     for of in groups:
         units = [source.by_number.get(number) for number in numbers(typed, of)]
         whole = [Pasted(unit.text.strip()) for unit in units if unit]

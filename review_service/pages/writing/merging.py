@@ -7,14 +7,15 @@ shown, so that a place which has changed since is asked about again.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
 from uuid import UUID
 
-from domain.merge import Take
+from domain.merge import Take, decide
 from domain.text.blocks import Paragraph, paragraphs
-from domain.text.merging import Asked, Conflict
+from domain.text.merging import Asked, Conflict, Merged
 from domain.text.merging.regions import Side
 from domain.text.normalise import check, normalise
 from domain.text.redline import redline
@@ -80,6 +81,7 @@ class Union:
     more: int
     taken: tuple[str, ...]
     left: tuple[tuple[str, str], ...]
+    merged: Merged
 
     @property
     def undecided(self) -> list[Question]:
@@ -114,6 +116,7 @@ def union(service: Service, draft: UUID, typed: Typed, *, base: int, against: in
         base, against, tuple(questions), more=len(merged.asked) - len(questions),
         taken=tuple(f"{names.of(part.at, part.base)}: {_BY[part.side]}" for part in merged.clean),
         left=_left(typed, {place.at for place in merged.asked}),
+        merged=merged,
     )  # fmt: skip
 
 
@@ -126,6 +129,14 @@ def decisions(found: Union, typed: Typed) -> list[NewMergeDecision]:
             words = typed.text(question.words_field) if take is Take.TEXT else None
             made.append(NewMergeDecision(at=question.at, take=take, text=words))
     return made
+
+
+def outcome(found: Union, decided: Sequence[NewMergeDecision]) -> str | None:
+    """Give the text that would be stored, None while a place is undecided or it could not be."""
+    if found.more or found.undecided:
+        return None
+    chosen = decide(found.merged, (decision.as_value() for decision in decided))
+    return stored(found.merged.text({one.at: one.text for one in chosen}))
 
 
 def carried_along(typed: Typed) -> list[tuple[str, str]]:

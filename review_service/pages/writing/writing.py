@@ -15,6 +15,7 @@ from domain import rules
 from domain.text.normalise import check, normalise
 from domain.text.refusals import UnusableText
 from projections import vorgaben
+from projections.current_text import Text as Stored
 from projections.standing import Standing
 from projections.vorgaben import Line as Vorgabe
 from review_service import access
@@ -30,14 +31,15 @@ from review_service.pages.kinds import YES, Field, Given, Radios, Section, Text,
 from review_service.pages.steps import Desk, Step, serve
 from review_service.pages.typed import Typed, whole_number
 from review_service.pages.visitor import Visiting
-from review_service.pages.writing import files, merging, previewing, uploading
+from review_service.pages.writing import alongside, files, merging, previewing, uploading
+from review_service.pages.writing.alongside import Changes, Voice
 from review_service.pages.writing.files import Beside
 from review_service.pages.writing.merging import Union
 from review_service.pages.writing.previewing import Preview
 from review_service.reviews import Receipt
 
 router = APIRouter()
-PREVIEW = uploading.PREVIEW
+PREVIEW, CHANGES = uploading.PREVIEW, "aenderungen"
 AFTERWARDS = "Speichern heißt noch nicht einreichen. Einreichen können Sie im nächsten Schritt."
 
 
@@ -48,6 +50,7 @@ class Written(Text):
 
     kind = "written"
     enter = PREVIEW
+    script = "editor.js"
     fact: str = "text"
     ask: str = "Der Text ist leer. Schreiben Sie ihn in das Feld oder lesen Sie eine Datei ein."
     base: Callable[[Typed], str] = lambda _: ""
@@ -193,6 +196,26 @@ class Revising(Reviewing):
             known = self._unions[against] = typed, found
         return known[1]
 
+    def becomes(self, typed: Typed) -> str | None:
+        """Give what a text would be merged to, as it was decided; None where it is not merged."""
+        against = typed.number("gegen")
+        found = self.union(typed, against or self.on)
+        decided = merging.decisions(found, typed) if found and against else []
+        return merging.outcome(found, decided) if found else None
+
+    def base(self, typed: Typed) -> Stored:
+        """Give the revision a text was begun with; the current one where it names none there is."""
+        number = typed.number("basis") or self.on
+        with self.visitor.database() as database:
+            return access.revision(database, self.shown, min(number, self.on))
+
+    @property
+    def voices(self) -> list[Voice]:
+        """What was said of the passages of its text."""
+        with self.visitor.database() as database:
+            text = access.revision(database, self.shown, self.on)
+            return alongside.voices(database, self.visitor, self.shown, self.vorgaben, text)
+
     @cached_property
     def _unions(self) -> dict[int, tuple[Typed, Union | None]]:
         return {}
@@ -242,7 +265,9 @@ class Answers(Field):
     desk: Revising = field(kw_only=True)
 
     def read(self, reading: Reading) -> dict[str, Any]:
-        answers, wrong = _answers(reading.typed, merging.stored(reading.typed.text("text")))
+        typed = reading.typed
+        text, becomes = merging.stored(typed.text("text")), self.desk.becomes(typed)
+        answers, wrong = _answers(typed, text, becomes)
         reading.wrong += wrong
         return {"answers": answers}
 
@@ -260,8 +285,31 @@ class Answers(Field):
         return [number for number in numbers if not typed.text(f"antwort-{number}")]
 
 
-def _answers(typed: Typed, text: str | None) -> tuple[list[NewAnswer], list[Line]]:
+@dataclass(frozen=True)
+class SoFar(Field):
+    """What is changed since the revision the text was begun with, to be looked at meanwhile."""
+
+    kept = False
+    desk: Revising = field(kw_only=True)
+
+    def read(self, reading: Reading) -> dict[str, Any]:
+        return {}
+
+    def turned(self, typed: Typed) -> Turned | None:
+        return Turned(typed, shown=True) if typed.button == CHANGES else None
+
+    def changes(self, typed: Typed) -> Changes | None:
+        """Compare the text with the one it was begun with; None where it could not be stored."""
+        text = merging.stored(typed.text("text"))
+        return alongside.changes(self.desk.visitor, self.desk.base(typed), text)
+
+
+def _answers(
+    typed: Typed, text: str | None, becomes: str | None
+) -> tuple[list[NewAnswer], list[Line]]:
     """Read the answers by Vorgabe, their places found in the new text; None: it cannot be stored.
+
+    `becomes` is what it is merged to, where it is.
 
     One without an outcome is none, unless a reason or a place was typed.
     """
@@ -269,7 +317,8 @@ def _answers(typed: Typed, text: str | None) -> tuple[list[NewAnswer], list[Line
     found = (whole_number(name.removeprefix("grund-")) for name in typed.fields)
     asked = sorted(number for number in found if number)
     groups = [_of(number) for number in asked]
-    for number, places in zip(asked, marking.marked_each(typed, text or "", groups), strict=True):
+    every = marking.marked_each(typed, text or "", groups, becomes)
+    for number, places in zip(asked, every, strict=True):
         outcome, reason = typed.text(f"antwort-{number}"), typed.text(f"grund-{number}")
         if not outcome:
             if reason.strip():
@@ -307,6 +356,7 @@ def _to_revise(desk: Revising) -> list[Field]:
         Merged("basis", "", desk=desk),
         Written("text", f"Text der Fassung {desk.on + 1}", base=base, notes="kurz"),
         Answers("antworten", "", desk=desk),
+        SoFar("bisher", "", desk=desk),
         Text("kurz", "Was haben Sie geändert?", "summary",
              "Ein oder zwei Sätze. Sie stehen später im Verlauf.", optional=True),
     ]  # fmt: skip
@@ -322,7 +372,18 @@ def _saved(form: Form, desk: Revising, done: Receipt) -> Response:
     return leave_for(desk.back, "zusammengefuehrt" if merged else "ueberarbeiten")
 
 
-REVISION = DraftStep(
+class Writing(DraftStep[Revising]):
+    """The form of a revision; an editor is answered the comparison alone, and nothing is kept."""
+
+    def take(self, form: Form, desk: Revising) -> Response:
+        """Record what was sent, or show what is changed so far."""
+        if form.sent.button != CHANGES or "hx-request" not in form.request.headers:
+            return super().take(form, desk)
+        compared = SoFar("bisher", "", desk=desk).changes(form.sent)
+        return form.page("changes_so_far.html", title="Bisher geändert", compared=compared)
+
+
+REVISION = Writing(
     "ueberarbeiten", "Überarbeiten", lambda desk: f"Als Fassung {desk.on + 1} speichern",
     "Die Fassung ist gespeichert. Eingereicht ist sie noch nicht.", Act.REVISE, _to_revise,
     NewRevision, acts.revise, begun="Überarbeitung", link=_link, desk=Revising, newest=True,
@@ -333,6 +394,6 @@ REVISION = DraftStep(
     begins=lambda desk: {"basis": [str(desk.on)], "text": [desk.text()]}, ends=_saved,
     heading=lambda desk: Markup("Überarbeiten: <bdi>{}</bdi>").format(desk.name), below=AFTERWARDS,
     unsent=lambda desk: f"Fassung {desk.on + 1} ist noch nicht gespeichert",
-    template="revise.html", facts=lambda desk: {"vorgaben": desk.vorgaben},
+    template="revise.html", facts=lambda desk: {"vorgaben": desk.vorgaben, "voices": desk.voices},
 )  # fmt: skip
 FORMS = (REVISION,)
