@@ -139,8 +139,20 @@ def inline(spans: list[Span], *, before: str = "") -> str:
     """Give the words of a paragraph with their looks; a break is a backslash and a line's end."""
     if before:
         spans = [Span(f"{before} "), *spans]
-    spans = _trimmed(merged(spans))
+    spans = _trimmed(_linked(merged(spans)))
     return _dressed(spans).strip()
+
+
+def _linked(spans: list[Span]) -> list[Span]:
+    """Let only that be a link which a page makes one of."""
+    if not any(span.link for span in spans):
+        return spans
+    found: list[Span] = []
+    for address, group in groupby(spans, key=lambda one: one.link):
+        some = [*group]
+        keeps = not address or _leads(address, some)
+        found += some if keeps else [span._replace(link="") for span in some]
+    return merged(found)
 
 
 def _trimmed(spans: list[Span]) -> list[Span]:
