@@ -28,6 +28,8 @@ from review_service.acts.requests.fields import (
 )  # fmt: skip
 from review_service.acts.writing import NewDraft
 from review_service.reviews import Receipt
+from review_service.service import Service
+from review_service.word.origin import Origin
 from review_service.word.refusals import FileSaysNoRevision
 from review_service.word.returning import restored
 from review_service.word.understanding import Understood, look_through
@@ -118,10 +120,19 @@ def came_back(doing: Doing, draft_id: UUID, found: Understood) -> tuple[str, int
     """Give the text of a file, and the revision of this draft that it went out as, None where it
     did not; where it did, as that one is written but for what was changed."""
     text, origin = found.must_be_decided(), found.origin
-    if origin is None or origin.draft != draft_id:
+    continued = continues(doing.service, draft_id, origin, text) if origin else None
+    if origin is None or continued is None:
         return text, None
-    with doing.service.pool.connection() as database:
+    return continued, origin.revision
+
+
+def continues(service: Service, draft_id: UUID, origin: Origin, text: str) -> str | None:
+    """Give the text of a file, written as the revision it went out as; None where that is no
+    revision of this draft."""
+    if origin.draft != draft_id:
+        return None
+    with service.pool.connection() as database:
         went_out = current_text.of_revision(database, draft_id, origin.revision)
     if went_out is None or went_out.sha256 != origin.sha256:
-        return text, None
-    return restored(went_out.text, text), origin.revision
+        return None
+    return restored(went_out.text, text)

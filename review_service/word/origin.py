@@ -19,6 +19,21 @@ class Origin(NamedTuple):
     revision: int
     sha256: str
 
+    @property
+    def said(self) -> str:
+        """Give it in one line, as `read` reads it."""
+        return f"{self.draft} {self.revision} {self.sha256}"
+
+    @classmethod
+    def read(cls, draft: str = "", revision: str = "", sha256: str = "") -> Origin | None:
+        """Read what is said of one; None where it is none."""
+        if not re.fullmatch(r"[1-9]\d{0,8}", revision) or not re.fullmatch(r"[0-9a-f]{64}", sha256):
+            return None
+        try:
+            return cls(UUID(draft), int(revision), sha256)
+        except ValueError:
+            return None
+
 
 def origin_of(container: Container) -> Origin | None:
     """Give where a document came from; None of one that is not ours, or says nothing that fits."""
@@ -26,10 +41,4 @@ def origin_of(container: Container) -> Origin | None:
     said = (
         {} if tree is None else {one.get("name"): "".join(map(str, one.itertext())) for one in tree}
     )
-    draft, revision, sha256 = (said.get(name, "") for name in (DRAFT, REVISION, SHA256))
-    if not re.fullmatch(r"[1-9]\d{0,8}", revision) or not re.fullmatch(r"[0-9a-f]{64}", sha256):
-        return None
-    try:
-        return Origin(UUID(draft), int(revision), sha256)
-    except ValueError:
-        return None
+    return Origin.read(*(said.get(name, "") for name in (DRAFT, REVISION, SHA256)))

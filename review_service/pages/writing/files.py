@@ -16,6 +16,7 @@ from review_service.pages.typed import Typed, Upload
 from review_service.word import telling
 from review_service.word.headings import Proposal
 from review_service.word.opening import open_container
+from review_service.word.origin import Origin
 from review_service.word.refusals import FileHasOpenChanges, FileUnpacksTooLarge
 from review_service.word.understanding import Understood, look_through
 from review_service.words import german
@@ -25,7 +26,8 @@ CONFIRM, TAKE_NOTES = "ueberschriften", "kommentare"
 TICKS = "ueberschrift"
 CONTENT, NAME, FORMAT, SHA256 = "datei-inhalt", "datei-name", "datei-art", "datei-sha256"
 CHANGES, CONFIRMED = "datei-aenderungen", "datei-ueberschrift"
-FIELDS = (CONTENT, NAME, FORMAT, SHA256, CHANGES, CONFIRMED)
+ORIGIN = "datei-herkunft"
+FIELDS = (CONTENT, NAME, FORMAT, SHA256, CHANGES, CONFIRMED, ORIGIN)
 MOST_PACKED = 4_000_000
 """Bytes of the parts that hold text at most."""
 MOST_SHOWN = 100
@@ -41,7 +43,7 @@ def bring(typed: Typed, upload: Upload) -> tuple[Typed, Understood]:
         raise FileUnpacksTooLarge(what=f"{len(packed) // 1_000_000} MB Text, gepackt")
     fields = {
         CONTENT: base64.b64encode(packed).decode(), NAME: upload.name[:300], FORMAT: found.format,
-        SHA256: found.sha256,
+        SHA256: found.sha256, ORIGIN: found.origin.said if found.origin else "",
     }  # fmt: skip
     return put_away(typed).with_fields(**fields), found
 
@@ -49,6 +51,11 @@ def bring(typed: Typed, upload: Upload) -> tuple[Typed, Understood]:
 def put_away(typed: Typed) -> Typed:
     """Forget the file."""
     return typed.without(*FIELDS, TICKS)
+
+
+def origin(typed: Typed) -> Origin | None:
+    """Give the revision that the file says it went out as."""
+    return Origin.read(*typed.text(ORIGIN).split(" ")[:3])
 
 
 def resolution(typed: Typed) -> Resolution | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.source import Resolution
 from domain.text.refusals import UnusableText
 from review_service.pages.forms import DISCARD, KEEP, Line
 from review_service.pages.kinds import Turned
 from review_service.pages.typed import Typed
 from review_service.pages.writing import files
+from review_service.word.origin import Origin
 from review_service.word.understanding import Understood
 
 READ, RESTORE, PREVIEW = "einlesen", "zurueckholen", "vorschau"
@@ -15,7 +18,17 @@ FIELD, TEXT, BEFORE = "datei", "text", "text-davor"
 _CHOICES = {files.ACCEPT: Resolution.ACCEPTED, files.REJECT: Resolution.REJECTED}
 
 
-def take_in(typed: Typed, *, base: str = "", notes: str = "") -> Turned | None:
+Continued = Callable[[Origin, str], str | None]
+"""Gives a file's text as it continues the revision that it went out as; None where it does not."""
+
+
+def _not(_: Origin, __: str) -> str | None:
+    return None
+
+
+def take_in(
+    typed: Typed, *, base: str = "", notes: str = "", continued: Continued = _not
+) -> Turned | None:
     """Put an uploaded file's text into the field; what stood there is kept beside it. None where
     nothing is to be read in.
 
@@ -25,14 +38,14 @@ def take_in(typed: Typed, *, base: str = "", notes: str = "") -> Turned | None:
     may be taken into.
     """
     if typed.button in _BUTTONS:
-        return _pressed(typed, base, notes)
+        return _pressed(typed, base, notes, continued)
     if typed.upload is None:
         return _without_a_file(typed)
     try:
         taken, found = files.bring(typed, typed.upload)
     except UnusableText as error:
         return Turned(typed, shown=True, stays=True, wrong=Line(error.sentence, FIELD))
-    return _with_its_text(taken, found, base)
+    return _with_its_text(taken, found, base, continued)
 
 
 _BUTTONS = (RESTORE, *_CHOICES, files.ASIDE, files.CONFIRM, files.TAKE_NOTES)
@@ -49,7 +62,7 @@ def _without_a_file(typed: Typed) -> Turned | None:
     return Turned(typed, shown=True, wrong=wrong) if undecided else None
 
 
-def _pressed(typed: Typed, base: str, notes: str) -> Turned:
+def _pressed(typed: Typed, base: str, notes: str, continued: Continued) -> Turned:
     """Give what becomes of it by a button that stands beside the file."""
     match typed.button:
         case files.ASIDE:
@@ -66,23 +79,34 @@ def _pressed(typed: Typed, base: str, notes: str) -> Turned:
         case button if button in _CHOICES:
             chosen, found = files.decided(typed, _CHOICES[button])
             if found:
-                return _with_its_text(chosen, found, base)
+                return _with_its_text(chosen, found, base, continued)
     swapped = typed.with_fields(text=typed.text(BEFORE), text_davor=typed.text(TEXT))
     return Turned(files.put_away(swapped), shown=True)
 
 
-def _with_its_text(typed: Typed, found: Understood, base: str) -> Turned:
+def _with_its_text(typed: Typed, found: Understood, base: str, continued: Continued) -> Turned:
     if found.text is None:
         return Turned(typed, shown=True, stays=True)
+    origin = files.origin(typed)
+    text = continued(origin, found.text) if origin else None
+    on = origin.revision if origin and text is not None else None
     before, name = typed.text(TEXT), typed.text(files.NAME)
     untouched = _as_stored(before) in ("", base.strip())
-    taken = typed.with_fields(text=found.text, text_davor="" if untouched else before)
+    taken = typed.with_fields(
+        text=found.text if text is None else text, text_davor="" if untouched else before,
+        **({"basis": str(on)} if on else {}),
+    )  # fmt: skip
     doubt = found.guessed is not None or bool(typed.text(files.CONTENT))
     look = typed.button == READ or not untouched or doubt
-    return Turned(taken, look, stays=doubt, said=_said(name, found.guessed))
+    return Turned(taken, look, stays=doubt, said=_said(name, found.guessed, on))
 
 
-def _said(name: str, guessed: str | None) -> str:
+def _said(name: str, guessed: str | None, on: int | None) -> str:
+    if on:
+        return (
+            f"Die Datei „{name}“ führt Fassung {on} fort: Im Feld steht ihr Text. Was andere"
+            " seither geändert haben, wird beim Speichern damit zusammengeführt."
+        )
     if guessed is None:
         return f"Im Feld steht jetzt der Text aus „{name}“. Prüfen Sie ihn, bevor Sie speichern."
     return (

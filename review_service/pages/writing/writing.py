@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -20,6 +20,7 @@ from projections.standing import Standing
 from projections.vorgaben import Line as Vorgabe
 from review_service import access
 from review_service.access import Act
+from review_service.acts import importing
 from review_service.acts import writing as acts
 from review_service.acts.merging import NewAnswer, NewRevision
 from review_service.acts.writing import NewDraft
@@ -56,6 +57,8 @@ class Written(Text):
     base: Callable[[Typed], str] = lambda _: ""
     notes: str = ""
     """The field that the comments of a file may be taken into."""
+    continued: uploading.Continued = lambda *_: None
+    """Gives a file's text as it continues the revision that it went out as."""
 
     def read(self, reading: Reading) -> dict[str, Any]:
         return {**super().read(reading), "source": files.source(reading.typed)}
@@ -65,7 +68,9 @@ class Written(Text):
         return reading.typed.text(self.name)
 
     def turned(self, typed: Typed) -> Turned | None:
-        taken = uploading.take_in(typed, base=self.base(typed), notes=self.notes)
+        taken = uploading.take_in(
+            typed, base=self.base(typed), notes=self.notes, continued=self.continued
+        )
         if typed.button != PREVIEW:
             return taken
         taken = taken or Turned(typed)
@@ -354,7 +359,10 @@ def _to_revise(desk: Revising) -> list[Field]:
 
     return [
         Merged("basis", "", desk=desk),
-        Written("text", f"Text der Fassung {desk.on + 1}", base=base, notes="kurz"),
+        Written(
+            "text", f"Text der Fassung {desk.on + 1}", base=base, notes="kurz",
+            continued=partial(importing.continues, desk.visitor.service, desk.shown.draft),
+        ),
         Answers("antworten", "", desk=desk),
         SoFar("bisher", "", desk=desk),
         Text("kurz", "Was haben Sie geändert?", "summary",
