@@ -24,6 +24,7 @@ from review_service.service import Service
 from review_service.settings import Settings
 from tests.api.callers import SEATS
 from tests.lip import procedure
+from tests.prepared import Prepared
 from tests.staff import staff
 
 # What takes how long is measured by `make bench`: a test never fails because others are at work.
@@ -33,7 +34,7 @@ settings.load_profile("without-a-clock")
 # Wherever a test leads, no thread takes a second connection while it holds one.
 Pool.ONE_EACH = True
 
-Prepared = Literal["empty", "migrated", "constituted", "staffed"]
+Kind = Literal["empty", "migrated", "constituted", "staffed"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,6 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Urls:
     """Addresses of one database: as its owner, as the application, as the server's superuser."""
 
+    name: str
     owner: str
     application: str
     superuser: str
@@ -55,9 +57,14 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.postgres = EmbeddedPostgres(folder)
+        self.idle: dict[Kind, list[Urls]] = {}
+        self.prepared: dict[Kind, Prepared] = {}
         self.addresses = self.postgres.start()
         with self.as_superuser() as connection:
             connection.execute("ALTER ROLE review_owner CREATEDB")
+            # No test pulls the plug, and files survive without it that the server is killed.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
         migrate(self.addresses.owner, self.addresses.application)
         self._keep("migrated")
         _constitute(self.addresses.application)
@@ -76,26 +83,40 @@ class Server:
             connection.execute(f"CREATE DATABASE {name} OWNER review_owner TEMPLATE review")
 
     @contextmanager
-    def database(self, prepared: Prepared = "constituted") -> Iterator[Urls]:
-        """Give a new database, dropped afterwards: empty, migrated and no more, with the shipped
+    def database(self, kind: Kind = "constituted") -> Iterator[Urls]:
+        """Give a database as if it were new: empty, migrated and no more, with the shipped
         procedure, or with the accounts of the API's tests in its seats too."""
+        idle = self.idle.setdefault(kind, [])
+        urls = idle.pop() if idle else self._copied(kind)
+        try:
+            yield urls
+        finally:
+            if kind != "empty" and self.prepared[kind].restore(urls.superuser):
+                idle.append(urls)
+            else:
+                self._drop(urls)
+
+    def _copied(self, kind: Kind) -> Urls:
         name = f"test_{uuid4().hex[:12]}"
-        template = "template1" if prepared == "empty" else prepared
+        template = "template1" if kind == "empty" else kind
         with self.as_superuser() as connection:
             connection.execute(f"CREATE DATABASE {name} OWNER review_owner TEMPLATE {template}")
         urls = Urls(
+            name,
             owner=_named(self.addresses.owner, name),
             application=_named(self.addresses.application, name),
             superuser=_named(self.postgres.superuser, name),
         )
-        try:
-            if prepared != "empty":
-                with psycopg.connect(urls.owner) as owner:
-                    grant(owner, roles.APPLICATION)  # a copy has the rights in it, not those to it
-            yield urls
-        finally:
-            with self.as_superuser() as connection:
-                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        if kind != "empty":
+            with psycopg.connect(urls.owner) as owner:
+                grant(owner, roles.APPLICATION)  # a copy has the rights in it, not those to it
+            if kind not in self.prepared:
+                self.prepared[kind] = Prepared.of(urls.superuser)
+        return urls
+
+    def _drop(self, urls: Urls) -> None:
+        with self.as_superuser() as connection:
+            connection.execute(f"DROP DATABASE {urls.name} WITH (FORCE)")
 
 
 def _constitute(url: str) -> None:
