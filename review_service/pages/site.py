@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.routing import Route
 
 from review_service.front_end import FrontEnd
@@ -35,7 +38,9 @@ ROUTERS = (
 def install(app: FastAPI) -> None:
     """Add all pages and static files to an application that carries its service."""
     service: Service = app.state.service
-    for router in ROUTERS:
-        app.include_router(router, include_in_schema=False)
+    for route in chain.from_iterable(router.routes for router in ROUTERS):
+        if isinstance(route, APIRoute):
+            route.include_in_schema = False
+        app.router.routes.append(route)
     app.state.front_end = front_end = FrontEnd(service.settings.static_files)
     app.router.routes.append(Route("/static/{name}", front_end.answer))
