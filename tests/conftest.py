@@ -62,9 +62,6 @@ class Server:
         self.addresses = self.postgres.start()
         with self.as_superuser() as connection:
             connection.execute("ALTER ROLE review_owner CREATEDB")
-            # No test pulls the plug, and files survive without it that the server is killed.
-            connection.execute("ALTER SYSTEM SET fsync = off")
-            connection.execute("SELECT pg_reload_conf()")
         migrate(self.addresses.owner, self.addresses.application)
         self._keep("migrated")
         _constitute(self.addresses.application)

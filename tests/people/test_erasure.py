@@ -148,7 +148,7 @@ def test_what_an_erased_person_did_is_shown_under_office_and_gremium(
     service: Service, hands: Hands
 ):
     person, way = acting_member(hands.api)
-    paths = [f"/entwuerfe/{way.id}{end}" for end in ("", "/text", "/beratung", "/verlauf")]
+    paths = [f"/entwuerfe/{way.id}{end}" for end in ("/fassungen", "/beratung", "/verlauf")]
     shown = hands["chair"]
     assert all(NAME in shown.open(path).words for path in paths[1:])
     erased(service, person)
