@@ -28,6 +28,8 @@ NO_PAGES = {
     "/entwuerfe/{id}/verlauf/{version}/daten": "a file with an event's data",
     "/entwuerfe/{id}/stellungnahmen": "leads to where the statements are now",
     "/entwuerfe/{id}/text/absatz": "leads to a paragraph",
+    "/entwuerfe/{id}/text.docx": "a revision as a file of Word",
+    "/entwuerfe/{id}/aenderungen.docx": "what changed as a file of Word",
     "/was-geschah.csv": "a table with what happened",
     "/konto/daten": "a file with one's own data",
     "/personen/{person}/daten": "a file with a person's data",
