@@ -111,7 +111,7 @@ def _kept(request: Request, sent: Typed | None) -> str | None:
     visitor = find_visitor(request)
     if sent and visitor:
         with visitor.database() as database:
-            working_copies.keep(database, visitor.account.name, *name, sent.kept())
+            working_copies.keep(database, visitor.account.name, *name, sent.kept(), sent.window)
     return request.url.path
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from pydantic import ValidationError
 
 from domain.rules import RuleBroken
@@ -30,10 +30,15 @@ from review_service.pages.typed import Form as TypedForm
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Visiting, Visitor, form_of, must_be_from_here
 from review_service.people import working_copies
+from review_service.people.working_copies import WorkingCopy
 from review_service.refusals import details, field_errors, sentence_of, status_of
 from review_service.reviews import KeyUsedForAnother
+from review_service.words import german
 
-KEEP, DISCARD = "zwischenspeichern", "verwerfen"
+KEEP, DISCARD, SAVE = "zwischenspeichern", "verwerfen", "sichern"
+BOTH, MINE, THEIRS = "beide-ansehen", "diese-behalten", "andere-nehmen-"
+"""Buttons that end a form without its act; SAVE is what a script sends while someone types, the
+last three choose between words of several windows."""
 
 RENDERED = (RuleBroken, LostRace, Unusable, KeyUsedForAnother, Busy, ValidationError)
 """Errors of an act that the form answers itself, with what was typed in its fields."""
@@ -104,27 +109,20 @@ class Form:
 
     # The working copy ----------------------------------------------------------------------
 
-    def kept(self) -> tuple[Typed, datetime] | None:
-        """Give what was typed earlier and when, None where nothing is kept."""
+    def kept(self) -> WorkingCopy | None:
+        """Give what was typed earlier, None where nothing is kept."""
         if self.name is None:
             return None
         with self.visitor.database() as database:
-            copy = working_copies.find(database, self.visitor.account.name, *self.name)
-        return (Typed(copy.fields), copy.saved_at) if copy else None
-
-    def keep(self, typed: Typed) -> None:
-        """Keep what is typed, in place of what was kept before."""
-        if self.name is None:
-            return
-        with self.visitor.database() as database:
-            working_copies.keep(database, self.visitor.account.name, *self.name, typed.kept())
+            return working_copies.find(database, self.visitor.account.name, *self.name)
 
     def drop(self) -> None:
-        """Forget what was kept."""
+        """Forget what was kept, but for words of another window."""
         if self.name is None:
             return
         with self.visitor.database() as database:
-            working_copies.drop(database, self.visitor.account.name, *self.name)
+            account = self.visitor.account.name
+            working_copies.drop(database, account, *self.name, self.sent.window)
 
     def set_aside(
         self, *, back_to: str, typed: Typed | None = None, stay: bool = False
@@ -133,13 +131,28 @@ class Form:
 
         `typed` where it is more than what was sent; `stay` where something is to be shown first.
         """
+        button, here = self.sent.button, RedirectResponse(self.request.url.path, 303)
         if self.name is None:
-            return None
-        if self.sent.button == DISCARD:
+            return Response(status_code=204) if button == SAVE else None
+        if button == DISCARD:
             self.drop()
-            return RedirectResponse(self.request.url.path, 303)
-        self.keep(typed or self.sent)
-        if self.sent.button == KEEP and not stay:
+            return here
+        with self.visitor.database() as database:
+            whose = (database, self.visitor.account.name, *self.name)
+            window = self.sent.window
+            copy = working_copies.keep(*whose, (typed or self.sent).kept(), window)
+            beside = window.name in (copy.others or {})
+            if button == SAVE:
+                return JSONResponse({"um": _clock(copy.saved_at)}, 409 if beside else 200)
+            if beside and button in (KEEP, BOTH, MINE):
+                working_copies.take(*whose, window.name)
+            elif button == MINE:
+                working_copies.settle(*whose)
+            elif button.startswith(THEIRS):
+                working_copies.take(*whose, button.removeprefix(THEIRS))
+        if (beside and button == KEEP) or button in (BOTH, MINE) or button.startswith(THEIRS):
+            return here
+        if button == KEEP and not stay:
             return leave_for(back_to, "gesichert")
         return None
 
@@ -176,6 +189,10 @@ class Form:
             return diff_history.revisions(
                 database, shown.draft, upto=number, after=number - 1, limit=1
             )[0]
+
+
+def _clock(moment: datetime) -> str:
+    return german.clock(moment).removesuffix("\u00a0Uhr")
 
 
 def leave_for(path: str, notice: str) -> Response:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import reduce
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
@@ -22,6 +21,7 @@ from review_service.acts.doing import Doing
 from review_service.pages.fields import Reading
 from review_service.pages.forms import (
     RENDERED,
+    SAVE,
     Form,
     Incomplete,
     Opened,
@@ -33,6 +33,7 @@ from review_service.pages.forms import (
 from review_service.pages.kinds import Boxes, Choice, Field, Turned
 from review_service.pages.typed import Typed
 from review_service.pages.visitor import Visitor
+from review_service.people.working_copies import WorkingCopy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,15 +138,15 @@ class Step(Generic[D]):
         kept = form.kept()
         if desk.hindered and not kept:
             raise desk.hindered
-        typed, kept_at = kept or (Typed(dict(self.begins(desk))), None)
-        return self._page(form, desk, typed, kept_at=kept_at)
+        typed = Typed(kept.fields if kept else dict(self.begins(desk)))
+        return self._page(form, desk, typed, kept=kept)
 
     def take(self, form: Form, desk: D) -> Response:
         """Record what was sent, or do to the form what its other buttons say."""
         asked = self._asked(desk)
         turned = reduce(Turned.by, asked, Turned(form.sent))
         typed = turned.typed
-        if any(one.kept for one in asked):
+        if any(one.kept for one in asked) or form.sent.button == SAVE:
             aside = form.set_aside(back_to=desk.back, typed=typed, stay=turned.stays)
             if aside:
                 return aside
@@ -179,7 +180,7 @@ class Step(Generic[D]):
 
     def _page(
         self, form: Form, desk: D, typed: Typed, *, refused: Refused | None = None,
-        kept_at: datetime | None = None, said: str = "",
+        kept: WorkingCopy | None = None, said: str = "",
     ) -> Response:  # fmt: skip
         fields = self.fields(desk)
         asked = [one for part in fields for one in part.asked]
@@ -189,7 +190,9 @@ class Step(Generic[D]):
         empty = any(isinstance(one, Boxes | Choice) and not one.options for one in asked)
         return form.page(
             self.template, title=f"{self.title} – {desk.name}" if desk.name else self.title,
-            typed=typed, refused=refused, kept_at=kept_at, step=self, desk=desk, taken=said,
+            typed=typed.with_fields(stand=kept.version) if kept else typed, refused=refused,
+            kept_at=kept.saved_at if kept else None, step=self, desk=desk, taken=said,
+            elsewhere=_elsewhere(kept, asked) if kept else (),
             heading=words_of(self.heading, desk) or self.title, lead=words_of(self.lead, desk),
             button=words_of(self.button, desk), unsent=words_of(self.unsent, desk),
             below=words_of(self.below, desk), hindered=desk.hindered, told=self.told(desk),
@@ -200,6 +203,25 @@ class Step(Generic[D]):
             kept=form.name is not None and any(one.kept for one in asked), **desk.facts,
             **self.facts(desk),
         )  # fmt: skip
+
+
+class Elsewhere(NamedTuple):
+    """What was typed into a form in another window: which, and each field that says something
+    else there, by its label."""
+
+    window: str
+    words: list[tuple[str, str]]
+
+
+def _elsewhere(kept: WorkingCopy, asked: Sequence[Field]) -> list[Elsewhere]:
+    labels = {one.name: one.label for one in asked}
+    return [
+        Elsewhere(window, [
+            (labels.get(name, ""), "\n".join(values)) for name, values in fields.items()
+            if values != kept.fields.get(name, [])
+        ])
+        for window, fields in (kept.others or {}).items()
+    ]  # fmt: skip
 
 
 def words_of(words: Said[T], of: T) -> str:

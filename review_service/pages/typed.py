@@ -16,11 +16,14 @@ from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
 
 from review_service.limits import MOST_BYTES
+from review_service.people.working_copies import Window
 
 MOST_FIELDS = 5000
 """Fields of one form at most: every paragraph of a page, every Vorgabe and its quotes, every
 Beirat."""
 CSRF, KEY, BUTTON = "csrf", "schluessel", "knopf"
+WINDOW, SEEN = "fenster", "stand"
+"""In which window a form is open, and which version of its working copy that has seen."""
 _KEY = re.compile(r"^[\w-]{16,100}$", re.ASCII)
 
 
@@ -63,6 +66,16 @@ class Typed:
         found = self.text(KEY)
         return found if _KEY.match(found) else None
 
+    @property
+    def window(self) -> Window:
+        """Where it was typed, as the form says."""
+        name, seen = (self.text(name) for name in (WINDOW, SEEN))
+        return Window(name if _KEY.match(name) else "", seen if _KEY.match(seen) else "")
+
+    def where(self) -> dict[str, list[str]]:
+        """Give the fields that say where it was typed, as they were sent."""
+        return {name: self.all(name) for name in (WINDOW, SEEN) if self.all(name)}
+
     def with_fields(self, **values: str | list[str]) -> Typed:
         """Give a copy with these fields instead (`_` for `-` in their names)."""
         lists = {k.replace("_", "-"): [v] if isinstance(v, str) else v for k, v in values.items()}
@@ -73,11 +86,11 @@ class Typed:
         return replace(self, fields={k: v for k, v in self.fields.items() if k not in names})
 
     def kept(self) -> dict[str, list[str]]:
-        """Give what a working copy holds: all but the token, the key and the button.
+        """Give what a working copy holds: all but the token, the key, the button and the window.
 
         A NUL, which no database stores, becomes the sign a browser shows in its place.
         """
-        mechanics = (CSRF, KEY, BUTTON)
+        mechanics = (CSRF, KEY, BUTTON, WINDOW, SEEN)
         return {
             name.replace("\0", "\ufffd"): [value.replace("\0", "\ufffd") for value in values]
             for name, values in self.fields.items()

@@ -118,12 +118,13 @@ class OwnSignIn(Value):
 
 
 class OwnCopy(Value):
-    """What was typed into a form and not sent."""
+    """What was typed into a form and not sent; `others` was typed in other windows."""
 
     act: str
     subject: str
     saved_at: datetime
     fields: dict[str, Any]
+    others: tuple[dict[str, Any], ...]
 
 
 class OwnAccount(Value):
@@ -236,5 +237,10 @@ def _copies(database: Database, account: str) -> tuple[OwnCopy, ...]:
     for act, subject, saved_at in working_copies.all_of(database, account):
         copy = working_copies.find(database, account, act, subject)
         if copy:
-            found.append(OwnCopy(act=act, subject=subject, saved_at=saved_at, fields=copy.fields))
+            others = tuple((copy.others or {}).values())
+            found.append(
+                OwnCopy(
+                    act=act, subject=subject, saved_at=saved_at, fields=copy.fields, others=others
+                )
+            )
     return tuple(found)

@@ -148,7 +148,8 @@ class Visitor:
         self._said.append((f"{where}: {message.text}", message.location["url"]))
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 400 and response.request.is_navigation_request():
+        asked = response.request
+        if response.status >= 400 and (asked.is_navigation_request() or asked.method == "POST"):
             self._refused.add(response.url)
 
     @property

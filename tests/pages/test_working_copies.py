@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from review_service.pages.visitor import form_of
 from review_service.people import accounts, working_copies
 from review_service.people.passwords import HASHER
 from review_service.service import Service
@@ -143,3 +144,68 @@ def test_a_database_that_fails_gives_everything_back_to_be_sent_again(service: S
     for name in ("csrf", "schluessel", "haltung", "text", "fuer", "fassung"):
         assert failed.value(name) == (TYPED.get(name) or sheet.value(name))
     assert failed.value("knopf") == "stellungnahme"
+
+
+# While someone types, and in two windows ---------------------------------------------------
+
+
+def test_what_is_typed_is_saved_and_nothing_recorded(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    saved = opened(hands, way).press("sichern", **TYPED)
+    assert saved.status == 200 and ":" not in saved.answer.json()["um"]
+    assert way.get("auditor", "/statements")["items"] == []
+    assert opened(hands, way).value("text") == "Lange überlegt."
+
+
+def test_of_counts_of_an_election_nothing_is_kept() -> None:
+    assert form_of("/wahlen/7/auszaehlung-1") is None
+    assert form_of("/wahlen/7/los") == ("wahl/los", "7")
+
+
+def test_two_windows_keep_both_texts_until_one_is_chosen(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    home, office = opened(hands, way), opened(hands, way)
+    assert home.press("sichern", text="Zu Hause.").status == 200
+    assert office.press("sichern", text="Im Büro.").status == 409
+    assert home.press("sichern", text="Zu Hause, später.").status == 200, "its own words"
+    asked = office.press("zwischenspeichern", text="Im Büro.")
+    assert asked.goes_to == f"/entwuerfe/{way.id}/stellungnahme"
+    both = opened(hands, way)
+    assert both.value("text") == "Im Büro." and "Zu Hause, später." in both.words
+    [other] = [button for button in both.buttons if button.startswith("andere-nehmen-")]
+    both.press(other)
+    swapped = opened(hands, way)
+    assert swapped.value("text") == "Zu Hause, später." and "Im Büro." in swapped.words
+    swapped.press("diese-behalten")
+    chosen = opened(hands, way)
+    assert chosen.value("text") == "Zu Hause, später." and "Im Büro." not in chosen.words
+
+
+def test_an_act_in_one_window_leaves_the_words_of_the_other(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    home, office = opened(hands, way), opened(hands, way)
+    home.press("sichern", text="Zu Hause.")
+    office.press("stellungnahme", **TYPED)
+    assert [one["text"] for one in way.get("auditor", "/statements")["items"]] == [TYPED["text"]]
+    assert opened(hands, way).value("text") == "Zu Hause."
+
+
+def test_one_window_does_not_discard_what_another_wrote(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    opened(hands, way).press("sichern", text="Gestern.")
+    old = opened(hands, way)
+    opened(hands, way).press("sichern", text="Heute.")
+    old.press("verwerfen")
+    assert opened(hands, way).value("text") == "Heute."
+
+
+def test_who_goes_on_elsewhere_is_not_asked_which_words_are_meant(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    opened(hands, way).press("sichern", text="Zu Hause.")
+    assert opened(hands, way).press("sichern", text="Zu Hause, im Büro.").status == 200
+    assert opened(hands, way).value("text") == "Zu Hause, im Büro."

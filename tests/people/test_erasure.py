@@ -98,7 +98,9 @@ def with_account(service: Service, *seats: tuple[str, Role], name: str = ACCOUNT
         sessions.begin(database, account, browser="Firefox")
         sessions.issue_token(database, name, days=7, label=f"von {NAME}")
         sign_ins.note(database, name, "192.0.2.7", Outcome.SIGNED_IN)
-        working_copies.keep(database, name, "neu", "", {"text": [f"Ich, {NAME}, …"]})
+        for window in ("home", "office"):  # what one of them overwrites, the other has not seen
+            fields = {"text": [f"Ich, {NAME}, schreibe hier: {window}"]}
+            working_copies.keep(database, name, "neu", "", fields, working_copies.Window(window))
     accounts.sign_in(service.pool, name, "falsch", "192.0.2.7", service.today)
     return pseudonym
 
@@ -114,7 +116,7 @@ def test_the_search_finds_a_name_wherever_it_stands(service: Service, urls: Urls
         "people.account.name", "people.failed_sign_in.account", "people.register.display_name",
         "people.register.found_by", "people.session.account", "people.sign_in.account",
         "people.token.account", "people.token.label", "people.working_copy.account",
-        "people.working_copy.fields",
+        "people.working_copy.fields", "people.working_copy.others",
     }  # fmt: skip
 
 

@@ -136,7 +136,7 @@ def page(
 ) -> Response:  # fmt: skip
     """Show the form to sign in; `kept` is what was typed when the session had ended, `wait` how
     many seconds it is no use to send it again."""
-    waiting = dict(kept.kept()) if kept else {}
+    waiting = kept.kept() | kept.where() if kept else {}
     if typed:
         onward = typed.text("weiter", "/")
         waiting = _waiting(typed)
@@ -163,7 +163,8 @@ def _welcome(request: Request, service: Service, account: Account, typed: Typed)
     form, waiting = form_of(onward), _waiting(typed)
     with service.pool.connection() as database:
         if form and waiting:
-            working_copies.keep(database, account.name, *form, waiting)
+            sent = Typed(waiting)
+            working_copies.keep(database, account.name, *form, sent.kept(), sent.window)
     begin(request, service, account, response)
     return response
 
