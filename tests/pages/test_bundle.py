@@ -132,3 +132,30 @@ def test_after_the_round_the_form_says_that_it_no_longer_counts(service: Service
     sheet = opened(hands, way)
     assert "kann keine Einschätzungen bündeln" in sheet.words
     assert sheet.press("buendelung", **JOINT).goes_to.endswith("?ok=zaehlt-nicht")
+
+
+def test_all_are_taken_up_by_one_button_and_nothing_is_recorded(service: Service) -> None:
+    hands = Hands(service)
+    way = heard(hands)
+    ticked = opened(hands, way).press("alle", **JOINT)
+    assert ticked.status == 200 and ticked.values("buendeln") == ["beirat-01", "beirat-02"]
+    assert ticked.value("text") == JOINT["text"] and last(way)["body"] == "beirat-02"
+
+
+def test_all_are_taken_up_but_one_that_changed_is_not_bundled_unread(service: Service) -> None:
+    hands = Hands(service)
+    way = heard(hands)
+    sheet = opened(hands, way).press("alle", **JOINT)
+    way.state("beirat-01", text="Wir sind doch einverstanden.")
+    assert sheet.press("buendelung").status == 422
+
+
+def test_a_beirats_words_are_taken_over_as_its_minority_position(service: Service) -> None:
+    hands = Hands(service)
+    way = heard(hands)
+    taken = opened(hands, way).press("worte-uebernehmen-beirat-01", **JOINT)
+    words = "Die Mittel reichen bis Oktober.\r\nSo nicht."
+    assert (taken.value("minderheit-beirat-01"), taken.values("buendeln")) == (words, ["beirat-01"])
+    assert taken.press("buendelung").goes_to.endswith("?ok=buendelung")
+    [minority] = last(way)["minority"]
+    assert minority["body"] == "beirat-01"

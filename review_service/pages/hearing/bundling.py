@@ -26,10 +26,12 @@ from review_service.pages.hearing.stating import (
     speaking,
     words_of_statement,
 )
-from review_service.pages.kinds import Field, Given, Radios, Text
+from review_service.pages.kinds import ALL, Field, Given, Radios, Text, Turned
 from review_service.pages.typed import Typed
 
 BUNDLED, MINORITY, SEEN = "buendeln", "minderheit-", "gesehen-"
+TAKE = "worte-uebernehmen-"
+"""The button that takes a Beirat's own words over as its minority position."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,20 @@ class Assessments(Field):
                 {"body": one.body, "text": one.minority} for one in bundled if one.minority.strip()
             ],
         }
+
+    def turned(self, typed: Typed) -> Turned | None:
+        """Take all up that were read, or one Beirat's own words over."""
+        said = [one for one in self.listed(typed) if one.said]
+        if typed.button == ALL:
+            bodies = [one.body for one in said]
+            return Turned(typed.with_fields(**{BUNDLED: bodies}), shown=True)
+        for one in said:
+            if one.said and typed.button == f"{TAKE}{one.body}":
+                bundled = [*dict.fromkeys([*typed.all(BUNDLED), one.body])]
+                taken = typed.with_fields(**{f"{MINORITY}{one.body}": one.said.text})
+                taken = taken.with_fields(**{BUNDLED: bundled})
+                return Turned(taken, shown=True)
+        return None
 
     def listed(self, typed: Typed) -> list[Assessment]:
         """Give all Beiräte with what is typed."""
