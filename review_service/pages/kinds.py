@@ -96,6 +96,10 @@ class Field:
         """What is read of it, in order: itself, or what stands in it."""
         yield self
 
+    def begun(self, typed: Typed) -> bool:
+        """Whether something is said in it."""
+        return bool("".join(typed.all(self.name)).strip())
+
     def turned(self, typed: Typed) -> Turned | None:
         """Give what becomes of what is typed by a button of its own; None for other buttons."""
         return None
@@ -286,12 +290,23 @@ class Fixed(Field):
 
 @dataclass(frozen=True)
 class Section(Field):
-    """Fields under a heading of their own, its label; `wide` where a text stands beside them."""
+    """Fields under a heading of their own, its label; `wide` where a text stands beside them.
+
+    Where `folded` says what opens them, they are folded while nothing is asked of them.
+    """
 
     kind = "section"
     parts: Sequence[Field] = ()
     lead: str = ""
     wide: bool = False
+    folded: str = ""
+
+    def begun(self, typed: Typed) -> bool:
+        return any(one.begun(typed) for one in self.asked)
+
+    def leafed(self, typed: Typed) -> bool:
+        """Whether a button in it was pressed."""
+        return any(one.turned(typed) for one in self.asked)
 
     @property
     def asked(self) -> Iterator[Field]:

@@ -33,11 +33,19 @@ def opened(visit: Visit, **options: Any) -> tuple[Visitor, Locator]:
     """Someone with the form open, nothing marked in it, and the first paragraph of the text."""
     visitor = visit("beirat-11", **options)
     assert visitor.go(FORM.format(**visitor.site.drafts)) == 200
+    unfolded(visitor)
     for before in visitor.page.locator("[name=zitat]").all():
         before.fill("")
     for before in visitor.page.locator("[name=absatz]:checked").all():
         before.uncheck()
     return visitor, visitor.page.locator("[data-absatz]").first
+
+
+def unfolded(visitor: Visitor) -> None:
+    """Open the text where it is folded, as on a phone."""
+    fold = visitor.page.locator("details:has([data-absatz])")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
 
 
 def recorded(visitor: Visitor) -> list[Any]:
@@ -50,6 +58,13 @@ def recorded(visitor: Visitor) -> list[Any]:
     said = [s for s in visitor.site.ask(path)["items"] if s["body"] == "beirat-11"]
     passages: list[Any] = said[-1]["passages"]
     return passages
+
+
+def whole_words(text: str, start: int, end: int) -> str:
+    """Give what is meant by a selection that may cut the words at its ends."""
+    found = (w for w in re.finditer(r"\w+", text) if w.start() < end and start < w.end())
+    ends = [(w.start(), w.end()) for w in found]
+    return text[min(start, ends[0][0]) : max(end, ends[-1][1])].strip()
 
 
 def the_text(visitor: Visitor) -> str:
@@ -71,6 +86,8 @@ def test_with_the_mouse(visit: Visit) -> None:
     mouse.up()
     words = visitor.page.evaluate("document.getSelection().toString()").strip()
     assert words
+    whole = text.text_content() or ""
+    words = whole_words(whole, whole.index(words), whole.index(words) + len(words))
     visitor.page.get_by_role("button", name=MARK).click()
     expect(visitor.page.locator("#zitat-1")).to_have_value(words)
     expect(visitor.page.get_by_role("status").filter(has_text=words)).to_have_count(1)
@@ -100,7 +117,7 @@ def test_by_touch(visit: Visit) -> None:
     visitor, text = opened(visit, has_touch=True, viewport={"width": 390, "height": 800})
     text.scroll_into_view_if_needed()
     text.evaluate(SELECT, [4, 20])
-    words = (text.text_content() or "")[4:20].strip()
+    words = whole_words(text.text_content() or "", 4, 20)
     button = visitor.page.get_by_role("button", name=MARK)
     expect(button).to_be_in_viewport()
     button.tap()
@@ -252,6 +269,8 @@ def test_the_lenkungsgruppe_marks_for_a_vorgabe_with_the_mouse(visit: Visit) -> 
     mouse.up()
     words = visitor.page.evaluate("document.getSelection().toString()").strip()
     assert words
+    whole = texts.first.text_content() or ""
+    words = whole_words(whole, whole.index(words), whole.index(words) + len(words))
     visitor.page.get_by_role("button", name="Auswahl zu Vorgabe 2 markieren").click()
     expect(visitor.page.locator("#vorgabe-2-zitat-1")).to_have_value(words)
     visitor.page.get_by_label("Markieren zu").select_option("Vorgabe 1")
@@ -268,7 +287,7 @@ def test_the_lenkungsgruppe_marks_for_a_vorgabe_by_touch(visit: Visit) -> None:
     visitor, texts = deciding(visit, has_touch=True, viewport={"width": 390, "height": 800})
     texts.first.scroll_into_view_if_needed()
     texts.first.evaluate(SELECT, [4, 20])
-    words = (texts.first.text_content() or "")[4:20].strip()
+    words = whole_words(texts.first.text_content() or "", 4, 20)
     button = visitor.page.get_by_role("button", name="Auswahl zu Vorgabe 2 markieren")
     expect(button).to_be_in_viewport()
     button.tap()
@@ -299,3 +318,42 @@ def test_the_lenkungsgruppe_marks_for_a_vorgabe_by_keyboard(visit: Visit) -> Non
     expect(texts.nth(1)).to_be_focused()
     visitor.presses("Beschluss prüfen")
     visitor.reads("gibt Fassung 1 mit 2 Vorgaben zurück.")
+
+
+def test_a_mark_is_taken_off_where_it_stands_and_counted_below(visit: Visit) -> None:
+    visitor, text = opened(visit)
+    keys, page = visitor.page.keyboard, visitor.page
+    expect(page.get_by_text("Keine Stellen markiert")).to_be_in_viewport()
+    text.focus()
+    for key in ("ArrowRight", "Enter", "ArrowDown", "Enter"):
+        keys.press(key)
+    expect(page.get_by_text("2 Stellen markiert")).to_be_in_viewport()
+    expect(page.locator("[name=absatz]").nth(1)).to_be_checked()
+    keys.press("ArrowUp")
+    keys.press("Tab")
+    expect(page.get_by_role("button", name="nicht mehr markieren")).to_be_focused()
+    keys.press("Enter")
+    expect(page.locator("#zitat-1")).to_have_value("")
+    expect(text).to_be_focused()
+    expect(page.get_by_text("Eine Stelle markiert")).to_be_in_viewport()
+    page.get_by_role("link", name="Zur Haltung").click()
+    expect(page.get_by_role("radio", name="Wir haben Bedenken")).to_be_in_viewport()
+
+
+def test_the_text_takes_one_stop_of_the_tab_key(visit: Visit) -> None:
+    visitor, texts = opened(visit)
+    stops = visitor.page.locator(".stellen :is(input, [data-absatz], a, button)")
+    assert stops.evaluate_all("all => all.filter((one) => one.tabIndex >= 0).length") == 1
+    texts.focus()
+    visitor.page.keyboard.press("ArrowDown")
+    expect(visitor.page.locator("[data-absatz]").nth(1)).to_be_focused()
+    assert stops.evaluate_all("all => all.filter((one) => one.tabIndex >= 0).length") == 1
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_on_a_phone_the_whole_act_takes_four_screens(visit: Visit, javascript: bool) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": javascript}
+    visitor = visit("beirat-02", **phone)
+    visitor.go("/entwuerfe/{bildung}/stellungnahme".format(**visitor.site.drafts))
+    expect(visitor.page.get_by_role("radio", name="Wir stimmen zu", exact=True)).to_be_visible()
+    assert visitor.page.evaluate("document.documentElement.scrollHeight") <= 4 * 844

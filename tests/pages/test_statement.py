@@ -237,3 +237,50 @@ def test_the_text_shown_is_that_of_the_submitted_revision(service: Service) -> N
     hands = Hands(service)
     way = hands.draft().submit().give_back().revise(text=SECOND)
     assert "und Kosten" not in opened(hands, way).words
+
+
+def again(hands: Hands) -> Way:
+    """A second round, for a Beirat that pointed at a passage in the first."""
+    way = hands.draft().submit()
+    opened(hands, way).press("stellungnahme", **POSITION, absatz=["2"])
+    quotes = [{"exact": "Wir nennen Ziele."}]
+    way.hear_all().give_back(1, {"text": "Kosten nennen", "passages": quotes}, {"text": "Kürzer."})
+    answers = [
+        {"vorgabe": 1, "outcome": "erfuellt", "reason": ""},
+        {"vorgabe": 2, "outcome": "abgelehnt", "reason": "Es ist kurz."},
+    ]
+    return way.revise(1, answers=answers).submit(2)
+
+
+def test_in_a_later_round_the_form_says_what_became_of_the_earlier_statement(
+    service: Service,
+) -> None:
+    hands = Hands(service)
+    way = again(hands)
+    sheet = opened(hands, way)
+    for words in (
+        "Seit Ihrer Einschätzung", "Die Kosten fehlen.", "„Wir nennen Ziele.“",
+        "„Wir nennen Ziele und Kosten.“", "Vorgabe 1: Kosten nennen", "Erfüllt in Fassung 2",
+        "Änderungen von Fassung 1 zu 2 lesen",
+    ):  # fmt: skip
+        assert words in sheet.answer.text, words
+    assert "Vorgabe 2: Kürzer." not in sheet.answer.text, "it points at none of its passages"
+    assert sheet.value("text") == "" and sheet.values("absatz") == []
+    assert "Seit Ihrer" not in opened(hands, way, "beirat-02").answer.text
+
+
+def test_own_words_are_taken_over_on_request_and_no_word_is_lost(service: Service) -> None:
+    hands = Hands(service)
+    way = again(hands)
+    taken = opened(hands, way).press("eigene-worte", text="Neu.")
+    words = POSITION["text"].replace("\n", "\r\n")
+    assert taken.status == 200 and taken.value("text") == f"Neu.\r\n\r\n{words}"
+    assert taken.value("haltung") == "bedenken" and taken.values("zitat") == ["Wir nennen Ziele."]
+    assert len(way.get("auditor", "/statements")["items"]) == 3
+
+
+def test_own_words_are_not_offered_to_whoever_said_nothing(service: Service) -> None:
+    hands = Hands(service)
+    way = again(hands)
+    assert "eigene-worte" not in opened(hands, way, "beirat-02").buttons
+    assert "eigene-worte" in opened(hands, way).buttons

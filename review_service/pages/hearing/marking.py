@@ -307,6 +307,9 @@ class Passages(Field):
         reading.wrong += found.wrong
         return found.quotes
 
+    def begun(self, typed: Typed) -> bool:
+        return bool(numbers(typed) or _quotes(typed, ""))
+
     def turned(self, typed: Typed) -> Turned | None:
         return Turned(typed, shown=True) if turns(typed) else None
 

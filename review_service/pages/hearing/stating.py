@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from fastapi.responses import Response
@@ -34,9 +34,11 @@ from review_service.pages.draft.acting import (
 )
 from review_service.pages.fields import Reading
 from review_service.pages.forms import Form, leave_for
-from review_service.pages.hearing import marking
-from review_service.pages.kinds import Field, Given, Options, Radios, Section, Text
+from review_service.pages.hearing import marking, since
+from review_service.pages.hearing.since import Since
+from review_service.pages.kinds import Field, Given, Options, Radios, Section, Text, Turned
 from review_service.pages.steps import Told
+from review_service.pages.typed import Typed
 from review_service.reviews import Receipt
 from review_service.words import german, signs
 from review_service.words.chronicle import quoted
@@ -127,6 +129,16 @@ class Speaking(Reviewing):
             asked = statements.questions(database, self.shown.draft)
         return [one for one in asked if one.round == self.shown.round]
 
+    @cached_property
+    def since(self) -> Since | None:
+        """What became of what its body said in an earlier round, before it speaks in this one."""
+        if not self.counts or self.body.slug in self.said or len(self.bodies) > 1:
+            return None
+        with self.visitor.database() as database:
+            return since.of(
+                database, self.shown.draft, self.body.slug, self.shown.round or 1, self.on
+            )
+
     @property
     def thing(self) -> str:
         """What its bodies give."""
@@ -146,6 +158,33 @@ class Haltung(Radios):
         if reading.typed.text("fuer") in self.free:
             return reading.typed.text(self.name) or None
         return reading.words(self.name, self.ask)
+
+
+@dataclass(frozen=True)
+class SaidBefore(Field):
+    """What the body said in an earlier round: its words and passages, on request."""
+
+    kind = "said_before"
+    kept = False
+    desk: Speaking = field(kw_only=True)
+
+    def read(self, reading: Reading) -> dict[str, object]:
+        return {}
+
+    def turned(self, typed: Typed) -> Turned | None:
+        if typed.button != OWN_WORDS or self.desk.since is None:
+            return None
+        said = self.desk.since.said
+        old = self.desk.text(said.revision)
+        found = Typed(marking.as_typed(said.passages, old))
+        before = marking.carried(found, old).fields
+        words = "\n\n".join(one for one in (typed.text("text").strip(), said.text) if one)
+        fields = {**typed.fields, **before, "text": [words], "haltung": [said.position or ""]}
+        return Turned(replace(typed, fields=fields), shown=True, said=_TAKEN)
+
+
+OWN_WORDS = "eigene-worte"
+_TAKEN = "Ihre Worte von damals stehen in den Feldern. Prüfen Sie, ob sie noch passen."
 
 
 def _fields(desk: Speaking) -> list[Field]:
@@ -168,10 +207,11 @@ def _fields(desk: Speaking) -> list[Field]:
         OnRevision(FASSUNG, "", "revision", value=desk.on),
         Radios("fuer", "Für wen sprechen Sie?", "body", ask=ask, options=names) if others
         else Given("fuer", "Sie schreiben für", "body", ask=ask, value=slug, words=name),
-        Section("s1", "1. Welche Stellen meinen Sie?", parts=[marking.to_mark(desk)],
-                lead=marking.HOW, wide=True),
-        Section("s2", "2. Wie stehen Sie zum Entwurf?", parts=[position]),
-        Section("s3", "3. Was sagen Sie dazu?", parts=[words]),
+        SaidBefore("eigene", "", desk=desk),
+        Section("s1", "1. Wie stehen Sie zum Entwurf?", parts=[position]),
+        Section("s2", "2. Was sagen Sie dazu?", parts=[words]),
+        Section("s3", "3. Welche Stellen meinen Sie?", parts=[marking.to_mark(desk)],
+                lead=marking.HOW, wide=True, folded="Text lesen und Stellen markieren"),
     ]  # fmt: skip
 
 
@@ -211,6 +251,7 @@ def _told(desk: Speaking) -> list[Told]:
     ]  # fmt: skip
     asked = [(_question(one), _about(one, name(one.by["body"]["slug"]))) for one in desk.asked]
     found = [
+        Told(f"Seit Ihrer {desk.thing}", [*desk.since.lines] if desk.since else []),
         Told(f"Ihre bisherige {desk.thing}", said),
         Told("Worum Sie um Rücksprache gebeten sind", asked),
     ]

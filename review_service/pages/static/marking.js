@@ -46,12 +46,26 @@
     );
   }
 
+  // A selection that cuts a word means the whole of it.
+  function wholeWords(part, block) {
+    const start = part.startContainer, end = part.endContainer;
+    if (start.nodeType !== Node.TEXT_NODE || end.nodeType !== Node.TEXT_NODE) return;
+    const from = start === block.startContainer ? block.startOffset : 0;
+    const to = end === block.endContainer ? block.endOffset : end.length;
+    const lead = /[\p{L}\p{N}]*$/u.exec(start.data.slice(from, part.startOffset))[0];
+    const trail = /^[\p{L}\p{N}]*/u.exec(end.data.slice(part.endOffset, to))[0];
+    const words = part.toString();
+    if (/^[\p{L}\p{N}]/u.test(words)) part.setStart(start, part.startOffset - lead.length);
+    if (/[\p{L}\p{N}]$/u.test(words)) part.setEnd(end, part.endOffset + trail.length);
+  }
+
   function quoteIn(block, range, number) {
     const part = block.cloneRange();
     if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0)
       part.setStart(range.startContainer, range.startOffset);
     if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0)
       part.setEnd(range.endContainer, range.endOffset);
+    wholeWords(part, block);
     const words = part.toString();
     if (!words.trim()) return null;
     const before = block.cloneRange();
@@ -101,6 +115,52 @@
     return row;
   }
 
+  // At the passage itself: a button that takes the mark off again.
+  function offerToTakeOff(row, part) {
+    const text = texts.find((one) => one.dataset.absatz === named(row, "zitat-absatz").value);
+    const area = named(row, "zitat"), words = area.value;
+    if (!text || !words.trim()) return;
+    const off = document.createElement("button");
+    off.type = "button";
+    off.className = "als-link abnehmen nicht-drucken";
+    off.textContent = `× ${short(words)}${to()} nicht mehr markieren`;
+    off.addEventListener("click", () => {
+      if (area.value === words)
+        for (const field of row.querySelectorAll("textarea, input[type=hidden]")) field.value = "";
+      if (part) shown?.delete(part);
+      off.remove();
+      said.textContent = `Nicht mehr markiert: ${short(words)}`;
+      text.focus();
+      told();
+    });
+    area.addEventListener("input", () => area.value === words || off.remove());
+    text.after(off);
+  }
+
+  // What is told of what was changed here: to who counts, and to who saves.
+  function told() {
+    count();
+    texts[0].closest("form").dispatchEvent(new Event("change"));
+  }
+  const bottom = document.querySelector(".gezaehlt");
+  function count() {
+    if (!bottom) return;
+    const form = bottom.closest("form");
+    const ticks = form.querySelectorAll("[name=absatz]:checked, [name=absatz][type=hidden]").length;
+    const quotes = [...form.querySelectorAll("[name=zitat]")].filter((area) => area.value.trim());
+    const all = ticks + quotes.length;
+    bottom.firstElementChild.textContent =
+      all === 1 ? "Eine Stelle markiert ·" : `${all || "Keine"} Stellen markiert ·`;
+    bottom.hidden = !all && !bottom.parentElement.querySelector("details").open;
+  }
+  if (bottom) {
+    const fold = bottom.parentElement.querySelector("details");
+    fold.open ||= matchMedia("(min-width: 62em)").matches;
+    fold.addEventListener("toggle", count);
+    bottom.closest("form").addEventListener("input", count);
+    count();
+  }
+
   function mark() {
     for (const quote of chosen) {
       const row = emptyRow();
@@ -109,7 +169,9 @@
       named(row, "zitat-danach").value = quote.behind;
       named(row, "zitat-absatz").value = quote.within;
       shown?.add(quote.part);
+      offerToTakeOff(row, quote.part);
     }
+    if (chosen.length) told();
     if (chosen.length)
       said.textContent = `Markiert${to()}: ${chosen.map((quote) => short(quote.words)).join(", ")}`;
     chosen = [];
@@ -156,8 +218,17 @@
     } else selection.modify("extend", direction, "word");
   }
 
+  // One stop for the Tab key: up and down lead from paragraph to paragraph.
+  function stopAt(text) {
+    for (const one of texts) one.tabIndex = one === text ? 0 : -1;
+  }
+  stopAt(texts[0]);
+  if (!target)
+    for (const row of document.querySelectorAll(".zitatzeile")) offerToTakeOff(row, null);
+
   for (const text of texts) {
-    text.tabIndex = 0;
+    tickOf(text).tabIndex = -1;
+    text.addEventListener("focus", () => stopAt(text));
     text.setAttribute("role", "group");
     text.addEventListener("keydown", (event) => {
       if (event.target !== text) return;
@@ -166,6 +237,9 @@
         byWord(text, event.key, event.shiftKey);
         follow(text);
         look(); // the button is there before the next key comes
+      } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        texts[texts.indexOf(text) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
       } else if (event.key === "Enter") {
         event.preventDefault();
         chosen = selected();
@@ -183,8 +257,8 @@
     for (const text of texts)
       text.setAttribute(
         "aria-label",
-        `Absatz ${text.dataset.absatz}. Pfeiltasten wählen Wörter, mit Umschalt mehrere, ` +
-          `Eingabe markiert sie${to()}.`,
+        `Absatz ${text.dataset.absatz}. Pfeil nach rechts und links wählt Wörter, mit Umschalt ` +
+          `mehrere, Eingabe markiert sie${to()}; Pfeil nach unten und oben: anderer Absatz.`,
       );
   }
   explain();
