@@ -35,6 +35,8 @@ from review_service.refusals import details, field_errors, sentence_of, status_o
 from review_service.reviews import KeyUsedForAnother
 from review_service.words import german
 
+KEPT = "gesichert"
+"""What a page says then that a form leads back to without its act."""
 KEEP, DISCARD, SAVE = "zwischenspeichern", "verwerfen", "sichern"
 BOTH, MINE, THEIRS = "beide-ansehen", "diese-behalten", "andere-nehmen-"
 """Buttons that end a form without its act; SAVE is what a script sends while someone types, the
@@ -153,7 +155,7 @@ class Form:
         if (beside and button == KEEP) or button in (BOTH, MINE) or button.startswith(THEIRS):
             return here
         if button == KEEP and not stay:
-            return leave_for(back_to, "gesichert")
+            return leave_for(back_to, KEPT)
         return None
 
     # The act -------------------------------------------------------------------------------

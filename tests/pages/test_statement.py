@@ -284,3 +284,26 @@ def test_own_words_are_not_offered_to_whoever_said_nothing(service: Service) -> 
     way = again(hands)
     assert "eigene-worte" not in opened(hands, way, "beirat-02").buttons
     assert "eigene-worte" in opened(hands, way).buttons
+
+
+def test_after_the_act_the_page_says_when_leads_to_it_and_names_the_next_task(
+    service: Service,
+) -> None:
+    hands = Hands(service)
+    way, other = hands.draft().submit(), hands.draft(title="Leitbild Kultur").submit()
+    person = hands["beirat-01"]
+    after = person.open(opened(hands, way).press("stellungnahme", **POSITION).goes_to).answer.text
+    assert "Ihre Stellungnahme ist abgegeben." in after
+    assert f'href="/entwuerfe/{way.id}/verlauf">Im Verlauf ansehen' in after
+    assert "Ihre nächste Aufgabe" in after and f"/entwuerfe/{other.id}" in after
+    assert "nächste Aufgabe" not in person.open(f"/entwuerfe/{way.id}").answer.text
+    done = opened(hands, other).press("stellungnahme", **POSITION).goes_to
+    assert "Sie haben zurzeit keine weitere Aufgabe." in person.open(done).answer.text
+
+
+def test_what_is_put_aside_is_no_act_in_the_verlauf(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    aside = opened(hands, way).press("zwischenspeichern", **POSITION).goes_to
+    page = hands["beirat-01"].open(aside).answer.text
+    assert "Ihr Text ist gespeichert" in page and "Im Verlauf ansehen" not in page
