@@ -72,6 +72,7 @@ def render(
         path=request.url.path,
         address=settings.link(str(request.url.replace(scheme="", netloc=""))),
         static=request.app.state.front_end.address,
+        printed_on=service.today,
         banner=settings.banner,
         contact=settings.contact,
         service_name=settings.service_name,

@@ -48,9 +48,12 @@ def begins(chair: Visitor, title: str) -> None:
 def reads_it_in_parts(chair: Visitor) -> None:
     """The draft holds what was sent, byte for byte, and is read part by part."""
     assert len(LONG.encode()) > 4_000_000
-    chair.reads("Der Entwurf ist angelegt.", "Absätze 1 bis 200")
-    chair.go(chair.path)
-    chair.follows("Absätze 201 bis 400")
-    chair.reads("201 Mal gesagt.", "400 Mal gesagt.")
-    revision = chair.site.ask(f"drafts/{chair.path.rpartition('/')[2]}/revisions/1")
+    chair.reads("Der Entwurf ist angelegt.")
+    draft = chair.path
+    chair.go(f"{draft}/text")
+    chair.follows("Der nächste Teil: Teil 2")
+    chair.reads("Mal gesagt.", "Teil 2 von ")
+    chair.go(f"{draft}/text?absatz={PARAGRAPHS}")
+    chair.reads(f"{PARAGRAPHS} Mal gesagt.")
+    revision = chair.site.ask(f"drafts/{draft.rpartition('/')[2]}/revisions/1")
     assert revision["text"] == LONG

@@ -86,6 +86,9 @@ def the_beirat_has_a_concern_about_the_second_paragraph(beirat: Visitor, draft: 
     beirat.reads(f"Zu „{TITLE}")
     beirat.go(draft)
     beirat.follows("Einschätzung abgeben")
+    fold = beirat.page.locator("details:has([data-absatz])")
+    if fold.get_attribute("open") is None:  # without JavaScript
+        fold.locator("summary").click()
     beirat.ticks("Absatz 2 markieren")
     beirat.chooses("Wir haben Bedenken")
     beirat.writes("Begründung in Ihren Worten", CONCERN)
@@ -147,7 +150,9 @@ def the_chair_answers_both_in_a_second_revision(chair: Visitor, draft: str) -> N
     chair.page.locator("#grund-2").fill(NO_REPORT)
     chair.writes("Was haben Sie geändert? (freiwillig)", "Ein Treff in jedem Stadtbezirk.")
     chair.presses("Als Fassung 2 speichern")
-    chair.reads("Die Fassung ist gespeichert. Eingereicht ist sie noch nicht.", NO_REPORT)
+    chair.reads("Die Fassung ist gespeichert. Eingereicht ist sie noch nicht.")
+    chair.go(f"{draft}/beratung?ansicht=vorgaben")
+    chair.reads(NO_REPORT)
 
 
 def they_are_heard_again(beirat: Visitor, conference: Visitor, table: Visitor, draft: str) -> None:
@@ -179,7 +184,7 @@ def the_lenkungsgruppe_accepts(deciders: Visitor, draft: str) -> None:
     deciders.presses("Beschluss prüfen")
     deciders.reads("Die Lenkungsgruppe nimmt Fassung 2 an.")
     deciders.presses("Beschluss festhalten")
-    deciders.reads("Die Annahme ist festgehalten.", "Angenommen")
+    deciders.reads("Die Annahme ist festgehalten.", "angenommen")
     assert deciders.page.get_by_role("link", name="Entscheidung festhalten").count() == 0
 
 

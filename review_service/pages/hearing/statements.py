@@ -89,10 +89,12 @@ def hearing_page(
             if view
             else {"voices": [], "questions": []}
         )
+        newest = current_text.of_revision(database, shown.draft, shown.revision)
+        assert newest, "a draft has a text"
     return render(
         request, "statements.html", title=f"Beratung – {shown.title}", shown=shown,
         rounds=consensus.rounds, view=view, lines=lines, seen_as=ansicht,
-        matrix=matrix(consensus), **heard, **beside,
+        newest=newest.sha256, matrix=matrix(consensus), **heard, **beside,
     )  # fmt: skip
 
 

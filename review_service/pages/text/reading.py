@@ -48,19 +48,24 @@ class Unit:
 
 @dataclass(frozen=True)
 class Reading:
-    """A part, counted from 1, of a text that is parted so."""
+    """A part, counted from 1, of a text that is parted so, or the whole of it."""
 
     units: tuple[Unit, ...]
     part: int
     parts: Parts
+    whole: bool = False
 
 
-def reading(text: str, notes: Sequence[Note], part: int, hits: Sequence[Hit] = ()) -> Reading:
-    """Give a part of a normalised text with its notes and with what was searched in it; a part too
-    high gives the last one."""
+def reading(
+    text: str, notes: Sequence[Note], part: int, hits: Sequence[Hit] = (), *, whole: bool = False
+) -> Reading:
+    """Give a part of a normalised text with its notes and with what was searched in it, or the
+    whole of it; a part too high gives the last one."""
     parts = parts_of(text)
     part = min(part, len(parts))
-    return Reading(tuple(_units(parts, part, notes, hits)), part, parts)
+    shown = range(1, len(parts) + 1) if whole else (part,)
+    units = [unit for one in shown for unit in _units(parts, one, notes, hits)]
+    return Reading(tuple(units), part, parts, whole)
 
 
 def _units(parts: Parts, part: int, notes: Sequence[Note], hits: Sequence[Hit]) -> Iterator[Unit]:

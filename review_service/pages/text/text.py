@@ -55,10 +55,11 @@ def text_page(
     abschnitt: Number | None = None, runde: Annotated[str, Query(max_length=10)] = "",
     von: Annotated[str, Query(max_length=100)] = "",
     offen: Annotated[str, Query(max_length=2)] = "",
-    suche: Annotated[str, Query(max_length=200)] = "",
+    suche: Annotated[str, Query(max_length=200)] = "", ganz: bool = False,
 ) -> Response:  # fmt: skip
     """Show the part `teil` of a revision, or that of a passage (`stelle`), of a paragraph
-    (`absatz`) or of a heading (`abschnitt`), or where the words of `suche` stand."""
+    (`absatz`) or of a heading (`abschnitt`), or where the words of `suche` stand; or all (`ganz`),
+    to print it."""
     wanted = Wanted(whole_number(runde), von, bool(offen))
     with visitor.database() as database:
         text = access.revision(database, shown, fassung or shown.revision)
@@ -74,7 +75,7 @@ def text_page(
     return render(
         request, "text.html", title=f"Text – {shown.title}", shown=shown, text=text,
         revisions=revisions, wanted=wanted,
-        read=reading(text.text, notes, part, found.hits if found else ()),
+        read=reading(text.text, notes, part, found.hits if found else (), whole=ganz),
         rounds=sorted({one.remark.round for one in spoken if one.here}),
         bodies=sorted({one.remark.body for one in spoken if one.here}),
         total=len(notes), sought=suche, found=found,
