@@ -137,8 +137,10 @@ def _tables(database: psycopg.Connection[Any]) -> Iterator[Table]:
         (count,) = database.execute(f"SELECT count(*) FROM {name}".encode()).fetchone() or (0,)
         table = Table(name, columns, triggers, b"")
         if count:
+            # In an order of its own: that in which rows lie changes when they are filled in anew.
+            ordered = f"SELECT {', '.join(columns)} FROM {name} AS t ORDER BY t::text"
             with database.cursor().copy(
-                f"COPY {table.head} TO STDOUT (FORMAT binary)".encode()
+                f"COPY ({ordered}) TO STDOUT (FORMAT binary)".encode()
             ) as out:
                 table = table._replace(rows=b"".join(map(bytes, out)))
         yield table

@@ -7,10 +7,17 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit, Visitor
+from tests.browser.conftest import Site, Visit, Visitor
 
 LABEL = "Text der Fassung 1"
 TWO = "## Anfang\n\nErster Satz.\n\n## Ende\n\nLetzter Satz."
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_begun(site: Site) -> None:
+    """What the test before wrote was saved while it was typed."""
+    with site.service.pool.connection() as database:
+        database.execute("DELETE FROM people.working_copy")
 
 
 @pytest.fixture
@@ -22,6 +29,9 @@ def writer(visit: Visit) -> Visitor:
 def before_the_form(visit: Visit, account: str) -> Visitor:
     chair = visit(account)
     chair.go("/entwuerfe/neu")
+    while chair.page.locator("textarea[name=text]").input_value():  # saved as a page closed
+        chair.presses("Verwerfen und neu beginnen")
+        chair.go("/entwuerfe/neu")
     chair.page.get_by_label(LABEL, exact=True).focus()
     return chair
 

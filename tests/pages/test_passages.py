@@ -120,7 +120,7 @@ def test_a_button_that_only_turns_the_form_confirms_no_place(hands: Hands, butto
     path = f"/entwuerfe/{lost(hands).id}/textstellen/1"
     turned = hands["beirat-01"].open(path).press(button, absatz="1", zitat="am Sonntag")
     assert turned.status == 200 and turned.values("absatz") == ["1"]
-    assert "Verwaist" in hands["chair"].open(path).words
+    assert "Nicht mehr im Text" in hands["chair"].open(path).words
 
 
 @pytest.mark.parametrize("name", ["beirat-02", "chair", "auditor"])
