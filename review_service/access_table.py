@@ -56,6 +56,12 @@ Every account, also one without a seat, sees what was submitted: revisions 1 to 
 was, statements, Vorgaben, decisions. A revision after the last submitted one is seen by its expert
 group, OE 50.6 and auditors only, on every way there is: for all others `revision`, `version` (it
 counts the events they see), answers, ETag and history are those of the last event they may see.
+
+*Was geschah* (`/was-geschah`, as a table `/was-geschah.csv`) tells every account what it may see
+elsewhere: drafts as above, the procedure, Gremien and elections. Whom an appointment is about, the
+reason of a departure, the register of persons and suggestions are told there to nobody. The data of
+an event of a draft are a file for whoever sees the event (`/verlauf/{version}/daten`); pseudonyms
+and positions stand on the page of an auditor alone.
 """
 
 
