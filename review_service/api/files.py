@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 
 from domain.source import Resolution
+from domain.text.normalise import refuse_nul
 from domain.text.refusals import TextIsEmpty
 from review_service.access import Act
 from review_service.acts import importing
@@ -43,6 +44,7 @@ async def look(
     The body is the file's bytes. Where tracked changes are open, `text` is null until `changes`
     says what becomes of them.
     """
+    refuse_nul(name)
     data = await request.body()
     if not data:
         raise TextIsEmpty

@@ -42,6 +42,11 @@ def test_a_file_is_understood_and_nothing_of_it_is_kept(api: Callers) -> None:
     assert found(looked(api, HEADED, "&headings=all"))["text"] == "## Ziele\n\nEin Satz.\n"
 
 
+def test_a_name_has_no_nul(api: Callers) -> None:
+    refused = looked(api, HEADED, "&name=a%00b.docx")
+    assert refused.status_code == 422 and "(NUL)" in problem(refused)["detail"]
+
+
 def test_open_changes_are_listed_and_have_no_text_until_they_are_decided(api: Callers) -> None:
     said = found(looked(api, CHANGED))
     assert said["text"] is None
