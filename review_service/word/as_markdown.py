@@ -215,6 +215,7 @@ def _wrapped(spans: list[Span], look: int, left: str, right: str) -> str:
             found += _wrapped(group, look + 1, found[-1:], behind)[len(found[-1:]) :]
         elif name == "link":
             words = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", _wrapped(group, 1, "[", "]")[1:])
+            found = re.sub("!$", r"\\!", found)  # else it would be a picture
             found += f"[{words}]({_address(str(worn))})"
         elif _stands(found[-1:], behind):
             found += mark + _wrapped(group, look + 1, mark[-1], mark[-1])[1:] + mark
@@ -232,9 +233,9 @@ def _leads(address: str, group: list[Span]) -> bool:
 def _first(group: list[Span], look: int) -> str:
     """Give the sign that a group begins with, as it will be written."""
     first = group[0]
-    for name, mark in _LOOKS[: look + 1]:
-        if getattr(first, name):
-            return mark[:1] or "["
+    name, mark = _LOOKS[look]  # what is worn outside of it has begun already
+    if getattr(first, name):
+        return mark[:1] or "["
     return "[" if first.note else first.text[:1]
 
 
@@ -280,6 +281,14 @@ _SIGNS = re.compile(
 )
 
 
+_OPENS = ("", "*", "_", "[")
+"""What may be written behind words and yet be left out: then the next word is not known here."""
+
+
+def _harmless(signs: str) -> bool:
+    return not _SIGNS.match(signs)
+
+
 def escaped(text: str, left: str = "", right: str = "") -> str:
     """Give words as Markdown that is read as them; what begins a line is escaped elsewhere."""
 
@@ -295,6 +304,8 @@ def escaped(text: str, left: str = "", right: str = "") -> str:
                 return re.sub(r"(.)", r"\\\1", sign)
             case "line":
                 return "\\\n"
+            case _ if found.end() == len(text) and right not in _OPENS and _harmless(sign + right):
+                return sign
             case _:
                 return f"\\{sign}"
 

@@ -3,6 +3,7 @@ is what was written."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,6 +94,22 @@ def test_a_text_that_goes_out_as_docx_comes_in_as_the_same_text(blocks: list[Blo
     once = markdown(Document(blocks))
     found = look_through("a.docx", as_docx(normalise(once)))
     assert found.text == normalise(once)
+
+
+@pytest.mark.parametrize(
+    ("spans", "said"),
+    [
+        ([Span("Satz", True, True), Span("_Satz", True)], "**_Satz_\\_Satz**"),
+        ([Span("Satz", True, True), Span("Satz", True)], "**SatzSatz**"),
+        ([Span("[1]", italic=True), Span("Satz")], "[1]Satz"),
+        ([Span("[1]"), Span("(x)")], "[1\\](x)"),
+        ([Span("[1]"), Span("(x)", bold=True), Span("a")], "[1\\](x)a"),
+        ([Span("Ja!"), Span("Satz", link="https://a.example")], "Ja\\![Satz](https://a.example)"),
+    ],
+)
+def test_words_glued_to_a_look_are_said_or_bare(spans: list[Span], said: str) -> None:
+    assert inline(spans) == said
+    assert look_through("a.docx", as_docx(said)).text == f"{said}\n"
 
 
 def test_only_what_would_be_a_sign_is_escaped() -> None:
