@@ -427,6 +427,16 @@ def test_all_organisations_are_chosen_at_once(hands: Hands) -> None:
     assert form.buttons[0] == "wahlgang-2"
 
 
+def test_the_enter_key_in_a_kept_form_does_the_act_and_discards_nothing(hands: Hands) -> None:
+    election = AtThePages(hands).nominated("Kim", "Lou")
+    path = f"{election.path}/wahlgang-2"
+    election.office.open(path).press("zwischenspeichern", zaehlt_1="Ada")
+    form = election.office.open(path)
+    assert "verwerfen" in form.buttons
+    [first, *_] = re.findall(r'name="knopf" value="([^"]+)"', form.answer.text)
+    assert first == "wahlgang-2"
+
+
 def registered(hands: Hands, name: str) -> str:
     with hands.service.pool.connection() as database:
         return register.register(database, name)
