@@ -73,8 +73,15 @@ def _work(url: str, database: Database, stop: threading.Event, models: Sequence[
                 tidied = time.monotonic()
                 _tidy(url)
             _follow(database, models, stop)
-            for _ in database.notifies(timeout=POLL_SECONDS, stop_after=1):
-                pass
+            _await_event(database, stop)
+
+
+def _await_event(database: Database, stop: threading.Event) -> None:
+    """Wait until something is saved, or it is time to look, or to end."""
+    until = time.monotonic() + POLL_SECONDS
+    while not stop.is_set() and time.monotonic() < until:
+        if list(database.notifies(timeout=ROUND_SECONDS, stop_after=1)):
+            return
 
 
 def _follow(database: Database, models: Sequence[Deferred], stop: threading.Event) -> None:
@@ -111,29 +118,29 @@ def _project(database: Database, models: Sequence[Deferred]) -> bool:
     return further
 
 
-class Ended(SystemExit):
-    """A signal ends the process; what is being projected is rolled back."""
-
-
 @contextmanager
 def ended_by_signals() -> Iterator[threading.Event]:
-    """Give what is set by the first SIGTERM, SIGINT or SIGHUP, which ends the block as well.
+    """Give what is set by SIGTERM, SIGINT or SIGHUP; under `nohup` the terminal may be closed.
 
-    Where a job does not heed it, the process ends without it soon after.
+    No exception is thrown into a round, which would leave its connection in the middle of a query.
+    What does not heed it, a job or a round that waits, ends with the process soon after.
     """
     stop = threading.Event()
 
     def end(_: int, __: FrameType | None) -> None:
-        if not stop.is_set():
-            stop.set()
-            raise Ended(0)
+        stop.set()
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:  # under nohup the terminal may close
+        if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, end)
+    threading.Thread(target=_leave_when_overdue, args=(stop,), daemon=True).start()
     try:
         yield stop
     finally:
-        overdue = threading.Timer(GRACE_SECONDS, os._exit, [0])
-        overdue.daemon = True
-        overdue.start()
+        stop.set()
+
+
+def _leave_when_overdue(stop: threading.Event) -> None:
+    stop.wait()
+    time.sleep(GRACE_SECONDS)
+    os._exit(0)

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from projections import deferred
 from projections.read_model import Database
 from review_service.database import connect
 from review_service.service import Service
@@ -123,20 +125,67 @@ def test_alone_it_works_until_a_signal_ends_it(
     wait_until(lambda: not working.works(database))
 
 
-def test_beside_a_server_it_ends_without_a_complaint(urls: Urls, database: Database, folder: Path):
-    settings = environment(folder, DATABASE_URL=urls.application)
+def test_what_a_background_ignores_ends_it_but_a_closed_terminal_does_not(
+    urls: Urls, database: Database, folder: Path
+):
+    ignoring = ["sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh", *command("worker")]
+    process = subprocess.Popen(ignoring, env=environment(folder, DATABASE_URL=urls.application))
+    with process:
+        wait_until(lambda: working.works(database))
+        process.send_signal(signal.SIGHUP)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)
+        process.send_signal(signal.SIGINT)
+
+        assert process.wait(PATIENCE) == 0
+
+
+@contextmanager
+def beside(urls: Urls, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Start the worker as a server does; its complaints can be read."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "review_service.worker"], env=settings,
+        [sys.executable, "-m", "review_service.worker"],
+        env=environment(folder, DATABASE_URL=urls.application),
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
     with process:
+        yield process
+
+
+def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
+    status = process.wait(PATIENCE)
+    assert process.stderr
+    return status, process.stderr.read()
+
+
+def test_beside_a_server_it_ends_without_a_complaint(urls: Urls, database: Database, folder: Path):
+    with beside(urls, folder) as process:
         wait_until(lambda: working.works(database))
         process.terminate()
-        status = process.wait(PATIENCE)
-        assert process.stderr
-        said = process.stderr.read()
 
-    assert (status, said) == (0, b"")
+        assert ended(process) == (0, b"")
+
+
+def a_round_waits(database: Database) -> bool:
+    asked = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND classid = %s AND objid = %s)"
+    row = database.execute(asked, deferred.PROJECTING_LOCK).fetchone()
+    return bool(row and row[0])
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_signal_breaks_no_round_off_and_waits_for_none_for_long(
+    urls: Urls, database: Database, folder: Path, goes_on: bool
+):
+    database.execute("SELECT pg_advisory_lock(%s, %s)", deferred.PROJECTING_LOCK)
+    with beside(urls, folder) as process:
+        wait_until(lambda: a_round_waits(database))
+        process.terminate()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.5)
+        if goes_on:
+            database.execute("SELECT pg_advisory_unlock_all()")
+
+        assert ended(process) == (0, b"")
 
 
 def test_alone_it_needs_a_database_that_is_named(folder: Path):
