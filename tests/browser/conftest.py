@@ -199,7 +199,12 @@ class Visitor:
         return answer.status
 
     def writes(self, label: str, text: str) -> None:
-        self.page.get_by_label(label, exact=True).fill(text)
+        field = self.page.get_by_label(label, exact=True)
+        if field.get_attribute("contenteditable"):  # an editor draws no more than one sees of it
+            field.press("Control+a")
+            self.page.keyboard.insert_text(text)
+        else:
+            field.fill(text)
 
     def chooses(self, answer: str, *, to: str | None = None) -> None:
         """Choose a radio button, by its question where there are several of that name."""
