@@ -15,7 +15,7 @@ from review_service.markup import markdown
 from review_service.markup.marked import Span, marked
 from review_service.pages.text.headings import Outline
 from review_service.pages.text.portions import CHARACTERS, PARAGRAPHS, parts_of, portions
-from review_service.pages.text.reading import Note, reading
+from review_service.pages.text.reading import WHOLE, Note, reading
 from review_service.pages.text.searching import HITS, find
 from review_service.words.signs import Sign
 
@@ -186,3 +186,11 @@ def test_what_was_found_is_marked_where_it_stands_and_the_list_has_an_end() -> N
     assert (len(found.hits), found.total) == (HITS, 80)
     (unit,) = reading(text, [], 1, found.hits).units
     assert unit.html.count('<mark class="treffer">Ja</mark>') == HITS
+
+
+def test_a_text_is_shown_whole_up_to_a_bound() -> None:
+    text = "Satz.\n\n" * (2 * PARAGRAPHS)
+    assert len(reading(text, [], 1, whole=True).units) == 2 * PARAGRAPHS
+    long = text + "x" * WHOLE
+    assert len(reading(long, [], 1, whole=True).units) == PARAGRAPHS
+    assert not reading(long, [], 1, whole=True).whole

@@ -14,6 +14,7 @@ from domain.gremium import Kind
 from domain.procedure import Ordnung
 from projections import consensus_state, current_text, statements, vorgaben
 from projections.consensus_state import Consensus, HeardState, RoundOutcome, RoundView
+from projections.current_text import Text
 from projections.drafts import Shown
 from projections.read_model import Database
 from projections.statements import Said
@@ -83,14 +84,15 @@ def hearing_page(
         )
         view = _chosen(consensus, runde)
         lines = vorgaben.of_draft(database, shown.draft, upto=shown.revision)
-        beside = _beside(database, shown, lines, visitor.ordnung) if ansicht == "absaetze" else {}
         heard = (
             _heard(database, shown, view, visitor.ordnung)
-            if view
+            if view and ansicht == "stellen"
             else {"voices": [], "questions": []}
         )
         newest = current_text.of_revision(database, shown.draft, shown.revision)
         assert newest, "a draft has a text"
+        asked = ansicht == "absaetze"
+        beside = _beside(database, shown, newest, lines, visitor.ordnung) if asked else {}
     return render(
         request, "statements.html", title=f"Beratung – {shown.title}", shown=shown,
         rounds=consensus.rounds, view=view, lines=lines, seen_as=ansicht,
@@ -99,14 +101,12 @@ def hearing_page(
 
 
 def _beside(
-    database: Database, shown: Shown, lines: Sequence[Line], ordnung: Ordnung
+    database: Database, shown: Shown, text: Text, lines: Sequence[Line], ordnung: Ordnung
 ) -> dict[str, Any]:
     """Give what is said of each paragraph of the newest text, and of what it has no more."""
     spoken = spoken_of(
         database, shown.draft, lines, revision=shown.revision, upto=shown.revision, ordnung=ordnung
     )
-    text = current_text.of_revision(database, shown.draft, shown.revision)
-    assert text, "a draft has a text"
     parts = parts_of(text.text)
     here = [(parts.of_place(one.standing.at["start"])[0] or 0, one) for one in spoken if one.here
             and one.standing.at]  # fmt: skip

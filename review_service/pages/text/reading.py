@@ -15,6 +15,9 @@ from review_service.pages.text.portions import Parts, parts_of
 from review_service.pages.text.searching import Hit
 from review_service.words.signs import Sign
 
+WHOLE = 1_000_000
+"""Characters of a text that is shown whole, to be printed, at most."""
+
 
 @dataclass(frozen=True)
 class Note:
@@ -60,8 +63,9 @@ def reading(
     text: str, notes: Sequence[Note], part: int, hits: Sequence[Hit] = (), *, whole: bool = False
 ) -> Reading:
     """Give a part of a normalised text with its notes and with what was searched in it, or the
-    whole of it; a part too high gives the last one."""
+    whole of it up to WHOLE characters; a part too high gives the last one."""
     parts = parts_of(text)
+    whole = whole and len(text) <= WHOLE
     part = min(part, len(parts))
     shown = range(1, len(parts) + 1) if whole else (part,)
     units = [unit for one in shown for unit in _units(parts, one, notes, hits)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from domain.text.blocks import Paragraph
-from domain.text.seen import seen
+from domain.text.seen import Seen, seen
 from review_service.pages.text.portions import Parts
 
 HITS, AROUND = 50, 60
@@ -43,29 +44,36 @@ def find(parts: Parts, words: str) -> Found:
     if not pieces:
         return Found((), 0)
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
-    hits = list(_hits(parts, pattern, [piece.lower() for piece in pieces]))
-    return Found(tuple(hits[:HITS]), len(hits))
+    hits: list[Hit] = []
+    total = 0
+    for found in _found(parts, pattern, [piece.lower() for piece in pieces]):
+        total += 1
+        if total <= HITS:  # of a letter there are hundreds of thousands
+            hits.append(found())
+    return Found(tuple(hits), total)
 
 
-def _hits(parts: Parts, pattern: re.Pattern[str], pieces: list[str]) -> Iterator[Hit]:
+def _found(
+    parts: Parts, pattern: re.Pattern[str], pieces: list[str]
+) -> Iterator[Callable[[], Hit]]:
+    """Give for each place what makes it a Hit."""
     heading = 0
     for part, units in enumerate(parts.units, start=1):
         for unit in units:
             heading += unit.kind == "heading"
             if _may_have(unit, pieces):
-                yield from _in_unit(unit, pattern, part, heading)
+                read = seen(unit.text)
+                for match in pattern.finditer(read.text):
+                    yield partial(_hit, unit, read, match, part, heading)
 
 
-def _in_unit(unit: Paragraph, pattern: re.Pattern[str], part: int, heading: int) -> Iterator[Hit]:
-    read = seen(unit.text)
-    for found in pattern.finditer(read.text):
-        start, end = read.source(*found.span())
-        before = read.text[max(found.start() - AROUND, 0) : found.start()]
-        behind = read.text[found.end() : found.end() + AROUND]
-        yield Hit(
-            unit.start + start, unit.start + end, part, unit.number, heading,
-            before, found[0], behind,
-        )  # fmt: skip
+def _hit(unit: Paragraph, read: Seen, match: re.Match[str], part: int, heading: int) -> Hit:
+    start, end = read.source(*match.span())
+    before = read.text[max(match.start() - AROUND, 0) : match.start()]
+    behind = read.text[match.end() : match.end() + AROUND]
+    return Hit(
+        unit.start + start, unit.start + end, part, unit.number, heading, before, match[0], behind
+    )
 
 
 _WITHIN = re.compile(r"&|\w[*_`~\\]+\w|\]\(")

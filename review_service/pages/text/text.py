@@ -16,7 +16,7 @@ from review_service.pages.text import beside, searching
 from review_service.pages.text.beside import Spoken
 from review_service.pages.text.choosing import choice
 from review_service.pages.text.portions import Parts, parts_of
-from review_service.pages.text.reading import reading
+from review_service.pages.text.reading import WHOLE, reading
 from review_service.pages.text.searching import Found
 from review_service.pages.typed import whole_number
 from review_service.pages.visitor import Number, Seen, Visiting
@@ -78,7 +78,7 @@ def text_page(
         read=reading(text.text, notes, part, found.hits if found else (), whole=ganz),
         rounds=sorted({one.remark.round for one in spoken if one.here}),
         bodies=sorted({one.remark.body for one in spoken if one.here}),
-        total=len(notes), sought=suche, found=found,
+        total=len(notes), sought=suche, found=found, fits=len(text.text) <= WHOLE,
     )  # fmt: skip
 
 
