@@ -30,6 +30,7 @@ from benchmarks import (
 )
 from benchmarks.figures import Figure, Result, take
 from benchmarks.server import running
+from review_service.serving import collect_rarely
 
 FIGURES: tuple[Figure, ...] = (
     *append.FIGURES,
@@ -53,6 +54,7 @@ def main(names: list[str]) -> int:
     """Measure and report; gives the exit status."""
     figures = chosen(names)
     console = Console(stderr=True)
+    collect_rarely()  # as the service
     with running() as server:
         results = []
         for figure in figures:

@@ -112,13 +112,16 @@ class Shown:
     version: int
     unsubmitted: bool
     """Whether the reader sees an unsubmitted revision of it."""
+    total: int
+    last_at: datetime
+    """How many events it has and when the last was, seen or not: for the service alone."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "status", Status(self.status))
 
 
 _COLUMNS = """draft, paper, theme, body, title, equality_relevant, authored_at, status, round,
-    submitted"""
+    submitted, version AS total, changed_at AS last_at"""
 _INSIDE = f"""{_COLUMNS}, changed_at, revision, version, hidden > 0 AS unsubmitted"""
 _OUTSIDE = f"""{_COLUMNS}, shown_at AS changed_at, submitted AS revision,
     version - hidden AS version, false AS unsubmitted"""

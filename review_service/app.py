@@ -8,6 +8,9 @@ from contextlib import asynccontextmanager
 from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.types import ASGIApp
 
 from review_service import health
 from review_service.api import (
@@ -60,19 +63,21 @@ def create_app(service: Service) -> FastAPI:
         yield
         service.pool.close()
 
-    app = FastAPI(
+    app = _Application(
         title="Beratung von Entwürfen",
         version="0.1.0",
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         redirect_slashes=False,  # to an address that begins with the host the request names
         lifespan=lifespan,
     )
     app.state.service = service
-    # Route by route: included as routers, each is gone through twice, and slowly.
+    # Route by route: included as routers, each is gone through twice, and slowly. They are looked
+    # through in this order.
     for module in (
-        documents, drafts, reviewing, passages, history, procedure, redlines, blame, elections, me,
+        reviewing, drafts, documents, passages, history, procedure, redlines, blame, elections, me,
         persons, gremien, suggestions, files,
     ):  # fmt: skip
         app.router.routes += module.router.routes
@@ -83,10 +88,17 @@ def create_app(service: Service) -> FastAPI:
     for error in HANDLED:
         app.add_exception_handler(error, _refused)
     app.add_exception_handler(405, methods.answering(_refused))
-    app.add_middleware(Faultless, answer=_refused)
-    app.add_middleware(Limited)
-    app.add_middleware(Observed)
     return app
+
+
+class _Application(FastAPI):
+    """Around the routes stands what is named here, and nothing else is gone through."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Give it, outermost first."""
+        # The framework's own close uploaded files and turn errors into answers.
+        routes = ExceptionMiddleware(AsyncExitStackMiddleware(self.router), self.exception_handlers)
+        return Observed(Limited(Faultless(routes, answer=_refused)))
 
 
 async def _refused(request: Request, error: Exception) -> Response:

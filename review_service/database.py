@@ -90,19 +90,21 @@ class Pool(ConnectionPool[Connection[Any]]):
         """
         if self.ONE_EACH and getattr(self._holding, "one", False):
             raise SecondConnection
-        with super().connection(timeout) as connection:
-            self._holding.one = True
-            try:
-                yield connection
-            except psycopg.Error as error:
-                if isinstance(error, ReadOnlySqlTransaction):  # a standby since a change of leader
-                    connection.close()
-                if not connection.closed:
-                    raise
-                self.drain()
-                raise Unreachable(str(error)) from error
-            finally:
-                self._holding.one = False
+        connection = self.getconn(timeout)
+        self._holding.one = True
+        try:
+            yield connection  # whoever begins a transaction ends it: there is nothing to commit
+        except psycopg.Error as error:
+            if isinstance(error, ReadOnlySqlTransaction):  # a standby since a change of leader
+                connection.close()
+            if not connection.closed:
+                connection.rollback()  # what was begun in one message with its end
+                raise
+            self.drain()
+            raise Unreachable(str(error)) from error
+        finally:
+            self._holding.one = False
+            self.putconn(connection)
 
 
 def configure(connection: Connection[Any]) -> None:

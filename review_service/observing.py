@@ -69,7 +69,6 @@ class Observed:
             await self.app(scope, receive, send)
             return
         request_id = _request_id(scope)
-        structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         began, status = time.perf_counter(), 500
 

@@ -22,6 +22,7 @@ from domain.value import Value
 from projections.snapshot import Snapshot
 from review_service.database import Pool
 from review_service.event_store import Beside, Busy, Factory, LostRace, Once, Recorder, Save
+from review_service.kept import Kept, Last
 
 _ANSWERED = "SELECT request, answer FROM log.idempotency WHERE account = %s AND key = %s"
 
@@ -86,7 +87,7 @@ class Reviews(Application[UUID]):
     env: ClassVar[dict[str, str]] = {"PERSISTENCE_MODULE": "review_service.event_store"}
 
     def __init__(self, pool: Pool, *, patience: float = PATIENCE_SECONDS) -> None:
-        self.pool, self.patience = pool, patience
+        self.pool, self.patience, self._kept = pool, patience, Kept()
         super().__init__()
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
@@ -121,10 +122,11 @@ class Reviews(Application[UUID]):
 
     def change(
         self, kind: type[A], stream: UUID, act: Act[A], *, begun: Callable[[], A] | None = None,
-        once: Once | None = None, commutes: bool = True,
+        once: Once | None = None, commutes: bool = True, last: Last | None = None,
     ) -> Receipt:  # fmt: skip
         """Load something, or let `begun` begin it, let `act` call its commands, and record what
-        happened: all of it or nothing. A request seen before gives its first receipt.
+        happened: all of it or nothing. A request seen before gives its first receipt. Where `last`
+        is what just now was its last event, its state need not be fetched.
 
         Where another save came first, a commuting act is decided again on the new state for up to
         `patience` seconds, then Busy; any other raises LostRace. Raises NothingThere, RuleBroken
@@ -132,7 +134,12 @@ class Reviews(Application[UUID]):
         """
 
         def work() -> tuple[Aggregate, Did]:
-            found = self.find(kind, stream) or begun() if begun else self.load(kind, stream)
+            nonlocal last
+            kept, last = self._kept.at(stream, last), None  # decided again, it is fetched
+            if kept:
+                found: Any = kept.mutate(None)
+            else:
+                found = self.find(kind, stream) or begun() if begun else self.load(kind, stream)
             return found, act(found) or Did()
 
         return self._settle(work, once, commutes=commutes)
@@ -148,7 +155,8 @@ class Reviews(Application[UUID]):
             try:
                 about, did = work()
                 receipt = Receipt.of(about, did.merged)
-                save = Save(once=once, answer=receipt.model_dump(mode="json"), beside=did.beside)
+                answer = receipt.model_dump(mode="json") if once else {}
+                save = Save(once=once, answer=answer, beside=did.beside)
                 self.record(about, *did.also, save=save)
                 return receipt
             except OperationalError:  # the database is away: asking it again takes longer still
@@ -172,7 +180,10 @@ class Reviews(Application[UUID]):
         snapshots = [Snapshot.take(one) for one in changed if isinstance(one, Draft)]
         save = replace(save or Save(), events=events, snapshots=snapshots)
         stored = [self.mapper.to_stored_event(event) for event in events]
-        return self.recorder.insert_events(stored, save=save)[-1]
+        last = self.recorder.insert_events(stored, save=save)[-1]
+        for snapshot in snapshots:
+            self._kept.keep(snapshot)
+        return last
 
     def _answered(self, once: Once | None) -> Receipt | None:
         if once is None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
+from uuid import UUID
 
 from psycopg import Connection, adapters
+from psycopg.abc import Buffer
 from psycopg.adapt import AdaptersMap, Transformer
 
+from domain.text.normalise import refuse_nul
 from review_service.database import Storable
 
 
@@ -31,12 +34,26 @@ class Written:
 
     def execute(self, query: str, params: Sequence[Any] | None = None, /) -> None:
         """Write a statement out."""
-        first, *rest = _parts(query)
-        pairs = zip(map(self._values.as_literal, params or ()), rest, strict=True)
-        self.statements.append(b"".join([first, *(part for pair in pairs for part in pair)]))
+        first, rest = _parts(query)
+        written: list[Buffer] = [first]
+        for value, part in zip(params or (), rest, strict=True):
+            written += self._literal(value), part
+        self.statements.append(b"".join(written))
+
+    def _literal(self, value: Any) -> Buffer:
+        """Give a value as it stands in a statement; the ordinary ones are written at once."""
+        if isinstance(value, str) and "\\" not in value:
+            refuse_nul(value)
+            return b"'%b'" % value.replace("'", "''").encode()
+        if value is None:
+            return b"NULL"
+        if isinstance(value, UUID):
+            return b"'%b'::uuid" % str(value).encode()
+        return b" %d" % value if type(value) is int else self._values.as_literal(value)
 
 
 @lru_cache(maxsize=1000)
-def _parts(query: str) -> list[bytes]:
-    """Give what stands around the values."""
-    return query.encode().split(b"%s")
+def _parts(query: str) -> tuple[bytes, list[bytes]]:
+    """Give what stands before the values, and behind each."""
+    first, *rest = query.encode().split(b"%s")
+    return first, rest

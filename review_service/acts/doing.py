@@ -20,6 +20,7 @@ from projections.read_model import Database
 from review_service import access
 from review_service.access import Act
 from review_service.event_store import Once
+from review_service.kept import Last
 from review_service.people import accounts
 from review_service.people.accounts import Account, Seat
 from review_service.reviews import Did, Receipt
@@ -176,9 +177,15 @@ class Doing:
             return did
 
         begin = (lambda: begun(at(None))) if begun else None
+        seen = self._seen.get(stream)
+        last = Last(seen.total, seen.last_at) if seen else None
         return self.service.reviews.change(
-            kind, stream, decide, begun=begin, once=self.once, commutes=commutes
+            kind, stream, decide, begun=begin, once=self.once, commutes=commutes, last=last
         )
+
+    def later(self) -> Doing:
+        """Give the same once time has passed: what was seen is looked at again."""
+        return replace(self, _seen={})
 
     def would(self, act: Callable[[Doing], object]) -> RuleBroken | None:
         """Give the rule that speaks against an act as things are now, None where none does: what

@@ -16,14 +16,16 @@ from typing import Any, get_type_hints
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
+from starlette.types import Receive, Scope, Send
 
 from review_service.acts.doing import Doing
 from review_service.api import bodies, caller, problems
 from review_service.api.bodies import Body
 from review_service.api.parameters import Parameters
+from review_service.event_store import MOST_SAVES
+from review_service.threads import Threads
 
 Responses = dict[int | str, dict[str, Any]]
 BEGINNING = problems.documented(401, 403, 409, 413, 415, 422, 503)
@@ -31,6 +33,8 @@ BEGINNING = problems.documented(401, 403, 409, 413, 415, 422, 503)
 CHANGING = problems.documented(401, 403, 404, 409, 413, 415, 422, 503)
 """What speaks against changing something, where no version of it is named."""
 About = tuple[Any, ...]
+_THREADS = Threads(2 * MOST_SAVES)
+"""As many as can have a save to wait for, and others beside them."""
 
 
 def nothing(reader: Doing) -> About:
@@ -78,9 +82,13 @@ OnDraft = partial(
 class _Route(APIRoute):
     """Its endpoint works a request off; the signature says what the API's document is to tell."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Give the endpoint: nothing is found out for it."""
-        return self.endpoint
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.app = self._answer  # nothing is found out for the endpoint
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response: Response = await self.endpoint(Request(scope, receive))
+        await response(scope, receive, send)
 
 
 def install(router: APIRouter, rows: Iterable[Row]) -> None:
@@ -123,10 +131,11 @@ def _endpoint(row: Row) -> Callable[[Request], Coroutine[Any, Any, Response]]:
 
     async def endpoint(request: Request) -> Response:
         if bodies.is_small(request):
-            return await run_in_threadpool(answered, request, await request.body())
-        known = await run_in_threadpool(admitted, request)
+            return await _THREADS.call(answered, request, await request.body())
+        reader, about = await _THREADS.call(admitted, request)
         bodies.must_be_json(request)
-        return await run_in_threadpool(answered, request, await request.body(), known)
+        body = await request.body()
+        return await _THREADS.call(answered, request, body, (reader.later(), about))
 
     endpoint.__signature__ = Signature([*named.declared, *sent.declared])  # type: ignore[attr-defined]
     return endpoint
