@@ -333,12 +333,9 @@ def _in_one_trip(savings: Sequence[_Saving], connection: Connection[Any]) -> lis
         together += chain.from_iterable(part)
     cursor = connection.cursor()
     cursor.execute(b"; ".join([*together, b"COMMIT"]), prepare=False)
-    return [
-        int(last)
-        for result in cursor.results()
-        if result.pgresult and result.pgresult.fname(0) == b"position"
-        for (last,) in result
-    ]
+    # What appends stands last, once a save.
+    appended = map(cursor.set_result, range(len(together) - len(savings), len(together)))
+    return [int(last) for result in appended for (last,) in result]
 
 
 class Factory(InfrastructureFactory[Any]):

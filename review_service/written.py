@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
@@ -42,14 +42,21 @@ class Written:
 
     def _literal(self, value: Any) -> Buffer:
         """Give a value as it stands in a statement; the ordinary ones are written at once."""
+        kind = type(value)
+        if kind in _WRITE:
+            return _WRITE[kind](value)
         if isinstance(value, str) and "\\" not in value:
             refuse_nul(value)
             return b"'%b'" % value.replace("'", "''").encode()
-        if value is None:
-            return b"NULL"
-        if isinstance(value, UUID):
-            return b"'%b'::uuid" % str(value).encode()
-        return b" %d" % value if type(value) is int else self._values.as_literal(value)
+        return self._values.as_literal(value)
+
+
+_WRITE: dict[type, Callable[[Any], bytes]] = {
+    type(None): lambda _: b"NULL",
+    bool: lambda value: b"true" if value else b"false",
+    int: lambda value: b" %d" % value,  # two signs in a row are a comment
+    UUID: lambda value: b"'%b'::uuid" % value.hex.encode(),
+}
 
 
 @lru_cache(maxsize=1000)

@@ -123,7 +123,7 @@ def _endpoint(row: Row) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         reader, about = known or admitted(request)
         bodies.must_be_json(request)
         said = row.says.read(body)
-        content = f"{request.method} {request.url.path}\n".encode() + body
+        content = f"{request.method} {request.scope['path']}\n".encode() + body
         doing = row.doer(reader, content, **sent.of(request.headers))
         done = row.act(doing, *about, said)
         answer = row.answer(doing, about, said, done)
