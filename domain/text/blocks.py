@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import ClassVar, Literal, NamedTuple
 
+from domain.text.notes import NONE, may_have, notes_of
+
 BlockKind = Literal["heading", "paragraph", "item", "row", "code", "rule"]
 UnitKind = Literal["heading", "paragraph", "item", "table", "code", "rule"]
 
@@ -27,7 +29,7 @@ class Paragraph(NamedTuple):
     """What a reader cites by its number; headings and rules have none.
 
     `text` is the text's own from `start` to `end` (code points), a list item with all that lies
-    in it, a table with all its rows.
+    in it, a table with all its rows. `notes` are the numbers of its text's notes.
     """
 
     number: int | None
@@ -35,6 +37,7 @@ class Paragraph(NamedTuple):
     start: int
     end: int
     text: str
+    notes: frozenset[str] = NONE
 
 
 class Borders(NamedTuple):
@@ -84,7 +87,8 @@ def paragraphs(text: str, among: Sequence[Block] | None = None) -> tuple[Paragra
         number += counted
         end = begin + len(unit)
         found.append(Paragraph(number if counted else None, kind, start, end, text[start:end]))
-    return tuple(found)
+    notes = notes_of(found) if may_have(text) else NONE
+    return tuple([unit._replace(notes=notes) for unit in found] if notes else found)
 
 
 def _units(found: Iterable[Block]) -> Iterator[tuple[UnitKind, int, int]]:

@@ -1,4 +1,4 @@
-"""The one reading of Markdown: CommonMark and tables, and where in the text each word stands.
+"""The one reading of Markdown: CommonMark, tables and notes, and where in it each word stands.
 
 A star inside a word is a Genderstern (`Expert*innen`), never emphasis. What a parser would swallow
 is read as it is written: definitions of links, their titles, cells too many, what a fence says of
@@ -8,12 +8,10 @@ its code, a link without words or to what is no web site.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import (
@@ -32,11 +30,18 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from domain.text.notes import CITED, DEFINED, EVERY, NONE, Notes, raised
+from domain.text.places import Piece, Source, cells_of
+
 LIMIT = 100_000
 """Most characters that are read as Markdown; the parser takes seconds for more wrong signs."""
 
 AS_WRITTEN = "as_written"
 """The type of a token whose content is read as it stands in the text."""
+
+NOTE, NOTE_LABEL = "note", "note_label"
+"""The types of tokens that are the number of a note (`info`): where it is cited, and in front of
+its own words, which are a block of type `note_open`."""
 
 PIECES = "pieces"
 """Where the `meta` of a token has what `pieces_of` gives."""
@@ -46,34 +51,14 @@ TORN = "torn"
 there are."""
 
 
-class Piece(NamedTuple):
-    """Characters as they are read, and the place in the text that says them (code points).
-
-    Where both are as long they go letter by letter, else (`&amp;`, `\\*`) all stands for all.
-    """
-
-    text: str
-    start: int
-    end: int
-
-
-def cut(piece: Piece, start: int, end: int) -> Piece:
-    """Give what a piece says between two places: all or nothing where not letter by letter."""
-    text, begin, stop = piece
-    if len(text) != stop - begin:
-        return piece if start < stop and begin < end else Piece("", begin, begin)
-    first, last = max(start, begin), min(end, stop)
-    return Piece(text[first - begin : max(last, first) - begin], first, max(last, first))
-
-
-def parse(text: str, *, column: int = 0) -> list[Token]:
+def parse(text: str, *, column: int = 0, notes: Notes = NONE) -> list[Token]:
     """Give the tokens of one block, or of a whole text; `pieces_of` a token tells its words.
 
-    `column` is where a block stands that is taken out of a list.
+    `column` is where a block stands that is taken out of a list; `notes` are its text's.
     """
     if len(text) > LIMIT:
         return [_whole(text)]
-    return _PARSER.parse(text, {_COLUMN: column})
+    return _PARSER.parse(text, {_COLUMN: column, _NOTES: notes})
 
 
 def pieces_of(token: Token) -> Sequence[Piece]:
@@ -84,38 +69,12 @@ def pieces_of(token: Token) -> Sequence[Piece]:
 
 def begins_at(token: Token) -> int | None:
     """Give where the words of a block or a cell begin, also of an empty one; None of others."""
-    source: _Source | None = token.meta.get(_SOURCE)
+    source: Source | None = token.meta.get(_SOURCE)
     return source.place(0) if source else None
 
 
-_SOURCE, _AT, _END, _COLUMN = "source", "at", "end", "column"
+_SOURCE, _AT, _END, _COLUMN, _NOTES = "source", "at", "end", "column", "notes"
 _WORD = re.compile(r"[^\W_]")
-
-
-class _Source(NamedTuple):
-    """Where the characters of a token's content come from: runs of them, one behind the other."""
-
-    offsets: list[int]
-    places: list[int]
-
-    def pieces(self, text: str, offset: int) -> list[Piece]:
-        """Give the pieces of a text which stands, letter by letter, at an offset."""
-        found = []
-        at, end = offset, offset + len(text)
-        while at < end:
-            run = bisect_right(self.offsets, at) - 1
-            last = run + 1 == len(self.offsets)
-            stop, place = min(end, end if last else self.offsets[run + 1]), self.place(at)
-            behind = place + stop - at
-            behind = behind if last else min(behind, self.places[run + 1])  # a tab for blanks
-            found.append(Piece(text[at - offset : stop - offset], place, behind))
-            at = stop
-        return found
-
-    def place(self, offset: int) -> int:
-        """Give where the character at an offset stands in the text."""
-        run = bisect_right(self.offsets, offset) - 1
-        return self.places[run] + offset - self.offsets[run]
 
 
 # -- Blocks ------------------------------------------------------------------------------------
@@ -140,8 +99,8 @@ def _with_lines(rule: _BlockRule) -> _BlockRule:
     return read
 
 
-def _lines(state: StateBlock, token: Token, first: int) -> _Source:
-    source = _Source([], [])
+def _lines(state: StateBlock, token: Token, first: int) -> Source:
+    source = Source([], [])
     offset = 0
     for number, line in enumerate(token.content.split("\n"), start=first):
         words = line.lstrip(" \t")
@@ -163,7 +122,7 @@ def _headline(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not silent:
         opening, token = state.tokens[known : known + 2]
         begin = state.bMarks[start] + state.tShift[start] + len(opening.markup)
-        token.meta[_SOURCE] = _Source([0], [state.src.find(token.content, begin)])
+        token.meta[_SOURCE] = Source([0], [state.src.find(token.content, begin)])
     return True
 
 
@@ -179,38 +138,13 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             rows.setdefault(token.map[0], []).append(token)
     for line, row in rows.items():
         begin = state.bMarks[line] + state.tShift[line]
-        cells = _cells(state.src[begin : state.eMarks[line]], begin)
+        cells = cells_of(state.src[begin : state.eMarks[line]], begin)
         if any(_WORD.search(state.src, *cell) for cell, _ in cells[len(row) :]):
             _rewrite(state, known, start)
             return True
         for token, (_, source) in zip(row, cells, strict=False):  # missing cells are empty
             token.meta[_SOURCE] = source
     return True
-
-
-_BAR = re.compile(r"(?<!\\)\|")
-
-
-def _cells(line: str, place: int) -> list[tuple[tuple[int, int], _Source]]:
-    """Give where each cell of a row stands, and where the characters of its content do."""
-    left = len(line) - len(line.lstrip(MD_TRIM_CHARS))
-    right = len(line.rstrip(MD_TRIM_CHARS))
-    bars = [bar.start() for bar in _BAR.finditer(line, left, right)]
-    borders = list(zip([left, *(bar + 1 for bar in bars)], [*bars, right], strict=True))
-    if borders and borders[0][0] == borders[0][1]:
-        del borders[0]
-    if borders and borders[-1][0] == borders[-1][1]:
-        del borders[-1]
-    found = []
-    for begin, end in borders:
-        words = line[begin:end].lstrip(MD_TRIM_CHARS)
-        at = end - len(words)
-        source = _Source([0], [place + at])
-        for dropped, escaped in enumerate(re.finditer(r"\\\|", words), start=1):
-            source.offsets.append(escaped.end() - 1 - dropped)
-            source.places.append(place + at + escaped.end() - 1)
-        found.append(((place + begin, place + end), source))
-    return found
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -232,6 +166,38 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         sign = state.src[begin : begin + len(token.info) + 1]
         token.meta[PIECES] = [Piece(sign, begin, begin + len(sign))]
     return True
+
+
+def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read lines that define a note, up to those that define another one.
+
+    Of words taken out of a text it is not known what stood in front of such a line.
+    """
+    notes: Notes = state.env[_NOTES]
+    if notes is NONE or state.level or not (found := _defined(state, start)):
+        return False
+    if silent:
+        return notes is EVERY
+    known, last = len(state.tokens), state.lineMax
+    lines = range(start + 1, last)
+    state.lineMax = next((line for line in lines if _defined(state, line)), last)
+    _with_lines(paragraph)(state, start, end, False)
+    state.lineMax = last
+    opening, words, closing = state.tokens[known:]
+    if found[1] in notes:
+        source: Source = words.meta[_SOURCE]
+        first = len(found[0])
+        words.content = words.content[first:]
+        offsets = [max(offset - first, 0) for offset in source.offsets]
+        places = [source.places[0] + first, *source.places[1:]]
+        words.meta[_SOURCE] = Source(offsets, places)
+        opening.type, closing.type, opening.info = "note_open", "note_close", found[1]
+        opening.meta[_AT] = source.places[0]
+    return True
+
+
+def _defined(state: StateBlock, line: int) -> re.Match[str] | None:
+    return DEFINED.match(state.src, state.bMarks[line])
 
 
 def _rewrite(state: StateBlock, known: int, start: int) -> None:
@@ -321,6 +287,18 @@ def _stars_and_underscores(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _note_number(state: StateInline, silent: bool) -> bool:
+    """Read the number of a note; words with one are no link."""
+    found = CITED.match(state.src, state.pos)
+    if not found or found[1] not in state.env[_NOTES]:
+        return False
+    if not silent:
+        state.push(NOTE, "sup", 0).info = found[1]
+        state.tokens[-1].content, state.tokens[-1].markup = raised(found[1]), found[0]
+    state.pos = found.end()
+    return True
+
+
 def _with_end(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
     """Let the rule for links, or for images, say where they end."""
 
@@ -337,8 +315,14 @@ def _with_end(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInlin
 def _place(state: StateCore) -> None:
     """Tell each token its pieces; what does not show all of its words is read as written."""
     end = 0
+    note: Token | None = None
     for token in state.tokens:
-        if token.type == "inline":
+        if token.type == "note_open":
+            note = token
+        elif token.type == "inline" and note:
+            _place_note(note, token, state.src)
+            note = None
+        elif token.type == "inline":
             _place_words(token, state.src)
         elif token.type in ("fence", "code_block"):
             written = token.content.removesuffix("\n")
@@ -362,7 +346,7 @@ def _shown(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _place_words(token: Token, text: str) -> None:
-    source: _Source = token.meta.get(_SOURCE) or _Source([0], [0])
+    source: Source = token.meta.get(_SOURCE) or Source([0], [0])
     children = token.children or []
     _place_children(children, token.content, source, 0)
     end = source.place(0) if children else 0
@@ -378,7 +362,22 @@ def _place_words(token: Token, text: str) -> None:
     token.children = [written]
 
 
-def _place_children(children: list[Token], content: str, source: _Source, base: int) -> None:
+def _place_note(note: Token, token: Token, text: str) -> None:
+    """Put its number in front of a note's words; a number among them is none."""
+    for child in token.children or ():
+        if child.type == NOTE:
+            child.type, child.content = "text", child.markup
+    _place_words(token, text)
+    at, words = note.meta[_AT] + 2, token.meta[_SOURCE].place(0)
+    end = at + len(note.info)
+    number = Token(NOTE_LABEL, "sup", 0, content=raised(note.info), info=note.info)
+    number.meta[PIECES] = [Piece(number.content, at, end)]
+    gap = Token("text", "", 0, content=" ", meta={PIECES: [Piece(" ", end, words)]})
+    token.children = [number, gap, *(token.children or ())]
+    token.meta[_SOURCE] = Source([0], [note.meta[_AT]])
+
+
+def _place_children(children: list[Token], content: str, source: Source, base: int) -> None:
     link_open: Token | None = None
     words = False
     for token in children:
@@ -394,6 +393,8 @@ def _place_children(children: list[Token], content: str, source: _Source, base: 
             case "softbreak" | "hardbreak":
                 token.content = "\n"
                 token.meta[PIECES] = [Piece("\n", source.place(at), source.place(at) + 1)]
+            case type_ if type_ == NOTE:
+                token.meta[PIECES] = source.pieces(token.content, at + 2)
             case "code_inline":
                 at = _inside(token, content, at)
                 token.meta[PIECES] = source.pieces(token.content, at)
@@ -439,10 +440,12 @@ class _Parser(MarkdownIt):
         for name, rule in (("paragraph", paragraph), ("lheading", lheading), ("code", code)):
             blocks.at(name, _with_lines(rule))
         stops = ["paragraph", "reference", "blockquote", "list"]
+        blocks.before("paragraph", "note", _note, {"alt": ["paragraph"]})
         blocks.at("fence", _with_lines(fence), {"alt": stops})
         blocks.at("heading", _headline, {"alt": stops[:3]})
         blocks.at("list", _list, {"alt": stops[:3]})
         blocks.at("table", _table, {"alt": stops[:2]})
+        words.before("link", "note", _note_number)
         words.at("emphasis", _stars_and_underscores)
         words.at("link", _with_end(link))
         words.at("image", _with_end(image))

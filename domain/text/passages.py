@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from domain.text import quoting
 from domain.text.blocks import paragraphs
 from domain.text.normalise import normalise
+from domain.text.notes import raised
 from domain.text.refusals import (
     ParagraphUnknown,
     PassageFoundTwice,
@@ -145,6 +146,7 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("“”„‟«»", '"'),
         **dict.fromkeys("’‘‚‛‹›´`", "'"),
         **dict.fromkeys("‐‑‒–—", "-"),
+        **{raised(digit): digit for digit in "0123456789"},  # a page sets the number of a note high
     }
 )
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"

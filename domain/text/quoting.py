@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from domain.text.markdown import PIECES, TORN, Piece, cut, parse, pieces_of
+from domain.text.markdown import PIECES, TORN, parse, pieces_of
+from domain.text.notes import EVERY
+from domain.text.places import Piece, cut
 from domain.text.seen import read
 
 CONTEXT = 32
@@ -39,12 +41,12 @@ def as_read(
 
 
 def _read(words: str, before: str | None, behind: str | None) -> str:
-    tokens, start = parse(words), 0
+    tokens, start = parse(words, notes=EVERY), 0
     lead, trail = before or "", behind or ""
     inline = _SIGN.match(words) and lead.rpartition("\n")[2].strip()
     halved = "`" in words and "`" in lead + trail
     if inline or halved or _torn(tokens):
-        tokens, start = parse(f"{lead}{words}{trail}"), len(lead)
+        tokens, start = parse(f"{lead}{words}{trail}", notes=EVERY), len(lead)
         _mend(tokens, begins=_goes_on(before), ends=_goes_on(behind))
     inside = (_said(piece, start, start + len(words)) for piece in read(tokens))
     return " ".join("".join(inside).split()) or " ".join(words.split())
@@ -74,8 +76,8 @@ def _of(text: str, start: int, end: int) -> str:
     return as_read(text[start:end], *around)
 
 
-_OPENED = re.compile(r"(?:[*_`<]|\[!?)*")  # from right to left
-_CLOSED = re.compile(r"(?:[*_`>]|\]\([^()\s]*\))*")
+_OPENED = re.compile(r"(?:[*_`<]|\[!?|\^\[)*")  # from right to left
+_CLOSED = re.compile(r"(?:[*_`>]|\]\([^()\s]*\)|\](?!\())*")
 _LINK = re.compile(r"!?\[(?![^\[\]]*\](?!\([^()\s]*\Z))|\]\([^()\s]*\)?")  # what is left of one
 _LEFT = re.compile(rf"{_LINK.pattern}|[`|]")
 _TORN = re.compile(rf"{_LEFT.pattern}|<https?:|https?:[^\s<]*>")

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 
 from domain.text.blocks import Paragraph, paragraphs
-from domain.text.markdown import Piece, parse, pieces_of
+from domain.text.markdown import parse, pieces_of
+from domain.text.places import Piece
 
 
 class Seen:
@@ -110,5 +111,5 @@ def _pieces(units: Iterable[Paragraph], *, numbers: bool) -> Iterator[Piece]:
         if unit.kind == "paragraph" and _PLAIN.fullmatch(unit.text):
             yield Piece(unit.text, unit.start, unit.end)
             continue
-        for text, start, end in read(parse(unit.text), numbers=numbers):
+        for text, start, end in read(parse(unit.text, notes=unit.notes), numbers=numbers):
             yield Piece(text, unit.start + start, unit.start + end)

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from domain.text.blocks import Paragraph
-from domain.text.markdown import Piece, as_written, cut, parse
+from domain.text.markdown import as_written, parse
+from domain.text.notes import NONE
+from domain.text.places import Piece, cut
 from domain.text.seen import read
 
 
@@ -33,7 +35,7 @@ class Reading:
     """Reads stretches of a text; what lies in one paragraph has it parsed once."""
 
     def __init__(self) -> None:
-        self._read: dict[str, list[Piece]] = {}
+        self._read: dict[tuple[str, frozenset[str]], list[Piece]] = {}
 
     def tokens(self, stretches: Sequence[Stretch]) -> list[Token]:
         """Give the tokens of stretches that are shown together, one behind the other.
@@ -41,7 +43,8 @@ class Reading:
         They are laid out by themselves where that says what the page says, else as it says it.
         """
         text = "".join(stretch.text for stretch in stretches)
-        own = parse(text, column=_column(stretches))
+        notes = stretches[0].paragraphs[0].notes if stretches and stretches[0].paragraphs else NONE
+        own = parse(text, column=_column(stretches), notes=notes)
         if not around(stretches):
             return own
         said = list(self._said(stretches))
@@ -56,16 +59,17 @@ class Reading:
                 if number or at:
                     place = at + max(-first, 0)
                     yield Piece("\n", place, place)
-                for piece in self._pieces(paragraph.text):
+                for piece in self._pieces(paragraph):
                     words, begin, end = cut(piece, first, first + len(text))
                     if words:
                         yield Piece(words, at + begin - first, at + end - first)
             at += len(text)
 
-    def _pieces(self, paragraph: str) -> list[Piece]:
-        if paragraph not in self._read:
-            self._read[paragraph] = list(read(parse(paragraph)))
-        return self._read[paragraph]
+    def _pieces(self, paragraph: Paragraph) -> list[Piece]:
+        key = paragraph.text, paragraph.notes
+        if key not in self._read:
+            self._read[key] = list(read(parse(paragraph.text, notes=paragraph.notes)))
+        return self._read[key]
 
 
 def around(stretches: Sequence[Stretch]) -> frozenset[Paragraph]:

@@ -17,7 +17,8 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from domain.text.blocks import Paragraph
-from domain.text.markdown import AS_WRITTEN, parse, pieces_of
+from domain.text.markdown import AS_WRITTEN, NOTE, NOTE_LABEL, parse, pieces_of
+from domain.text.notes import plain
 from review_service.markup.unseen import labelled
 
 WORN = "worn"
@@ -29,6 +30,9 @@ ITEM_NUMBER = "number"
 TABLE, NUMBER, WRITTEN, OWN_NUMBER = "text-tabelle", "zahl", "wie-geschrieben", "eigene-nummer"
 """Classes of the style sheet: a table, a cell set right, what is shown with its signs, an item
 whose number stands in its words."""
+
+NOTED = "data-fussnote"
+"""Says of which note something is the number, or the words: `notes.linked` makes links of them."""
 
 _PAGE_HEADINGS = 2  # the page's own h1 and h2
 _LOWEST_HEADING = 5
@@ -52,8 +56,9 @@ def render_paragraph(paragraph: Paragraph) -> Markup:
     """Give one unit of `paragraphs(text)` as safe HTML; an item keeps its number.
 
     Each unit stands for itself: a link whose address is defined elsewhere in the text stays text.
+    `notes.linked` makes links of the numbers of notes.
     """
-    return render(paragraph.text)
+    return laid_out(parse(paragraph.text, notes=paragraph.notes), {})
 
 
 def laid_out(tokens: Sequence[Token], wear: Mapping[str, Markup]) -> Markup:
@@ -133,6 +138,16 @@ def _put_on(words: Words, env: EnvType) -> str:
     return f"{lead}{env['edge']}{escape(inside)}{env['edge']}{trail}"
 
 
+def _note(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    said = [words._replace(text=plain(words.text)) for words in worn(token)]
+    number = "".join(_put_on(words, env) for words in said)
+    of = f' {NOTED}="{token.info}"' if token.type == NOTE else ""
+    return f"<sup{of}>{number}</sup>" if number else ""
+
+
 def _code(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
@@ -169,7 +184,7 @@ def _described(tokens: Sequence[Token], env: EnvType) -> Iterator[str]:
 
 _DIRECTED = {
     *("paragraph_open", "heading_open", "blockquote_open", "table_open", "th_open", "td_open"),
-    *("bullet_list_open", "ordered_list_open", "list_item_open"),
+    *("bullet_list_open", "ordered_list_open", "list_item_open", "note_open"),
 }
 
 
@@ -179,6 +194,8 @@ def _fit_into_page(token: Token) -> None:
         token.tag = f"h{min(level, _LOWEST_HEADING)}"
     elif token.type == "table_open":
         token.attrSet("class", TABLE)
+    elif token.type == "note_open":
+        token.attrSet(NOTED, token.info)
     elif token.type in ("th_open", "td_open"):
         if token.attrs.pop("style", "") == "text-align:right":  # no inline style under our CSP
             token.attrSet("class", NUMBER)
@@ -198,6 +215,8 @@ def _parser() -> MarkdownIt:
         ("code_block", _code_block),
         ("fence", _code_block),
         (AS_WRITTEN, _as_written),
+        (NOTE, _note),
+        (NOTE_LABEL, _note),
         ("image", _description),
     ):
         parser.add_render_rule(name, rule)
@@ -208,9 +227,12 @@ _PARSER = _parser()
 _CLEANER = nh3.Cleaner(  # takes the address from other links, and is the second lock on the door
     tags={
         *("h3", "h4", "h5", "p", "br", "hr", "strong", "em", "a", "code", "pre", "blockquote"),
-        *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "span"),
+        *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "span", "sup"),
     },
-    attributes={**{"*": {"dir"}, "a": {"href"}, "ol": {"start"}, "li": {"value"}, "th": {"scope"}}},
+    attributes={
+        **{"*": {"dir"}, "a": {"href"}, "ol": {"start"}, "li": {"value"}, "th": {"scope"}},
+        **{"p": {NOTED}, "sup": {NOTED}},
+    },
     allowed_classes={
         **{"table": {TABLE}, "th": {NUMBER}, "td": {NUMBER}},
         **{"p": {WRITTEN}, "span": {WRITTEN}, "li": {OWN_NUMBER}},

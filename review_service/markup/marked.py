@@ -10,7 +10,9 @@ from typing import NamedTuple
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from domain.text.markdown import Piece, parse, pieces_of
+from domain.text.markdown import parse, pieces_of
+from domain.text.notes import NONE, Notes
+from domain.text.places import Piece
 from review_service.markup.markdown import WORN, Words, laid_out
 
 
@@ -22,12 +24,14 @@ class Span(NamedTuple):
     wear: str
 
 
-def marked(text: str, spans: Sequence[Span], wear: Mapping[str, Markup]) -> Markup:
+def marked(
+    text: str, spans: Sequence[Span], wear: Mapping[str, Markup], notes: Notes = NONE
+) -> Markup:
     """Render Markdown with all that is read inside a span put into `wear[span.wear]`.
 
-    Where spans overlap, the first name in `wear` wins.
+    Where spans overlap, the first name in `wear` wins. `notes` are its text's.
     """
-    tokens = parse(text)
+    tokens = parse(text, notes=notes)
     put_on(tokens, Marks(spans, list(wear)))
     return laid_out(tokens, wear)
 

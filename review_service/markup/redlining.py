@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -16,6 +16,7 @@ from domain.text.redline.ops import BlockKind, TextOp
 from domain.text.stretches import Reading, around
 from review_service.markup.excerpt import excerpt
 from review_service.markup.markdown import laid_out
+from review_service.markup.notes import linked
 from review_service.markup.unseen import written
 from review_service.markup.weaving import COME, GONE, Change
 from review_service.words import changes as change_names
@@ -124,7 +125,21 @@ def parts(shown: Sequence[Row]) -> list[list[Row]]:
 def rendered(shown: Iterable[Row], view: View) -> list[Piece]:
     """Render rows that follow each other."""
     reading = Reading()
-    return [_piece(row, view, reading) for row in shown]
+    return _linked([_piece(row, view, reading) for row in shown])
+
+
+def _linked(pieces: Sequence[Piece]) -> list[Piece]:
+    """Give pieces with links between the numbers of notes and the notes, of each text by itself."""
+    went = [piece.html if piece.kind == "deleted" else _NOTHING for piece in pieces]
+    stays = [_NOTHING if html else piece.html for html, piece in zip(went, pieces, strict=True)]
+    old = linked([html or piece.old for html, piece in zip(went, pieces, strict=True)], "alt-")
+    new = linked([html or piece.new for html, piece in zip(stays, pieces, strict=True)])
+    return [
+        replace(piece, html=was if gone else now)
+        if piece.html
+        else replace(piece, old=was, new=now)
+        for piece, gone, was, now in zip(pieces, went, old, new, strict=True)
+    ]
 
 
 def anchor(unit: Unit) -> str:
@@ -174,7 +189,7 @@ Side = Literal["old", "new", "both"]
 
 def _laid_out(unit: Unit, side: Side, reading: Reading, *, short: bool = False) -> Markup:
     """Render a unit; where single words of it went or came, they wear that."""
-    if unit.kind in ("deleted", "inserted") or unit.rewritten:
+    if unit.kind in ("same", "deleted", "inserted") or unit.rewritten:
         stretches = unit.in_old if side == "old" else unit.in_new
         return _titled(laid_out(reading.tokens(stretches), _WEAR))
     change = Change(unit.ops, reading.tokens(unit.in_old), reading.tokens(unit.in_new))

@@ -16,7 +16,8 @@ from itertools import groupby, takewhile
 from markdown_it.token import Token
 
 from domain.text.changes import new_text, old_text
-from domain.text.markdown import PIECES, Piece, begins_at, pieces_of
+from domain.text.markdown import NOTE_LABEL, PIECES, begins_at, pieces_of
+from domain.text.places import Piece
 from domain.text.redline.ops import TextOp
 from review_service.markup.markdown import ITEM_NUMBER, WORN, Words, worn
 from review_service.markup.marked import Marks, Span, put_on
@@ -222,9 +223,13 @@ class _Gone:
     def laid(self, inside: Sequence[Token]) -> list[Token]:
         """Give them as tokens, in what they are not inside of already."""
         tags = {token.tag for token in inside}
-        around = [copy(token) for token in self.within if token.tag not in tags]
+        signs = [token for token in self.within if token.nesting and token.tag not in tags]
+        around = [copy(token) for token in signs]
         behind = [Token(f"{one.tag}_close", one.tag, -1) for one in reversed(around)]
-        return [*around, _text([self.words]), *behind]
+        words = _text([self.words])
+        if any(token.tag == "sup" for token in self.within):
+            words.type = NOTE_LABEL
+        return [*around, words, *behind]
 
 
 class _Loom:
@@ -318,6 +323,7 @@ class _Loom:
             elif token.nesting < 0 and within:
                 within.pop()
             around = [*within, Token("code_open", "code", 1)] if token.tag == "code" else within
+            around = [*within, token] if token.tag == "sup" else around
             found += [(words, tuple(around)) for words in token.meta.get(WORN, ()) if words.text]
         gone = [
             _Gone(words._replace(place=self._place(words.place)), signs)

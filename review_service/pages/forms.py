@@ -24,7 +24,6 @@ from projections.diff_history import Revision
 from projections.drafts import Shown
 from review_service.acts.doing import Doing
 from review_service.event_store import Busy, LostRace, Once
-from review_service.markup import markdown
 from review_service.pages import rendering
 from review_service.pages.typed import Form as TypedForm
 from review_service.pages.typed import Typed
@@ -180,7 +179,7 @@ class Form:
         return rendering.render(
             self.request, template, title=title, status=refused.status if refused else 200,
             typed=typed or self.sent, refused=refused, kept_at=kept_at,
-            errors=refused.by_field if refused else {}, as_html=markdown.render_paragraph,
+            errors=refused.by_field if refused else {},
             printed=self._printed(shown, facts.pop("on", None)) if shown else None, **facts,
         )  # fmt: skip
 

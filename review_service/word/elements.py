@@ -13,7 +13,8 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from domain.text.blocks import Paragraph, paragraphs
-from domain.text.markdown import AS_WRITTEN, Piece, parse, pieces_of
+from domain.text.markdown import AS_WRITTEN, parse, pieces_of
+from domain.text.places import Piece
 
 DEEPEST = 8
 """The lowest level of a list, counted from 0, that a word processor has."""

@@ -23,6 +23,8 @@ class _Eye(HTMLParser):
             self.text += "\n"
             return
         label = given.get("class") == "kern-sr-only"
+        if tag == "sup":  # a number of a note is a word of its own
+            self.text += " "
         self._hidden.append(self._hidden[-1] or tag == self._without or label)
         if tag in ("ol", "ul"):
             self._numbers.append(int(given.get("start") or 1) if tag == "ol" else None)

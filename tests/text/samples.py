@@ -83,6 +83,7 @@ _READ = (
 )
 _BLOCKS = (
     *("[^1]: Ebd.", "77 Euro", "| A | B |\n|---|---|\n| 1 | **fett** |\n| x | y \\| z |\n"),
+    *("Satz[^1].", "*so[^2]* [^1]", "[^2]: Zweite _Note_\nvon zweien [^1]", "`[^1]`"),
     *("- eins\n  - zwei\n    - drei", "1. a\n2. b\n3. c", "### Titel\n", "```\nCode &amp;\n```\n"),
 )
 _PARTED = (" ", " ", " ", "\n", "\\\n", "  \n", "\n\n", "\n\n> ", "\n\n- ", "\n\n2. ", "\n\n# ")
@@ -99,6 +100,14 @@ PROSE = st.lists(st.tuples(st.sampled_from(_READ), st.sampled_from(_PARTED)), ma
     joined
 )
 """Words laid out in every way, as an author means them."""
+
+NOTED = st.lists(
+    st.tuples(
+        st.sampled_from((*_READ, "so gilt es[^1]", "**Satz**[^12].")), st.sampled_from(_PARTED)
+    ),
+    max_size=8,
+).map(lambda parts: f"{joined(parts)}\n\nBeide[^1] [^12]\n\n[^12]: Die *zweite*.\n[^1]: Ebd.")
+"""Words with notes."""
 
 SIGNS = st.lists(st.sampled_from(_SIGNS), max_size=16).map("".join)
 """Signs of Markdown, whole and torn, among words."""

@@ -13,14 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.text.normalise import normalise
+from domain.text.notes import plain
 from domain.text.passages import locate
 from domain.text.quoting import as_read
 from domain.text.refusals import PassageFoundTwice
 from domain.text.seen import seen
 from tests.text.effort import calls
-from tests.text.samples import MARKDOWN, PROSE, SIGNS
+from tests.text.samples import MARKDOWN, NOTED, PARTS, PROSE, SIGNS, joined
 
-TEXTS = (MARKDOWN | PROSE | SIGNS).map(normalise)
+TEXTS = (MARKDOWN | PROSE | SIGNS | NOTED | st.lists(PARTS, max_size=8).map(joined)).map(normalise)
 
 
 def read(text: str) -> str:
@@ -35,7 +36,7 @@ def words(text: str) -> set[str]:
 
 @given(TEXTS)
 def test_every_word_of_a_text_is_read(text: str) -> None:
-    said = seen(text).text
+    said = plain(seen(text).text)
     assert all(word in said for word in words(text))
 
 
@@ -47,10 +48,10 @@ def test_what_is_read_stands_in_the_source_where_it_is_said_to(
     for at, sign in enumerate(shown.text):
         start, end = shown.source(at, at + 1)
         if end - start == 1 and not sign.isspace():
-            assert text[start:end] == sign
+            assert text[start:end] == plain(sign)
 
 
-@given(PROSE.map(normalise), st.data())
+@given((PROSE | NOTED).map(normalise), st.data())
 def test_a_run_of_words_that_is_read_is_found_and_comes_back_as_it_was_read(
     text: str, data: st.DataObject
 ) -> None:

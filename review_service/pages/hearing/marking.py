@@ -8,11 +8,13 @@ each of them, led by its name: `vorgabe-1-zitat` is a quote of `vorgabe-1-`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Any
+
+from markupsafe import Markup
 
 from domain.text.blocks import Paragraph, paragraphs
 from domain.text.carrying import State, carry
@@ -20,10 +22,13 @@ from domain.text.passages import Passage, at_place, locate, of_paragraph
 from domain.text.redline import Redline, redline
 from domain.text.refusals import PassageIsMergedAway, PassageNotFound, UnusablePassage
 from review_service.acts.requests.fields import MOST_PASSAGES, Quote
+from review_service.markup.markdown import render_paragraph
+from review_service.markup.notes import linked
 from review_service.pages.draft.acting import FASSUNG, Reviewing
 from review_service.pages.fields import Reading
 from review_service.pages.forms import Line
 from review_service.pages.kinds import Field, Turned
+from review_service.pages.text.notes import at_the_end
 from review_service.pages.text.portions import parts_of
 from review_service.pages.typed import MOST_FIELDS, Typed, whole_number
 
@@ -40,7 +45,8 @@ HOW = (
 class Portion:
     """A part of a text to choose from; parts are counted from 1.
 
-    `marked` are the numbers marked in this part, `elsewhere` those marked in others.
+    `marked` are the numbers marked in this part, `elsewhere` those marked in others; `html` is what
+    is shown of each paragraph, by where it begins, `notes` the notes that stand in another part.
     """
 
     units: tuple[Paragraph, ...]
@@ -48,16 +54,18 @@ class Portion:
     parts: int
     marked: frozenset[int]
     elsewhere: tuple[int, ...]
+    html: Mapping[int, Markup]
+    notes: tuple[Markup, ...]
 
     @property
     def first(self) -> int:
         """The first paragraph's number; 0 where there is none."""
-        return next((unit.number for unit in self.units if unit.number), 0)
+        return min((unit.number for unit in self.units if unit.number), default=0)
 
     @property
     def last(self) -> int:
         """The last paragraph's number."""
-        return next((unit.number for unit in reversed(self.units) if unit.number), 0)
+        return max((unit.number for unit in self.units if unit.number), default=0)
 
 
 @dataclass(frozen=True)
@@ -271,8 +279,13 @@ def portion(typed: Typed, text: str) -> Portion:
     units = parts.units[part - 1]
     here = {unit.number for unit in units if unit.number}
     chosen = numbers(typed)
+    shown = at_the_end(units, chain.from_iterable(parts.units))
+    htmls = linked([render_paragraph(unit) for unit in shown])
+    html = {unit.start: one for unit, one in zip(shown, htmls, strict=True)}
     return Portion(
-        units=units,
+        units=tuple(unit for unit in shown if unit in units),
+        html=html,
+        notes=tuple(html[unit.start] for unit in shown if unit not in units),
         part=part,
         parts=len(parts),
         marked=frozenset(here.intersection(chosen)),

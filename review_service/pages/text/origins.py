@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -19,10 +19,12 @@ from projections import blame
 from projections.blame import Blame
 from review_service.access import NotVisible
 from review_service.markup.marked import Span, marked
+from review_service.markup.notes import linked
 from review_service.markup.templating import quote
 from review_service.pages.rendering import render
 from review_service.pages.text.choosing import choice
 from review_service.pages.text.headings import Outline
+from review_service.pages.text.notes import at_the_end
 from review_service.pages.text.portions import Parts, parts_of
 from review_service.pages.visitor import Number, Seen, Visiting
 from review_service.words.german import count, listed
@@ -118,7 +120,19 @@ def originating(found: Blame, part: int) -> Origins:
     """Give a part of a revision with where it comes from; a part too high gives the last one."""
     parts = parts_of(found.text.text)
     part = min(part, len(parts))
-    return Origins(tuple(_Margin(found, parts.units[part - 1]).units()), part, parts)
+    units = list(_Margin(found, parts.units[part - 1]).units())
+    units += _notes(parts, part)
+    htmls = linked([unit.html for unit in units])
+    shown = [replace(unit, html=html) for unit, html in zip(units, htmls, strict=True)]
+    return Origins(tuple(shown), part, parts)
+
+
+def _notes(parts: Parts, part: int) -> Iterator[Unit]:
+    """Give the notes that a part cites and that stand in another one, without their origin."""
+    here = parts.units[part - 1]
+    for unit in at_the_end(here, chain.from_iterable(parts.units)):
+        if not here[0].start <= unit.start <= here[-1].start:
+            yield Unit(unit.number, _html(unit, ()), None, (), "", ())
 
 
 class _Margin:
@@ -195,7 +209,7 @@ def _html(unit: Paragraph, foreign: Sequence[Part]) -> Markup:
         if part.words
     ]
     wear = {span.wear: _WORD.format(span.wear) for span in spans}
-    return marked(unit.text, spans, wear)
+    return marked(unit.text, spans, wear, unit.notes)
 
 
 _WORD = Markup(

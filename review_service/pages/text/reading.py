@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from markupsafe import Markup
 
 from domain.text.blocks import Paragraph
 from review_service.markup.marked import Span, marked
+from review_service.markup.notes import linked
 from review_service.pages.text.headings import Outline
+from review_service.pages.text.notes import at_the_end
 from review_service.pages.text.portions import Parts, parts_of
 from review_service.pages.text.searching import Hit
 from review_service.words.signs import Sign
@@ -67,15 +70,20 @@ def reading(
     parts = parts_of(text)
     whole = whole and len(text) <= WHOLE
     part = min(part, len(parts))
-    shown = range(1, len(parts) + 1) if whole else (part,)
-    units = [unit for one in shown for unit in _units(parts, one, notes, hits)]
+    shown = range(1, len(parts) + 1) if whole else range(part, part + 1)
+    units = list(_units(parts, shown, notes, hits))
+    htmls = linked([unit.html for unit in units])
+    units = [replace(unit, html=html) for unit, html in zip(units, htmls, strict=True)]
     return Reading(tuple(units), part, parts, whole)
 
 
-def _units(parts: Parts, part: int, notes: Sequence[Note], hits: Sequence[Hit]) -> Iterator[Unit]:
+def _units(
+    parts: Parts, shown: Sequence[int], notes: Sequence[Note], hits: Sequence[Hit]
+) -> Iterator[Unit]:
     outline = Outline()
-    headings = (heading.number for heading in parts.contents if heading.part == part)
-    for paragraph in parts.units[part - 1]:
+    headings = (heading.number for heading in parts.contents if heading.part in shown)
+    paragraphs = [paragraph for part in shown for paragraph in parts.units[part - 1]]
+    for paragraph in at_the_end(paragraphs, chain.from_iterable(parts.units)):
         here = [n for n in notes if n.start < paragraph.end and n.end > paragraph.start]
         beside = tuple(note for note in here if note.start >= paragraph.start)
         html = outline.fit(_marked(paragraph, here, hits))
@@ -96,4 +104,4 @@ def _marked(paragraph: Paragraph, notes: Sequence[Note], hits: Sequence[Hit]) ->
         Span(hit.start - at, hit.end - at, "hit") for hit in hits if at <= hit.start < paragraph.end
     ]
     said = [Span(max(note.start - at, 0), note.end - at, note.kind) for note in notes]
-    return marked(paragraph.text, [*found, *said], _WEAR)
+    return marked(paragraph.text, [*found, *said], _WEAR, paragraph.notes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from domain.text.blocks import Paragraph
-from domain.text.seen import Seen, seen
+from domain.text.seen import Seen, seen_of
 from review_service.pages.text.portions import Parts
 
 HITS, AROUND = 50, 60
@@ -62,7 +62,7 @@ def _found(
         for unit in units:
             heading += unit.kind == "heading"
             if _may_have(unit, pieces):
-                read = seen(unit.text)
+                read = seen_of([unit])
                 for match in pattern.finditer(read.text):
                     yield partial(_hit, unit, read, match, part, heading)
 
@@ -71,9 +71,7 @@ def _hit(unit: Paragraph, read: Seen, match: re.Match[str], part: int, heading: 
     start, end = read.source(*match.span())
     before = read.text[max(match.start() - AROUND, 0) : match.start()]
     behind = read.text[match.end() : match.end() + AROUND]
-    return Hit(
-        unit.start + start, unit.start + end, part, unit.number, heading, before, match[0], behind
-    )
+    return Hit(start, end, part, unit.number, heading, before, match[0], behind)
 
 
 _WITHIN = re.compile(r"&|\w[*_`~\\]+\w|\]\(")

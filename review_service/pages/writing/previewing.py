@@ -9,7 +9,9 @@ from markupsafe import Markup
 from domain.text.blocks import paragraphs
 from domain.text.normalise import check, normalise
 from review_service.markup.markdown import render_paragraph
+from review_service.markup.notes import linked
 from review_service.pages.text.headings import Outline
+from review_service.pages.text.notes import at_the_end
 from review_service.pages.text.portions import portions
 
 
@@ -30,6 +32,8 @@ def of_text(raw: str) -> Preview:
     units = paragraphs(text)
     first = portions(units).units[0]
     outline = Outline()
-    rendered = [(unit.number, outline.fit(render_paragraph(unit))) for unit in first]
+    shown = at_the_end(first, units)
+    htmls = linked([outline.fit(render_paragraph(unit)) for unit in shown], "vorschau-")
+    rendered = [(unit.number, html) for unit, html in zip(shown, htmls, strict=True)]
     total = max((unit.number or 0 for unit in units), default=0)
     return Preview(rendered, total, len(first) == len(units))
