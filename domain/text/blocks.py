@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import ClassVar, Literal, NamedTuple
 
-from domain.text.notes import NONE, may_have, notes_of
+from domain.text.citing import notes_of
+from domain.text.notes import NONE, may_have
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "code", "rule"]
 UnitKind = Literal["heading", "paragraph", "item", "table", "code", "rule"]

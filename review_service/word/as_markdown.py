@@ -129,6 +129,7 @@ def cell(spans: list[Span]) -> str:
 
 def _note(label: str, note: list[Block]) -> str:
     words = " ".join(inline(one.spans) for one in note if isinstance(one, Paragraph))
+    words = words.replace("\\\n", " ")
     return f"\n\n[^{label}]: {' '.join(words.split())}"
 
 
@@ -276,7 +277,7 @@ def _code(text: str) -> str:
 _SIGNS = re.compile(
     r"""(?P<slash>\\(?=[!-/:-@\[-`{-~\n]|\Z)) | (?P<stars>[*_]+) | (?P<tick>`+)
     | (?P<entity>&(?=\#?\w+;)) | (?P<angle><(?=[a-zA-Z]|\Z))
-    | (?P<link>\](?=\(|\Z)) | (?P<line>\s*\n\s*)""",
+    | (?P<note>\[(?=\^\d+\])) | (?P<link>\](?=\(|\Z)) | (?P<line>\s*\n\s*)""",
     re.VERBOSE,
 )
 

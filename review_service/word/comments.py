@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from review_service.word.changed import Anchor, Block, Paragraph, Part, Words
 from review_service.word.marking import escaped, moment
-from review_service.word.tracking import Anchor, Block, Paragraph, Part, Words
 
 
 class Remark(NamedTuple):

@@ -62,6 +62,9 @@ class Rule:
 
 Block = Paragraph | Table | Rule
 
+NUMBER = re.compile(r"[1-9]\d{0,3}")
+"""A number that a note may have."""
+
 
 class Lost(NamedTuple):
     """Words of the file that are not in its Markdown, and what they stood in."""
@@ -103,12 +106,26 @@ class Document:
         """Its paragraphs outside of tables."""
         return (block for block in self.blocks if isinstance(block, Paragraph))
 
+    def add_note(self, label: str, blocks: list[Block]) -> bool:
+        """Keep a note; one that says the same under the same label is that note, cited again, and
+        no further one. What says something else is never lost."""
+        known = self.notes.get(label)
+        if known is None:
+            self.notes[label] = blocks
+        elif _words(known) != _words(blocks):
+            known += blocks
+        return known is None
+
     def lose(self, kind: str, words: str) -> None:
         """Count something that is not kept, and remember its words."""
         self.tally[kind] += 1
         words = " ".join(words.split())
         if words and len(self.lost) < MOST_LOST:
             self.lost.append(Lost(kind, words[:MOST_WORDS]))
+
+
+def _words(blocks: list[Block]) -> str:
+    return " ".join(one.words for one in blocks if isinstance(one, Paragraph))
 
 
 MOST_PARAGRAPHS = 50_000

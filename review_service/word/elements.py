@@ -13,7 +13,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from domain.text.blocks import Paragraph, paragraphs
-from domain.text.markdown import AS_WRITTEN, parse, pieces_of
+from domain.text.markdown import AS_WRITTEN, NOTE, parse, pieces_of
 from domain.text.places import Piece
 
 DEEPEST = 8
@@ -21,12 +21,15 @@ DEEPEST = 8
 
 
 class Face(NamedTuple):
-    """How words look, and where they lead."""
+    """How words look, and where they lead; of the number of a note which one it is (`note`), and
+    the `mark` that it has where notes do not count themselves."""
 
     bold: bool = False
     italic: bool = False
     code: bool = False
     link: str = ""
+    note: str = ""
+    mark: str = ""
 
 
 PLAIN = Face()
@@ -54,8 +57,9 @@ _MOST = 32_767  # the highest number that a list counts to; a higher one is writ
 
 
 class Look(NamedTuple):
-    """What a paragraph is: a heading of a level, code, a line; in how many quotes and lists it
-    lies; what its list puts in front of it; whether its words are set right."""
+    """What a paragraph is: a heading of a level, code, a line, the note of a number (its level); in
+    how many quotes and lists it lies; what its list puts in front of it; whether its words are set
+    right."""
 
     kind: str = "paragraph"
     level: int = 0
@@ -67,13 +71,15 @@ class Look(NamedTuple):
 
 class Leaf(NamedTuple):
     """A paragraph. `start` and its runs' places count from `origin`, where its unit begins;
-    `number` is what a reader cites the unit by that begins with it."""
+    `number` is what a reader cites the unit by that begins with it, `skipped` how many numbers in
+    front of it are those of notes."""
 
     look: Look
     runs: tuple[Run, ...]
     start: int
     origin: int = 0
     number: int | None = None
+    skipped: int = 0
 
     @property
     def place(self) -> int:
@@ -148,21 +154,21 @@ class Reader:
     """Reads texts; a unit that stands in several, or several times, is read once."""
 
     def __init__(self) -> None:
-        self._read: dict[tuple[str, str], tuple[Element, ...]] = {}
+        self._read: dict[tuple[str, str, frozenset[str]], tuple[Element, ...]] = {}
 
     def elements(self, text: str) -> Iterator[Element]:
         """Give a normalised text's paragraphs and tables; each unit is read as pages read it."""
         for unit in paragraphs(text):
-            key = unit.text, unit.kind
+            key = unit.text, unit.kind, unit.notes
             if key not in self._read:
                 self._read[key] = _laid(*key)
             for at, element in enumerate(self._read[key]):
                 yield element.set_in(unit, unit.number if at == 0 else None)
 
 
-def _laid(text: str, kind: str) -> tuple[Element, ...]:
+def _laid(text: str, kind: str, notes: frozenset[str]) -> tuple[Element, ...]:
     plain = _plain(text, kind)
-    return (plain,) if plain else tuple(_Laying(text).elements(parse(text)))
+    return (plain,) if plain else tuple(_Laying(text).elements(parse(text, notes=notes)))
 
 
 # Without a sign ----------------------------------------------------------------------------------
@@ -219,7 +225,7 @@ class _Laying:
         self._sign: Sign | None = None  # of an item, until its first paragraph is laid
         self._lead: tuple[Run, ...] = ()  # a number that no list has
         self._item_at = 0
-        self._level = 0
+        self._level, self._kind = 0, "paragraph"  # of the words that follow
 
     def elements(self, tokens: Sequence[Token]) -> Iterator[Element]:
         table: list[Token] = []
@@ -250,11 +256,14 @@ class _Laying:
             case "blockquote_close":
                 self._quotes -= 1
             case "heading_open":
-                self._level = int(token.tag[1:])
+                self._level, self._kind = int(token.tag[1:]), "heading"
+            case "note_open":
+                self._level, self._kind = int(token.info), "note"
             case "inline":
-                kind, level = ("heading", self._level) if self._level else ("paragraph", 0)
-                self._level = 0
-                yield self._leaf(token, kind, tuple(runs(token.children or ())), level)
+                kind, level = self._kind, self._level
+                self._level, self._kind = 0, "paragraph"
+                words = (token.children or [])[2 if kind == "note" else 0 :]  # without its number
+                yield self._leaf(token, kind, tuple(runs(words)), level)
             case "fence" | "code_block":
                 yield self._leaf(token, "code", tuple(_of_pieces(pieces_of(token), PLAIN)))
             case "hr":
@@ -323,10 +332,11 @@ def runs(tokens: Sequence[Token], face: Face = PLAIN) -> Iterator[Run]:
             yield from runs(token.children or (), around[-1])
         else:
             code, softbreak = token.type == "code_inline", token.type == "softbreak"
+            note = token.info if token.type == NOTE else ""
             pieces = [
                 piece._replace(text=" ") if softbreak else piece for piece in pieces_of(token)
             ]
-            yield from _of_pieces(pieces, around[-1]._replace(code=code))
+            yield from _of_pieces(pieces, around[-1]._replace(code=code, note=note))
 
 
 def _within(face: Face, token: Token) -> Face:

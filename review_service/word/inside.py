@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from review_service.word.content import MOST_WORDS, Block, Comment, Document, Rule, Span, merged
-from review_service.word.counting import formed
+from review_service.word.content import (
+    MOST_WORDS,
+    NUMBER,
+    Block,
+    Comment,
+    Document,
+    Rule,
+    Span,
+    merged,
+)
 from review_service.word.odt_styles import LOWERED, RAISED
 from review_service.word.opening import Container, Element
 from review_service.word.styles import VAL, Style, Styles, W, is_on, number, value
@@ -37,9 +45,14 @@ Worn = tuple[bool, bool, bool, str, float]
 class Runs:
     """Reads the words of paragraphs one behind the other: a field may reach across several."""
 
-    def __init__(self, found: Document, styles: Styles, links: dict[str, str]) -> None:
+    def __init__(
+        self, found: Document, styles: Styles, links: dict[str, str], footnotes: int = 0
+    ) -> None:
+        """Take what a document has; of its notes, endnotes are numbered behind `footnotes` ones."""
         self.found, self.styles, self.links = found, styles, links
+        self._counts = {"footnote": 0, "endnote": footnotes}
         self.notes: dict[str, dict[str, str]] = {"footnote": {}, "endnote": {}}
+        self.in_note = False
         self.fields: list[list[str]] = []  # of each open one: what it says, whether it has begun
         self.left_out: list[Block] = []
         self.size = 0.0
@@ -73,10 +86,15 @@ class Runs:
     def _run(self, run: Element, link: str) -> None:
         looks = run.find(_PROPERTIES)
         style = None if looks is None else self.styles.by_id.get(value(looks, "rStyle") or "")
-        if style and style.name == CITED:
+        name = style.name if style else ""
+        if name == CITED or (self.in_note and name in _MARKS and run.find(_TEXT) is not None):
             return
+        own = False  # whether words are the mark of the note before them
         for one in run:
             tag = one.tag
+            if own and tag == _TEXT:
+                own = False
+                continue
             if tag == _TEXT:
                 self._add(one.text or "", link, looks)
             elif tag in _AS_WORDS:
@@ -89,7 +107,8 @@ class Runs:
             elif tag == f"{W}instrText" and self.fields:
                 self.fields[-1][0] += one.text or ""
             elif tag in _NOTES:
-                self._note(_NOTES[tag], one)
+                own = one.get(f"{W}customMarkFollows") in ("1", "true", "on")
+                self._note(_NOTES[tag], one, run.findtext(_TEXT, "") if own else "")
             elif tag == f"{W}sym":
                 self._symbol(one, link)
             elif tag in _PICTURES:
@@ -181,13 +200,20 @@ class Runs:
             else:
                 self.found.tally[kind] += 1
 
-    def _note(self, kind: str, one: Element) -> None:
+    def _note(self, kind: str, one: Element, mark: str) -> None:
+        """Note a number that people see: the mark a note has, where it is one, else its count."""
         ident = one.get(f"{W}id", "")
         known = self.notes[kind]
         if ident not in known:
-            count = len(known) + 1
-            known[ident] = str(count) if kind == "footnote" else formed(count, "lowerRoman")
+            known[ident] = mark if NUMBER.fullmatch(mark) else self._next(kind)
         self._spans.append(Span("", note=known[ident]))
+
+    def _next(self, kind: str) -> str:
+        used = {label for labels in self.notes.values() for label in labels.values()}
+        self._counts[kind] += 1
+        while str(self._counts[kind]) in used:
+            self._counts[kind] += 1
+        return str(self._counts[kind])
 
     # What is left out ----------------------------------------------------------------------------
 
@@ -211,6 +237,8 @@ _AS_WORDS = {
     _TAB: "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "‑", f"{W}ptab": " ", f"{W}softHyphen": "",
 }  # fmt: skip
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_MARKS = ("footnote reference", "endnote reference")
+"""Styles of the number that stands in front of a note's own words."""
 _PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
 _CODES = ("verbatim char", "source text", "html code", "code")
 _SIGNS = {

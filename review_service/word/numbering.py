@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from review_service.word.changed import Block, Paragraph
 from review_service.word.elements import BULLET, DEEPEST, Leaf
-from review_service.word.tracking import Block, Paragraph
 
 
 class Listed(NamedTuple):

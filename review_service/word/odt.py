@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from review_service.word import odt_styles
 from review_service.word.content import (
     MOST_PARAGRAPHS,
     MOST_WORDS,
+    NUMBER,
     Block,
     Change,
     Comment,
@@ -210,7 +212,10 @@ class _Reading:
         label = "" if citation is None else words_of(citation)
         kind = one.get(f"{TEXT}note-class", "footnote")
         body = one.find(f"{TEXT}note-body")
-        label = "".join(label.split()) or str(len(self.found.notes) + 1)
+        label = "".join(label.split())
+        if not NUMBER.fullmatch(label):
+            known = self.found.notes
+            label = next(str(at) for at in count(len(known) + 1) if str(at) not in known)
         self.spans.append(Span("", note=label))
         spans = self.spans
         blocks = [] if body is None else [*self._blocks(body, _Place())]
@@ -218,8 +223,7 @@ class _Reading:
         for block in blocks:
             if isinstance(block, Paragraph):
                 self.found.tally[_kind(block)] -= 1
-        self.found.notes[label] = blocks
-        self.found.tally[kind] += 1
+        self.found.tally[kind] += self.found.add_note(label, blocks)
 
     def _frame(self, one: Element) -> None:
         box = one.find(f"{DRAW}text-box")

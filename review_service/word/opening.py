@@ -113,9 +113,13 @@ class Container:
 
     def related(self, kind: str) -> list[Element]:
         """Give the parts of a kind that belong to the text, `styles` for one."""
-        found = [target for one, target, out in self.relationships(self.main) if one == kind]
-        trees = (self.tree(name) for name in dict.fromkeys(found))
+        trees = (self.tree(name) for name in self.names(kind))
         return [tree for tree in trees if tree is not None]
+
+    def names(self, kind: str) -> list[str]:
+        """Give the names of the parts of a kind that belong to the text."""
+        found = [target for one, target, _ in self.relationships(self.main) if one == kind]
+        return [*dict.fromkeys(found)]
 
     def addresses(self, part: str) -> dict[str, str]:
         """Give by id what a part leads to outside of the file."""

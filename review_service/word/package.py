@@ -13,13 +13,13 @@ from typing import NamedTuple
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from review_service.word.changed import Block
 from review_service.word.comments import Remark, anchored, comments
 from review_service.word.elements import BULLET, DEEPEST
 from review_service.word.marking import Mark, escaped, moment
 from review_service.word.numbering import BULLETS, Listed, Numbering
 from review_service.word.origin import DRAFT, REVISION, SHA256
 from review_service.word.parting import parted
-from review_service.word.tracking import Block
 from review_service.word.writing import INDENT, Body
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -70,8 +70,30 @@ def docx(blocks: Iterable[Block], source: Source, remarks: Sequence[Remark] = ()
         "word/footer1.xml": _footer(source),
         "word/_rels/document.xml.rels": _relations(_OF_DOCUMENT, body.links),
     }
+    if body.notes:
+        parts |= {
+            "[Content_Types].xml": _TYPES.replace("</Types>", f"{_type('footnotes')}</Types>"),
+            "word/footnotes.xml": _footnotes(body.notes),
+            "word/settings.xml": _part("settings").replace("<w:compat>", f"{_PARTING}<w:compat>"),
+            "word/_rels/document.xml.rels": _relations(
+                {**_OF_DOCUMENT, "footnotes": (f"{_OFFICE}/footnotes", "footnotes.xml")}, body.links
+            ),
+            "word/_rels/footnotes.xml.rels": _relations({}, body.links_of_notes),
+        }
     return packed(parts)
 
+
+def _footnotes(notes: Iterable[str]) -> str:
+    """Give the notes of a document, with the lines that part them from its text."""
+    lines = "".join(
+        f'<w:footnote w:type="{name}" w:id="{ident}"><w:p><w:pPr><w:spacing w:after="0"'
+        f' w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{name}/></w:r></w:p></w:footnote>'
+        for ident, name in ((-1, "separator"), (0, "continuationSeparator"))
+    )
+    return f"{_HEAD}<w:footnotes {_W} {_R}>{lines}{''.join(notes)}</w:footnotes>"
+
+
+_PARTING = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
 
 DAY = (1980, 1, 1, 0, 0, 0)
 """What every entry of a container is dated: the same words are the same bytes."""
@@ -100,18 +122,19 @@ _R = f'xmlns:r="{_OPEN}/officeDocument/2006/relationships"'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE = "application/vnd.openxmlformats-package"
 
+
+def _type(name: str, kind: str = "") -> str:
+    content = f"{_WORD}.{kind or name}+xml"
+    return f'<Override PartName="/word/{name}.xml" ContentType="{content}"/>'
+
+
 _TYPES = (
     f'{_HEAD}<Types xmlns="{_OPEN}/package/2006/content-types">'
     f'<Default Extension="rels" ContentType="{_PACKAGE}.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
-    + "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
-        for name, kind in (
-            ("styles", "styles"), ("settings", "settings"), ("numbering", "numbering"),
-            ("comments", "comments"), ("header1", "header"), ("footer1", "footer"),
-        )
-    )
+    + "".join(map(_type, ("styles", "settings", "numbering", "comments")))
+    + f"{_type('header1', 'header')}{_type('footer1', 'footer')}"
     + f'<Override PartName="/docProps/core.xml" ContentType="{_PACKAGE}.core-properties+xml"/>'
     '<Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-'
     'officedocument.custom-properties+xml"/></Types>'

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from review_service.word.tracking import Block, Fate, Paragraph, Part, Words
+from review_service.word.changed import Block, Fate, Paragraph, Part, Words
 
 _LAST = re.compile(r"\S*\s*\Z")
 _KINDS = {Fate.COME: Fate.COME, Fate.MOVED: Fate.COME, Fate.GONE: Fate.GONE, Fate.LEFT: Fate.GONE}

@@ -51,7 +51,9 @@ class _Reading:
         self.found = Document()
         self.styles = Styles.of(next(iter(container.related("styles")), None))
         self.lists: Lists = lists_of(container, self.styles)
-        self.runs = Runs(self.found, self.styles, container.addresses(container.main))
+        self.runs = Runs(
+            self.found, self.styles, container.addresses(container.main), _footnotes(container)
+        )
         self.left = MOST_PARAGRAPHS
         self.item: Paragraph | None = None  # the list item that goes on, and how far in it stands:
         self.item_indent: int | None = None
@@ -189,19 +191,26 @@ class _Reading:
     # Notes ---------------------------------------------------------------------------------------
 
     def _notes(self) -> None:
+        links, self.runs.in_note = self.runs.links, True
         for kind, labels in self.runs.notes.items():
-            part = next(iter(self.container.related(f"{kind}s")), None)
-            by_id = {} if part is None else {one.get(f"{W}id"): one for one in part}
-            links = self.runs.links
+            (part,) = self.container.names(f"{kind}s")[:1] or ("",)
+            tree = self.container.tree(part)
+            by_id = {} if tree is None else {one.get(f"{W}id"): one for one in tree}
+            self.runs.links = self.container.addresses(part)
             for ident, label in labels.items():
                 note = by_id.get(ident)
                 blocks = [] if note is None else [*self._blocks(note)]
                 for block in blocks:
                     if isinstance(block, Paragraph):
                         self.found.tally[_counted_as(block)] -= 1
-                self.found.notes[label] = blocks
-                self.found.tally[kind] += 1
-            self.runs.links = links
+                self.found.tally[kind] += self.found.add_note(label, blocks)
+        self.runs.links, self.runs.in_note = links, False
+
+
+def _footnotes(container: Container) -> int:
+    tree = container.tree(container.main)
+    cited = () if tree is None else tree.iter(f"{W}footnoteReference")
+    return len({one.get(f"{W}id") for one in cited})
 
 
 def _counted_as(block: Paragraph) -> str:

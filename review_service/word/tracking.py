@@ -1,117 +1,52 @@
 """Two texts as one document in which every change can be taken or left.
 
-A paragraph is its words and the mark that ends it; what was split or joined is a mark that came or
-went. Whoever takes all that came and drops all that went has the new text's document, whoever does
-it the other way round the old one's.
+Whoever takes all that came and drops all that went has the new text's document, whoever does it the
+other way round the old one's.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
-from enum import StrEnum
-from itertools import groupby
+from functools import partial
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from domain.text.changes import new_text, old_text
 from domain.text.redline.ops import Redline, RedlineBlock, TextOp
-from review_service.word.elements import Element, Face, Leaf, Reader, Row, Run, Table
-
-
-class Fate(StrEnum):
-    """What became of something: it stands in both texts or in one, or moved from or to here."""
-
-    KEPT = "="
-    GONE = "-"
-    COME = "+"
-    LEFT = "<"
-    MOVED = ">"
-
-
-class Words(NamedTuple):
-    """Words with their look, and the one they had; where they begin in either text, None where
-    they do not stand there or not letter by letter."""
-
-    fate: Fate
-    text: str
-    face: Face
-    was: Face
-    old: int | None
-    new: int | None
-
-
-class Cited(NamedTuple):
-    """The number that a reader cites a paragraph by, at the beginning of its words."""
-
-    fate: Fate
-    number: int
-
-
-class Anchor(NamedTuple):
-    """Where the words begin that a remark speaks of, or where they end."""
-
-    remark: int
-    begins: bool
-    fate: Fate = Fate.KEPT
-
-
-Part = Words | Cited | Anchor
-
-
-class Paragraph(NamedTuple):
-    """A paragraph; `fate` is its end's, `new` and `old` how it looks and looked.
-
-    `move` is the number of a move, where it is one end of it.
-    """
-
-    parts: tuple[Part, ...]
-    fate: Fate
-    new: Leaf | None
-    old: Leaf | None
-    move: int = 0
-
-
-class Line(NamedTuple):
-    """A row of a table."""
-
-    fate: Fate
-    cells: tuple[Paragraph, ...]
-    is_head: bool
-
-
-class Grid(NamedTuple):
-    """A table; it is `KEPT` where it stands in both texts."""
-
-    fate: Fate
-    lines: tuple[Line, ...]
-    width: int
-    depth: int
-
-
-Block = Paragraph | Grid
+from review_service.word.changed import Block, Fate, Grid, Line, Note, Paragraph, Part, Words
+from review_service.word.elements import Element, Leaf, Reader, Row, Table
+from review_service.word.interleaving import Stretch, leaves, merged, paragraph, stretches
+from review_service.word.noting import Notes, numbered
 
 
 def single(text: str) -> Iterator[Block]:
     """Give a text as it is: everything in it is kept."""
-    for element in Reader().elements(text):
-        yield _whole(element, Fate.KEPT)
+    notes = Notes(Reader().elements(text))
+    (elements,) = numbered([notes])
+    setting = _Noting(notes, notes, None)
+    for element in elements:
+        yield setting.of(_whole(element, Fate.KEPT))
 
 
 def woven(redline: Redline) -> Iterator[Block]:
     """Give both texts of a redline as one document."""
-    for zone in _zones(redline):
-        yield from _of_zone(zone)
+    sides = _sides(redline)
+    setting = _Noting(sides[0].notes, sides[1].notes, list(stretches(redline.blocks, 0, 0)))
+    for zone in _zones(redline, *sides):
+        yield from map(setting.of, _of_zone(zone))
 
 
 # What belongs together ---------------------------------------------------------------------------
 
 
 class _Side(NamedTuple):
-    """One of the texts: its paragraphs and tables, and where the redline's blocks begin in it."""
+    """One of the texts: its paragraphs and tables, and where the redline's blocks begin in it; its
+    notes."""
 
     elements: list[Element]
     begins: list[int]
+    notes: Notes
 
     def block(self, place: int) -> int:
         """Give in which block a place lies; of those that begin there, the one that has it."""
@@ -129,11 +64,16 @@ class _Zone(NamedTuple):
     moves: frozenset[int]
 
 
-def _zones(redline: Redline) -> Iterator[_Zone]:
-    gone = [old_text(block.ops) for block in redline.blocks]
-    come = [new_text(block.ops) for block in redline.blocks]
+def _sides(redline: Redline) -> tuple[_Side, _Side]:
     reader = Reader()
-    old, new = _side(gone, reader), _side(come, reader)
+    both = [[text(block.ops) for block in redline.blocks] for text in (old_text, new_text)]
+    notes = [Notes(reader.elements("".join(texts))) for texts in both]
+    begins = [[*accumulate(map(len, texts), initial=0)] for texts in both]
+    old, new = map(_Side, numbered(notes), begins, notes)
+    return old, new
+
+
+def _zones(redline: Redline, old: _Side, new: _Side) -> Iterator[_Zone]:
     count = len(redline.blocks)
     reach = list(range(count))  # of each block the last one that belongs to it
     starts: tuple[dict[int, list[Element]], dict[int, list[Element]]] = ({}, {})
@@ -153,13 +93,6 @@ def _zones(redline: Redline) -> Iterator[_Zone]:
             redline.blocks[first:end], here, there,
             old.begins[first : end + 1], new.begins[first : end + 1], moves,
         )  # fmt: skip
-
-
-def _side(texts: Sequence[str], reader: Reader) -> _Side:
-    begins = [0]
-    for text in texts:
-        begins.append(begins[-1] + len(text))
-    return _Side(list(reader.elements("".join(texts))), begins)
 
 
 def _borders(reach: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -199,7 +132,8 @@ def _of_zone(zone: _Zone) -> Iterator[Block]:
     old = [element for element in zone.old if isinstance(element, Leaf)]
     new = [element for element in zone.new if isinstance(element, Leaf)]
     if len(old) == len(zone.old) and len(new) == len(zone.new):
-        yield from _leaves(old, new, zone)
+        same = partial(stretches, zone.blocks, zone.old_begins[0], zone.new_begins[0])
+        yield from leaves(old, new, same)
     else:
         yield from _tables(zone)
 
@@ -247,248 +181,57 @@ def _of_words(part: Words, begin: int, end: int) -> Words:
 def _whole(element: Element, fate: Fate) -> Block:
     """Give a paragraph or a table that has one fate."""
     if isinstance(element, Leaf):
-        return _paragraph(element, fate)
+        return paragraph(element, fate)
     lines = [_line(row, fate) for row in element.rows]
     return Grid(fate, tuple(lines), element.width, element.depth)
 
 
 def _line(row: Row, fate: Fate) -> Line:
-    return Line(fate, tuple(_paragraph(cell, fate) for cell in row.cells), row.is_head)
+    return Line(fate, tuple(paragraph(cell, fate) for cell in row.cells), row.is_head)
 
 
-def _paragraph(leaf: Leaf, fate: Fate) -> Paragraph:
-    number = () if leaf.number is None else (Cited(fate, leaf.number),)
-    words = tuple(_words(run, leaf.origin, fate) for run in leaf.runs)
-    old, new = fate not in (Fate.COME, Fate.MOVED), fate not in (Fate.GONE, Fate.LEFT)
-    return Paragraph((*number, *words), fate, leaf if new else None, leaf if old else None)
+# Notes -------------------------------------------------------------------------------------------
 
 
-def _words(run: Run, origin: int, fate: Fate) -> Words:
-    at = origin + run.start if _by_letter(run) else None
-    old, new = (at, None) if fate in (Fate.GONE, Fate.LEFT) else (None, at)
-    return Words(fate, run.text, run.face, run.face, old, new)
+class _Noting:
+    """Puts notes where they are cited; of one that both texts cite there, what changed in it."""
 
+    def __init__(self, old: Notes, new: Notes, same: Sequence[Stretch] | None) -> None:
+        self._old, self._new, self._same = old.by_number, new.by_number, same
 
-def _by_letter(run: Run) -> bool:
-    return len(run.text) == run.end - run.start
+    def of(self, block: Block) -> Block:
+        """Give a block with its notes."""
+        if isinstance(block, Grid):
+            lines = [
+                line._replace(cells=tuple(map(self._paragraph, line.cells))) for line in block.lines
+            ]
+            return block._replace(lines=tuple(lines))
+        return self._paragraph(block)
 
+    def _paragraph(self, paragraph: Paragraph) -> Paragraph:
+        if not any(isinstance(part, Words) and part.face.note for part in paragraph.parts):
+            return paragraph
+        return paragraph._replace(parts=tuple(map(self._part, paragraph.parts)))
 
-# Paragraphs --------------------------------------------------------------------------------------
+    def _part(self, part: Part) -> Part:
+        if not isinstance(part, Words) or not part.face.note:
+            return part
+        return Note(part.fate, part.face.mark, self._note(part))
 
-
-class _Atom(NamedTuple):
-    """Of a side: words (`run`, at their place in the text), a number to cite, or a mark."""
-
-    kind: str
-    leaf: Leaf
-    text: str = ""
-    face: Face = Face()
-    place: int | None = None
-    pair: int = -1
-
-
-def _leaves(old: Sequence[Leaf], new: Sequence[Leaf], zone: _Zone) -> Iterator[Paragraph]:
-    """Give paragraphs of both texts in one, by the words that stand in both."""
-    if not old or not new:
-        yield from (_paragraph(leaf, Fate.GONE) for leaf in old)
-        yield from (_paragraph(leaf, Fate.COME) for leaf in new)
-    elif _are_alike(old, new):
-        for was, now in zip(old, new, strict=True):
-            yield _paragraph(now, Fate.KEPT)._replace(old=was)
-    else:
-        same = list(_same(zone.blocks, zone.old_begins[0], zone.new_begins[0]))
-        yield from _ended(_merged(old, new, same))
-
-
-def _are_alike(old: Sequence[Leaf], new: Sequence[Leaf]) -> bool:
-    """Whether nothing but places and how paragraphs as a whole look may differ."""
-    return len(old) == len(new) and all(
-        (was.number is None) == (now.number is None) and was.runs == now.runs
-        for was, now in zip(old, new, strict=True)
-    )
-
-
-_Stretch = tuple[int, int, int]
-"""Where letters stand in the old and the new text that both have, and how many."""
-
-
-def _same(blocks: Iterable[RedlineBlock], old: int, new: int) -> Iterator[_Stretch]:
-    for block in blocks:
-        for op, text in block.ops:
-            if op == "=":
-                yield old, new, len(text)
-            old += len(text) * (op != "+")
-            new += len(text) * (op != "-")
-
-
-class _Found(NamedTuple):
-    """Letters of a run that stand in a run of the other text: where they begin in both."""
-
-    old_run: int
-    old_at: int
-    new_run: int
-    new_at: int
-    length: int
-
-
-def _found(
-    old: Sequence[_Placed], new: Sequence[_Placed], same: Sequence[_Stretch]
-) -> list[_Found]:
-    """Give the words that both texts say, in their order."""
-    found: list[_Found] = []
-    i = j = 0
-    for begin, target, length in same:
-        while i and old[i - 1].end > begin:
-            i -= 1
-        while j and new[j - 1].end > target:
-            j -= 1
-        shift, end = target - begin, begin + length
-        while i < len(old) and j < len(new):
-            here, there = old[i], new[j]
-            first = max(begin, here.start, there.start - shift)
-            stop = min(end, here.end, there.end - shift)
-            if first < stop:
-                pair = _pair(i, here, j, there, (first, stop, shift))
-                if pair:
-                    found.append(pair)
-            if here.end >= end and there.end - shift >= end:
-                break
-            if here.end <= there.end - shift:
-                i += 1
-            else:
-                j += 1
-    return found
-
-
-class _Placed(NamedTuple):
-    run: Run
-    start: int
-    end: int
-
-
-def _pair(
-    i: int, old: _Placed, j: int, new: _Placed, stretch: tuple[int, int, int]
-) -> _Found | None:
-    first, stop, shift = stretch
-    if old.run.face.link != new.run.face.link:
-        return None
-    if _by_letter(old.run) and _by_letter(new.run):
-        here, there = first - old.start, first + shift - new.start
-        length = stop - first
-        alike = old.run.text[here : here + length] == new.run.text[there : there + length]
-        return _Found(i, here, j, there, length) if alike else None
-    whole = (first, stop) == (old.start, old.end) == (new.start - shift, new.end - shift)
-    alike = whole and old.run.text == new.run.text
-    return _Found(i, 0, j, 0, len(old.run.text)) if alike else None
-
-
-def _merged(
-    old: Sequence[Leaf], new: Sequence[Leaf], same: Sequence[_Stretch]
-) -> Iterator[tuple[Fate, _Atom, _Atom]]:
-    """Give the atoms of both sides in one order, those that stand in both once."""
-    found = _found(_placed(old), _placed(new), same)
-    here = _atoms(old, [(one.old_run, one.old_at, one.length) for one in found])
-    there = _atoms(new, [(one.new_run, one.new_at, one.length) for one in found])
-    i = j = 0
-    for pair in range(len(found)):
-        first, second = i, j
-        while here[i].pair != pair:
-            i += 1
-        while there[j].pair != pair:
-            j += 1
-        yield from _gap(here[first:i], there[second:j])
-        yield Fate.KEPT, here[i], there[j]
-        i, j = i + 1, j + 1
-    yield from _gap(here[i:], there[j:])
-
-
-def _placed(leaves: Iterable[Leaf]) -> list[_Placed]:
-    return [
-        _Placed(run, leaf.origin + run.start, leaf.origin + run.end)
-        for leaf in leaves
-        for run in leaf.runs
-    ]
-
-
-def _atoms(leaves: Sequence[Leaf], found: Sequence[tuple[int, int, int]]) -> list[_Atom]:
-    """Give the atoms of a side, its words cut where those begin and end that both sides have."""
-    atoms: list[_Atom] = []
-    number = pair = 0
-    for leaf in leaves:
-        if leaf.number is not None:
-            atoms.append(_Atom("number", leaf))
-        for run in leaf.runs:
-            at = 0
-            while pair < len(found) and found[pair][0] == number:
-                _, begin, length = found[pair]
-                if at < begin:
-                    atoms.append(_atom(leaf, run, at, begin))
-                at = begin + length
-                atoms.append(_atom(leaf, run, begin, at)._replace(pair=pair))
-                pair += 1
-            if at < len(run.text):
-                atoms.append(_atom(leaf, run, at, len(run.text)))
-            number += 1
-        atoms.append(_Atom("mark", leaf))
-    return atoms
-
-
-def _atom(leaf: Leaf, run: Run, begin: int, end: int) -> _Atom:
-    place = leaf.origin + run.start + begin if _by_letter(run) else None
-    return _Atom("run", leaf, run.text[begin:end], run.face, place)
-
-
-def _gap(old: Sequence[_Atom], new: Sequence[_Atom]) -> Iterator[tuple[Fate, _Atom, _Atom]]:
-    """Give what stands on either side between words that both have: marks and numbers meet."""
-    i = j = 0
-    for here, there in _met(old, new):
-        yield from _between(old[i:here], new[j:there])
-        yield Fate.KEPT, old[here], new[there]
-        i, j = here + 1, there + 1
-    yield from _between(old[i:], new[j:])
-
-
-def _met(old: Sequence[_Atom], new: Sequence[_Atom]) -> Iterator[tuple[int, int]]:
-    here = [at for at, atom in enumerate(old) if atom.kind != "run"]
-    there = [at for at, atom in enumerate(new) if atom.kind != "run"]
-    kinds = [old[at].kind for at in here], [new[at].kind for at in there]
-    if kinds[0] == kinds[1]:
-        yield from zip(here, there, strict=True)
-        return
-    for block in SequenceMatcher(None, *kinds, autojunk=False).get_matching_blocks():
-        for step in range(block.size):
-            yield here[block.a + step], there[block.b + step]
-
-
-def _between(old: Sequence[_Atom], new: Sequence[_Atom]) -> Iterator[tuple[Fate, _Atom, _Atom]]:
-    """Give what went and then what came, but for a gap or words that are only written otherwise."""
-    if len(old) == len(new) and all(_reads_as(a, b) for a, b in zip(old, new, strict=True)):
-        yield from ((Fate.KEPT, a, b) for a, b in zip(old, new, strict=True))
-        return
-    yield from ((Fate.GONE, atom, atom) for atom in old)
-    yield from ((Fate.COME, atom, atom) for atom in new)
-
-
-def _reads_as(old: _Atom, new: _Atom) -> bool:
-    same = old.kind == new.kind and old.text == new.text
-    return same and old.face.link == new.face.link
-
-
-def _ended(merged: Iterable[tuple[Fate, _Atom, _Atom]]) -> Iterator[Paragraph]:
-    """Give paragraphs: what stands in front of each mark."""
-    parts: list[Part] = []
-    for fate, old, new in merged:
-        if new.kind == "mark":
-            now = new.leaf if fate is not Fate.GONE else None
-            was = old.leaf if fate is not Fate.COME else None
-            yield Paragraph(tuple(parts), fate, now, was)
-            parts = []
-        elif new.kind == "number":
-            parts.append(Cited(fate, new.leaf.number or 0))
-        else:
-            here = old.place if fate is not Fate.COME else None
-            there = new.place if fate is not Fate.GONE else None
-            parts.append(Words(fate, new.text, new.face, old.face, here, there))
+    def _note(self, part: Words) -> Paragraph:
+        if part.fate in (Fate.GONE, Fate.LEFT):
+            return paragraph(self._old[part.face.note], Fate.KEPT)
+        now = self._new[part.face.note]
+        if part.fate is not Fate.KEPT or self._same is None:
+            return paragraph(now, Fate.KEPT)
+        was = self._old[part.was.note]
+        near = [
+            stretch
+            for stretch in self._same
+            if stretch[0] < was.end and was.place < stretch[0] + stretch[2]
+        ]
+        (both,) = merged([was], [now], near)
+        return both
 
 
 # Tables ------------------------------------------------------------------------------------------
@@ -538,16 +281,16 @@ def _lines(old: Table, new: Table, zone: _Zone) -> Iterator[Line]:
         both = list(found)
         at = both[0][0] - 1
         if [side for _, side, _ in both] == [0, 1] and both[0][2].is_head == both[1][2].is_head:
-            same = _same(zone.blocks[at : at + 1], zone.old_begins[at], zone.new_begins[at])
+            same = stretches(zone.blocks[at : at + 1], zone.old_begins[at], zone.new_begins[at])
             yield _line_of_both(both[0][2], both[1][2], list(same))
         else:
             yield from (_line(row, (Fate.GONE, Fate.COME)[side]) for _, side, row in both)
 
 
-def _line_of_both(old: Row, new: Row, same: Sequence[_Stretch]) -> Line:
+def _line_of_both(old: Row, new: Row, same: Sequence[Stretch]) -> Line:
     cells = [
         cell
         for was, now in zip(old.cells, new.cells, strict=True)
-        for cell in _ended(_merged([was], [now], same))
+        for cell in merged([was], [now], same)
     ]
     return Line(Fate.KEPT, tuple(cells), new.is_head)

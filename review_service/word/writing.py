@@ -8,21 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from review_service.word.comments import sign
-from review_service.word.elements import DEEPEST, Face, Leaf, Look
-from review_service.word.marking import Mark, escaped
-from review_service.word.numbering import Numbering
-from review_service.word.tracking import (
+from review_service.word.changed import (
     Anchor,
     Block,
     Cited,
     Fate,
     Grid,
     Line,
+    Note,
     Paragraph,
     Part,
     Words,
 )
+from review_service.word.comments import sign
+from review_service.word.elements import DEEPEST, Face, Leaf, Look
+from review_service.word.marking import Mark, escaped
+from review_service.word.numbering import Numbering
 
 INDENT = 425
 """Twentieths of a point that a list, or a quote, is set in."""
@@ -33,13 +34,17 @@ _CONTINUED = 5  # levels that have a style for what goes on in an item
 
 _AROUND = {Fate.COME: "w:ins", Fate.GONE: "w:del", Fate.LEFT: "w:moveFrom", Fate.MOVED: "w:moveTo"}
 _NUMBER = '<w:rPr><w:rStyle w:val="Absatznummer"/></w:rPr>'
+_NOTE = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
 
 
 class Body:
-    """Writes blocks; `links` are the addresses that its words lead to, by their relationship."""
+    """Writes blocks; `links` are the addresses that its words lead to, by their relationship, and
+    `notes` what it cites, once it is written, with links of their own."""
 
     def __init__(self, numbering: Numbering, mark: Mark) -> None:
         self.links: dict[str, str] = {}
+        self.notes: list[str] = []
+        self.links_of_notes: dict[str, str] = {}
         self._numbering, self._mark = numbering, mark
         self._move = 0
 
@@ -95,7 +100,8 @@ class Body:
     def _look(self, leaf: Leaf | None, *, new: bool) -> str | None:
         if leaf is None:
             return None
-        return looks(leaf, 0 if leaf.look.kind == "cell" else self._numbering.of(leaf, new=new))
+        counts = leaf.look.kind not in ("cell", "note")
+        return looks(leaf, self._numbering.of(leaf, new=new) if counts else 0)
 
     # Words
 
@@ -114,7 +120,11 @@ class Body:
             same = list(group)
             if face is None:
                 inside = "".join(
-                    sign(one) if isinstance(one, Anchor) else self._number(one, fate)
+                    sign(one)
+                    if isinstance(one, Anchor)
+                    else self._note(one)
+                    if isinstance(one, Note)
+                    else self._number(one, fate)
                     for one in same
                     if not isinstance(one, Words)
                 )
@@ -134,6 +144,10 @@ class Body:
     def _number(self, cited: Cited, fate: Fate) -> str:
         """Give a number that counts itself: a field, with what it counts to."""
         asks = "w:delInstrText" if fate is Fate.GONE else "w:instrText"
+        if not cited.number:
+            said = f'<{asks} xml:space="preserve"> SEQ Absatz \\h </{asks}>'
+            around = ('<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>')
+            return f"<w:r>{_NUMBER}{said.join(around)}</w:r>"
         return "".join(
             f"<w:r>{_NUMBER}{inside}</w:r>"
             for inside in (
@@ -145,6 +159,22 @@ class Body:
                 _text("\u00a0", fate),
             )
         )
+
+    def _note(self, note: Note) -> str:
+        """Give the number of a note; the note itself is written to the others."""
+        ident = len(self.notes) + 1
+        own = _text(note.mark, Fate.KEPT)
+        self.notes.append("")
+        links, self.links = self.links, self.links_of_notes
+        words = "".join(self._parts(note.paragraph.parts))
+        self.links = links
+        self.notes[-1] = (
+            f'<w:footnote w:id="{ident}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+            f"<w:r>{_NOTE}{own or '<w:footnoteRef/>'}</w:r>"
+            f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{words}</w:p></w:footnote>'
+        )
+        follows = ' w:customMarkFollows="1"' if own else ""
+        return f'<w:r>{_NOTE}<w:footnoteReference{follows} w:id="{ident}"/>{own}</w:r>'
 
     # Tables
 

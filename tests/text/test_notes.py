@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.text.blocks import paragraphs
-from domain.text.notes import cited_in, defined_in
+from domain.text.citing import cited_in, defined_in
 from domain.text.passages import locate
 from domain.text.quoting import as_read
 from domain.text.seen import seen

@@ -31,10 +31,16 @@ SOURCE = Source(
 CHOICES: dict[Literal["new", "old"], str] = {"new": "accept", "old": "reject"}
 MORE = "zwei und\n3. ein weiterer Punkt dazu"
 LISTS = "1. eins\n2. zwei\n   - innen\n\n   Noch ein Absatz dazu.\n3. drei"
+NOTED = "Eins[^1] und zwei[^2].\n\n[^1]: Der erste Wortlaut.\n\n[^2]: Der zweite.\n"
+MORE_NOTED = (
+    "Eins[^1] und mehr[^2] und zwei[^3].\n\n[^1]: Der neue Wortlaut.\n\n[^2]: Dazu.\n\n"
+    "[^3]: Der zweite.\n"
+)
 CASES = {
     "leitlinien": (OLD, NEW),
     "leitlinien zurück": (NEW, OLD),
     "liste": (LISTS, LISTS.replace("3.", "4.").replace("zwei", MORE)),
+    "fußnoten": (NOTED, MORE_NOTED),
     "titel": ("Er rät\n\n# Ziel\n\nEnde.", "Er rät ab\n\n# Neues Ziel\n\n> Zitat\n\nEnde."),
 }  # fmt: skip
 """Texts, and what became of each."""

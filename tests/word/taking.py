@@ -50,7 +50,10 @@ def taken(data: bytes, choice: Choice) -> list[Read | Rows]:
     links = {
         one.attrib["Id"]: one.attrib["Target"] for one in found["word/_rels/document.xml.rels"]
     }
-    return _Taking(choice, _Numbers(found["word/numbering.xml"]), links).blocks(body)
+    notes = found.get("word/footnotes.xml")
+    taking = _Taking(choice, _Numbers(found["word/numbering.xml"]), links)
+    taking.notes = {} if notes is None else {one.attrib[f"{_W}id"]: one for one in notes}
+    return taking.blocks(body)
 
 
 class _Numbers:
@@ -85,7 +88,8 @@ class _Taking:
     def __init__(self, choice: Choice, numbers: _Numbers, links: dict[str, str]) -> None:
         self.keep, self.drop = (_PUT_IN, _TAKEN_OUT) if choice == "new" else (_TAKEN_OUT, _PUT_IN)
         self.choice, self.numbers, self.links = choice, numbers, links
-        self.cited = 0
+        self.cited = self.noted = 0
+        self.notes: dict[str, Element] = {}
 
     def blocks(self, parent: Element) -> list[Read | Rows]:
         found: list[Read | Rows] = []
@@ -155,8 +159,15 @@ class _Taking:
         )
         for one in run:
             match one.tag.removeprefix(_W):
+                case "footnoteReference":
+                    yield from self.note(one, run)
+                    break
+                case "footnoteRef":
+                    yield "#", ""
                 case "instrText" | "delInstrText":
                     self.cited += 1
+                    if "\\h" in (one.text or ""):
+                        continue
                     yield f"[{self.cited}]", "Absatz"
                 case "t" | "delText" if "rStyle Absatznummer" not in look:
                     yield one.text or "", " ".join([*look, link])
@@ -164,6 +175,15 @@ class _Taking:
                     yield "\n", " ".join([*look, link])
                 case "tab":
                     yield "\t", " ".join([*look, link])
+
+    def note(self, cited: Element, run: Element) -> Iterator[tuple[str, str]]:
+        """Give a note where it is cited: the number that people see, and its words."""
+        (paragraph,) = self.notes[cited.attrib[f"{_W}id"]]
+        mark = run.find(f"{_W}t")
+        self.noted += mark is None
+        yield f"⟦{self.noted if mark is None else mark.text} ", "note"
+        yield from self.words(paragraph, "in a note")
+        yield "⟧", "note"
 
 
 def _joined(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

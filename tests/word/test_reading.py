@@ -151,9 +151,27 @@ def test_notes_stand_at_the_end_by_their_numbers() -> None:
         endnotes=note("endnote", 1, p("Am Ende.")),
     )  # fmt: skip
     assert found.text == (
-        "Eins[^1] zwei[^2]\n\nx[^i]\n\n[^1]: Erste. Noch.\n\n[^2]: Zweite.\n\n[^i]: Am Ende.\n"
+        "Eins[^1] zwei[^2]\n\nx[^3]\n\n[^1]: Erste. Noch.\n\n[^2]: Zweite.\n\n[^3]: Am Ende.\n"
     )
     assert (found.tally["footnote"], found.tally["endnote"], found.tally["paragraph"]) == (2, 1, 2)
+
+
+def test_a_note_that_has_a_mark_has_it_as_its_number_and_no_note_is_lost() -> None:
+    marked = (
+        '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="{}"/><w:t>{}</w:t></w:r>'.format
+    )
+    auto = '<w:r><w:footnoteReference w:id="{}"/></w:r>'.format
+    note = '<w:footnote w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'.format
+    body = p("A", marked(1, "7"), "B", auto(2), "C", marked(3, "*"), "D", marked(4, "7"))
+    body += p("E", marked(5, "7"), " und [^1] als Wörter")
+    words = ("eins", "zwei", "drei", "eins", "anders")
+    notes = "".join(note(at, said) for at, said in enumerate(words, start=1))
+    found = read(body, footnotes=notes)
+    assert found.text == (
+        "A[^7]B[^1]C[^2]D[^7]\n\nE[^7] und \\[^1] als Wörter\n\n"
+        "[^7]: eins anders\n\n[^1]: zwei\n\n[^2]: drei\n"
+    )
+    assert found.tally["footnote"] == 3
 
 
 def test_breaks_raised_figures_and_signs_of_a_font_are_kept() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from domain.text.blocks import Paragraph
-from domain.text.notes import cited_in, defined_in
+from domain.text.citing import cited_in, defined_in
 
 
 def at_the_end(shown: Sequence[Paragraph], whole: Iterable[Paragraph]) -> list[Paragraph]:
