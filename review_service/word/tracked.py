@@ -22,6 +22,8 @@ _FORMATS = tuple(
     for name in ("rPr", "pPr", "tblPr", "tblPrEx", "trPr", "tcPr", "sectPr", "tblGrid", "numbering")
 )
 _TEXT, _GONE = f"{W}t", f"{W}delText"
+_NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
+_OWN_NUMBER = (f"{W}footnoteRef", f"{W}endnoteRef")
 _PROPERTIES = f"{W}rPr"
 
 
@@ -55,7 +57,9 @@ def _change(one: Element) -> Change:
         kind, words = f"Absatz {kind}", ""
     elif parent is not None and parent.tag == f"{W}trPr" and kind != "Format":
         kind, words = f"Zeile {kind}", _near(one)
-    elif not words:
+    elif not words and next(one.iter(*_NOTES), None) is not None:
+        kind = f"Fußnote {kind}"
+    elif not words and next(one.iter(*_OWN_NUMBER), None) is None:
         words = _near(one)
     return Change(kind, one.get(f"{W}author", ""), day(one), " ".join(words.split())[:MOST_WORDS])
 

@@ -14,6 +14,7 @@ from domain.consensus import OpenPoint, PointKind
 from domain.draft import Draft
 from domain.gremium import Kind
 from domain.procedure import Rules
+from domain.source import Format, Resolution, Source
 from domain.statement import Bundled, Minority, Position
 from domain.vorgaben import Answer, Outcome, Vorgabe
 from projections.stored import decode
@@ -112,6 +113,30 @@ def test_a_revision_names_the_vorgaben_it_answers(numbers: tuple[int, ...], word
         Draft.Revised, revision=2, text="", sha256="", parents=(), answers=answers, by=CHAIR
     )
     assert told == f"Die Expert*innengruppe Bildung hat {words}"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (None, ""),
+        (Source(format=Format.ODT, sha256="ab" * 32), "(.odt, SHA-256 abababababababab …)."),
+        (
+            Source(
+                format=Format.DOCX, sha256="ab" * 32, changes=Resolution.REJECTED,
+                headings=("Ziele", "Mittel"),
+            ),
+            "(.docx, SHA-256 abababababababab …): offene Änderungen darin abgelehnt und zwei Zeilen"
+            " als Überschrift bestätigt.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_revision_names_the_file_it_came_from(source: Source | None, words: str) -> None:
+    told = said(
+        Draft.Revised, revision=2, text="", sha256="", parents=(), answers=(), source=source,
+        by=CHAIR,
+    )  # fmt: skip
+    file = f" Der Text kommt aus einer Datei {words}" if words else ""
+    assert told == f"Die Expert*innengruppe Bildung hat Fassung 2 gespeichert.{file}"
 
 
 def test_a_submission_opens_a_round_and_a_withdrawal_ends_it_with_its_reason() -> None:

@@ -109,3 +109,19 @@ def test_a_note_has_changes_too() -> None:
     assert (
         look_through("a.docx", data, resolution=Resolution.REJECTED).text == "A[^1]\n\n[^1]: Alt\n"
     )
+
+
+def test_a_note_that_came_is_one_and_its_words_are_said_once() -> None:
+    cited = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    own, words = came("<w:r><w:footnoteRef/></w:r>"), came("Siehe Anlage.")
+    note = f'<w:footnote w:id="2"><w:p>{own}{words}</w:p></w:footnote>'
+    data = docx(p("Ein langer Absatz", came(cited), "."), footnotes=note)
+    found = look_through("a.docx", data).changes
+    assert [(one.kind, one.words) for one in found] == [
+        ("Fußnote eingefügt", ""),
+        ("eingefügt", "Siehe Anlage."),
+    ]
+    accepted = look_through("a.docx", data, resolution=Resolution.ACCEPTED)
+    assert accepted.text == "Ein langer Absatz[^1].\n\n[^1]: Siehe Anlage.\n"
+    rejected = look_through("a.docx", data, resolution=Resolution.REJECTED)
+    assert rejected.text == "Ein langer Absatz.\n"

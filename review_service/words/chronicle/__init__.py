@@ -11,6 +11,7 @@ from domain.election.election import Election
 from domain.gremium import Kind
 from domain.person import Person
 from domain.procedure import Ordnung, Procedure
+from domain.source import Resolution
 from domain.statement import Position
 from domain.suggestion import Suggestion
 from review_service.words.bodies import the
@@ -34,11 +35,12 @@ def _said(event: DomainEvent, ordnung: Ordnung) -> str:
             return (
                 f"{the(event.by.body, ordnung)} hat den Entwurf „{event.title}“ angelegt, als"
                 f" Beitrag zum {ordnung.paper_names[event.paper]}. Das ist Fassung 1."
+                f"{_source(event)}"
             )
         case Draft.Revised():
             return (
                 f"{the(event.by.body, ordnung)} hat Fassung {event.revision} gespeichert"
-                f"{_answers(event)}.{_merged(event)}"
+                f"{_answers(event)}.{_merged(event)}{_source(event)}"
             )
         case Draft.Submitted():
             bodies = count(len(event.addressees), "eine Stelle", "Stellen")
@@ -132,6 +134,29 @@ def _merged(event: Draft.Revised) -> str:
         f" Sie ist zusammengeführt aus Fassung {event.merge.against} und einem Text auf Fassung"
         f" {event.merge.base}; {by_hand}."
     )
+
+
+def _source(event: Draft.Authored | Draft.Revised) -> str:
+    """Say of which file a text is, and what a person decided when it was read."""
+    source = event.source
+    if source is None:
+        return ""
+    headings = len(source.headings)
+    decided = [
+        _RESOLVED[source.changes] if source.changes else "",
+        f"{count(headings, 'eine Zeile', 'Zeilen')} als Überschrift bestätigt" if headings else "",
+    ]
+    more = listed(filter(None, decided))
+    return (
+        f" Der Text kommt aus einer Datei (.{source.format}, SHA-256 {source.sha256[:16]} …)"
+        f"{f': {more}' if more else ''}."
+    )
+
+
+_RESOLVED = {
+    Resolution.ACCEPTED: "offene Änderungen darin angenommen",
+    Resolution.REJECTED: "offene Änderungen darin abgelehnt",
+}
 
 
 def _vorgaben(numbers: list[int], article: str = "die ") -> str:
