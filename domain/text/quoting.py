@@ -43,9 +43,14 @@ def as_read(
 def _read(words: str, before: str | None, behind: str | None) -> str:
     tokens, start = parse(words, notes=EVERY), 0
     lead, trail = before or "", behind or ""
+    if words.endswith("\\") and trail.startswith("\n"):
+        trail = f"\n{trail}"  # it is read, so its block ends there: else it would break a line
     inline = _SIGN.match(words) and lead.rpartition("\n")[2].strip()
+    if _goes_on(before) and lead.count("`") % 2 and not words.count("`") % 2:
+        lead = lead.partition("`")[2]  # the end of a code that began before what is known
     halved = "`" in words and "`" in lead + trail
-    if inline or halved or _torn(tokens):
+    broken = "\\\n" in words  # or a heading ends there
+    if inline or halved or broken or _torn(tokens):
         tokens, start = parse(f"{lead}{words}{trail}", notes=EVERY), len(lead)
         _mend(tokens, begins=_goes_on(before), ends=_goes_on(behind))
     inside = (_said(piece, start, start + len(words)) for piece in read(tokens))

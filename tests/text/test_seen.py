@@ -94,6 +94,9 @@ A &amp; B gilt. Inte&shy;gration.
 | Ort | Kurse \\| Plätze |
 |:---|---:|
 | Linden | **12** |
+
+# ![ein Plan](https://example.org/d) am Schluss\\
+Ende
 """
 
 
@@ -116,6 +119,7 @@ A &amp; B gilt. Inte&shy;gration.
         ("Drittens\nViertens", "Drittens\n4. Viertens"),
         ("Kurse | Plätze", "Kurse \\| Plätze"),
         ("Linden\t12", "Linden | **12**"),
+        ("Schluss\\", "Schluss\\"),
     ],
 )
 def test_what_a_reader_copies_from_a_page_is_found(copied: str, exact: str) -> None:
@@ -144,6 +148,19 @@ def test_a_piece_of_a_text_is_quoted_as_it_is_read(piece: str, said: str) -> Non
 def test_a_piece_is_read_with_what_stands_around_it() -> None:
     assert as_read("+ 5 Euro", "10 ", "") == "+ 5 Euro"
     assert as_read("lange* Wort", "das *sehr ", " gilt") == "lange Wort"
+
+
+def test_a_stroke_that_is_read_breaks_no_line_where_its_block_ends() -> None:
+    lost = "[ein Plan](https://a.example/d) "  # cut out of a heading
+    assert as_read("innen\\", lost, "\nWort ") == "innen\\"
+    assert as_read("Wort\\\nWort\\", "Wort\n\n# ", "\n") == "Wort\\ Wort\\"
+    assert as_read("Wort\\\nWort", "Wort\n\n", "\n") == "Wort Wort"
+
+
+def test_a_code_that_ends_before_a_piece_begins_none_in_it() -> None:
+    cut = "ein Feld` Wort zwei Wörter zwei "
+    assert as_read("Wörter `ein Feld`", cut, "\n") == "Wörter ein Feld"
+    assert as_read("Wort` zwei", "das `eine ", " gilt") == "Wort zwei"
 
 
 @pytest.mark.parametrize(
