@@ -49,9 +49,19 @@ def due(opened_at: datetime | None, kind: Kind, rules: Rules) -> date | None:
     return day_of(opened_at) + timedelta(days=days)
 
 
+def awaited(round: Round, under: Ordnung) -> tuple[Gremium, ...]:
+    """Give the bodies that a round addresses and that have not been heard in it."""
+    said = _said(round, under.rules)
+    return tuple(body for body in round.addressees if body.slug not in said)
+
+
+def _said(round: Round, rules: Rules) -> dict[str, Heard]:
+    return round.so_far if rules.new_text is NewText.STAYS else round.heard
+
+
 def _of_bodies(round: Round, under: Ordnung, at: datetime) -> Iterator[OpenPoint]:
     rules = under.rules
-    said = round.so_far if rules.new_text is NewText.STAYS else round.heard
+    said = _said(round, rules)
     for body in round.addressees:
         heard, name = said.get(body.slug), under.name_of(body.slug)
         if heard is None and body.kind in rules.must_be_heard:

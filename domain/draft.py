@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from domain import rules
+from domain import reminding, rules
 from domain.aggregate import Aggregate, DomainEvent
-from domain.consensus import OpenPoint, open_points
+from domain.consensus import OpenPoint, awaited, open_points
 from domain.gremium import Actor, Gremium, Kind, Role
 from domain.merge import Merge
 from domain.passages import Passages
-from domain.procedure import Ordnung, Rules
+from domain.procedure import Ordnung, Rules, day_of
 from domain.procedure.rules_of_procedure import Ready
+from domain.reminding import Expected
 from domain.round import Heard, Past, Round
 from domain.source import Source
 from domain.statement import Bundled, Minority, Position
@@ -46,7 +47,7 @@ class Draft(Aggregate):
     """One draft of one expert group, from its first revision to acceptance."""
 
     TOPIC = "Draft"
-    FOLD = 3
+    FOLD = 4
     """Number of this fold: a snapshot made by another is ignored. Raise it when evolve changes."""
 
     # Events ----------------------------------------------------------------------------------
@@ -135,6 +136,14 @@ class Draft(Aggregate):
         question: str = ""
         passages: tuple[Passage, ...] = ()
         body: Gremium = Gremium(slug="gleichstellung", kind=Kind.EQUALITY)
+
+    class Reminded(Event):
+        """Bodies were reminded of what is awaited from them on a revision that was submitted."""
+
+        bodies: tuple[Gremium, ...]
+        of: Expected
+        revision: int
+        round: int
 
     class PassagePlaced(Event):
         """A body confirmed where an orphaned passage of its own stands in a revision."""
@@ -309,6 +318,22 @@ class Draft(Aggregate):
             round=round.number, question=question, passages=tuple(passages), by=by, at=at,
         )  # fmt: skip
 
+    def remind(
+        self, *, bodies: Sequence[str] = (), by: Actor, at: datetime, under: Ordnung
+    ) -> None:
+        """Remind bodies (slugs) of what is awaited from them; where none is named, all whom the
+        actor may remind and nobody reminded that day."""
+        self._must_be_undecided()
+        last, on = self.reminded, day_of(at)
+        found = reminding.to_remind(bodies, self._awaited(under), last, by=by, on=on, under=under)
+        rounds = {past.number: revision for revision, past in self.past.items()}
+        revision = self.round.revision if self.round else rounds[self.rounds]
+        expected = Expected.STATEMENT if self.round else Expected.REVISION
+        self._record(
+            Draft.Reminded, bodies=found, of=expected, revision=revision, round=self.rounds,
+            by=by, at=at,
+        )  # fmt: skip
+
     def place_passage(
         self, *, passage: int, revision: int, place: Passage, by: Actor, at: datetime
     ) -> None:
@@ -384,6 +409,12 @@ class Draft(Aggregate):
             raise rules.TheRevisionHasMovedOn(current=round.revision, revision=revision)
         return round
 
+    def _awaited(self, under: Ordnung) -> tuple[Gremium, ...]:
+        """Whose word the open round waits for; once it was returned, the group's."""
+        if self.round:
+            return awaited(self.round, under)
+        return (self.group,) if self.status is Status.ZURUECKGEGEBEN else ()
+
     def _may_consult(self, by: Actor) -> bool:
         if by.body == self.group:
             return by.role in (Role.CHAIR, Role.GESCHAEFTSFUEHRUNG)
@@ -417,6 +448,7 @@ class Draft(Aggregate):
     spoken: dict[str, Heard] = field(default_factory=dict)
     vorgaben: Vorgaben = Vorgaben()
     passages: Passages = Passages()
+    reminded: dict[str, date] = field(default_factory=dict)
 
     def evolve(self, event: DomainEvent) -> None:
         """Fold one event; never raises, never reads the clock."""
@@ -434,7 +466,7 @@ class Draft(Aggregate):
             case Draft.PassagePlaced():
                 self.passages = self.passages.placed(event.passage)
             case Draft.Submitted():
-                self.status, self.rounds = Status.IN_BERATUNG, event.round
+                self.status, self.rounds, self.reminded = Status.IN_BERATUNG, event.round, {}
                 self.round = Round(
                     number=event.round, revision=event.revision, addressees=event.addressees,
                     opened_at=event.timestamp, earlier=self.spoken,
@@ -445,6 +477,9 @@ class Draft(Aggregate):
                 )
             case Draft.GleichstellungConsulted() if self.round:
                 self.round = self.round.with_addressee(event.body)
+            case Draft.Reminded():
+                on = day_of(event.timestamp)
+                self.reminded = {**self.reminded, **{body.slug: on for body in event.bodies}}
             case Draft.SubmissionWithdrawn():
                 first = event.round == 1
                 self._close_round(Status.IN_ERARBEITUNG if first else Status.ZURUECKGEGEBEN)
@@ -460,7 +495,7 @@ class Draft(Aggregate):
             kinds = tuple(dict.fromkeys(body.kind for body in self.round.addressees))
             past = Past(number=self.round.number, kinds=kinds)
             self.past = {**self.past, self.round.revision: past}
-        self.status, self.round = status, None
+        self.status, self.round, self.reminded = status, None, {}
 
 
 def passages_in(event: DomainEvent) -> tuple[Passage, ...]:

@@ -50,6 +50,11 @@ class OthersConsult(NotYours):
     Lenkungsgruppe und die Gleichstellungsbeauftragte selbst."""
 
 
+class OthersRemind(NotYours):
+    """An Ausstehendes erinnern die Geschäftsstelle und Vorsitz oder Büro der Lenkungsgruppe; die
+    Delegiertenkonferenz erinnert die Beiräte."""
+
+
 class OnlyTheOfficeDatesBack(NotYours):
     """Einen anderen Zeitpunkt als jetzt tragen nur die Geschäftsstelle und das Büro der
     Lenkungsgruppe ein."""
@@ -152,6 +157,14 @@ class TheRevisionWasNeverSubmitted(RuleBroken):
 class TheBodyIsNotAddressed(RuleBroken):
     """Diese Stelle ist in der {round}. Beratungsrunde nicht beteiligt. Die
     Gleichstellungsbeauftragte kann selbst um Rücksprache bitten."""
+
+
+class NothingIsAwaited(RuleBroken):
+    """{body}: Zu diesem Entwurf steht nichts aus, woran zu erinnern ist."""
+
+
+class OneReminderADay(RuleBroken):
+    """{body} ist heute schon erinnert. Erinnert wird höchstens einmal am Tag."""
 
 
 class TheBundledStatementDoesNotCount(RuleBroken):

@@ -22,7 +22,7 @@ from projections.history import Happened
 from projections.read_model import Cursor, Database
 from projections.stored import decode
 
-VERSION = 1
+VERSION = 2
 EVENTS = (Draft.Event, Procedure.Event, Besetzung.Event, Election.Event)
 TABLES = """
 CREATE TABLE chronicle (
@@ -55,7 +55,8 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
         case _:
             pass
     about = getattr(event, "body", None) or getattr(event, "gremium", None) or event.by.body
-    bodies = sorted({event.by.body.slug, about.slug})
+    others = event.bodies if isinstance(event, Draft.Reminded) else (about,)
+    bodies = sorted({event.by.body.slug, *(body.slug for body in others)})
     key = (event.originator_id, event.originator_version, event.TOPIC)
     cursor.execute(_HAPPENED, (*key, bodies, event.timestamp, revision))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
@@ -18,8 +18,9 @@ from domain.procedure import Ordnung, Rules
 from domain.procedure.rules_of_procedure import NewText
 from domain.round import Heard, Round
 from domain.statement import Position
-from projections import rows, statements, vorgaben
+from projections import reminders, rows, statements, vorgaben
 from projections.read_model import Cursor, Database
+from projections.reminders import Reminder
 from projections.statements import Voice
 
 VERSION = 1
@@ -151,13 +152,15 @@ class RoundView:
 class Consensus:
     """Where the last round stands; `rounds` oldest first, empty before the first submission.
 
-    `rules` are those it was judged by, `under` is the procedure of the day.
+    `rules` are those it was judged by, `under` is the procedure of the day; `reminded` the last
+    reminder of each body (slug), in the last round or since its return.
     """
 
     rounds: list[RoundView]
     open_points: tuple[OpenPoint, ...]
     rules: Rules
     under: Ordnung
+    reminded: dict[str, Reminder] = field(default_factory=dict)
 
     @property
     def last(self) -> RoundView | None:
@@ -187,13 +190,14 @@ def of_draft(
     if not views:
         return Consensus([], (), under.rules, under)
     last = views[-1].row
+    reminded = reminders.of_round(database, draft, last.round)
     if last.open_points is not None:
         recorded = tuple(OpenPoint.model_validate(point) for point in last.open_points)
-        return Consensus(views, recorded, Rules.model_validate(last.judged_by), under)
+        return Consensus(views, recorded, Rules.model_validate(last.judged_by), under, reminded)
     lines = vorgaben.of_draft(database, draft, upto=upto)
     judged = _as_judged(views, voices)
     points = open_points(judged, vorgaben.as_judged(lines), under, at)
-    return Consensus(views, points, under.rules, under)
+    return Consensus(views, points, under.rules, under, reminded)
 
 
 def rounds(database: Database, draft: UUID) -> list[RoundRow]:

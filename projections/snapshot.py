@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, ClassVar, Self, TypeVar
@@ -33,7 +33,7 @@ CREATE TABLE snapshot (
 
 
 V = TypeVar("V")
-FORM = 4
+FORM = 5
 """Number of the form a snapshot is written in: one in another is ignored. Raise it with State."""
 
 
@@ -67,6 +67,7 @@ class State(Value):
     spoken: dict[str, Heard]
     vorgaben: tuple[AskedAlike, ...]
     passages: Passages
+    reminded: dict[str, date]
 
     @staticmethod
     def of(draft: Draft) -> State:

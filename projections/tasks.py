@@ -16,7 +16,7 @@ from uuid import UUID
 from domain.gremium import Gremium, Kind
 from domain.procedure import Ordnung
 from domain.procedure.rules_of_procedure import NewText
-from projections import overview, rows
+from projections import overview, reminders, rows
 from projections.overview import OpenRound
 from projections.read_model import Database
 
@@ -41,7 +41,8 @@ class Task:
 
     `vorgaben` are all of the draft, `unanswered` those of them without an answer; `heard` of
     `addressed` bodies (for the Delegiertenkonferenz: Beiräte); `newer` are Beirat statements after
-    the transmission; `said_on` is the last revision the body spoke on; `open_points` of the round.
+    the transmission; `said_on` is the last revision the body spoke on; `open_points` of the round;
+    `reminded_at` and `reminded_by` (a slug) of the last reminder, where there was one.
     """
 
     kind: TaskKind
@@ -60,6 +61,8 @@ class Task:
     newer: int = 0
     open_points: int = 0
     said_on: int | None = None
+    reminded_at: datetime | None = None
+    reminded_by: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", TaskKind(self.kind))
@@ -125,10 +128,10 @@ def _decide(slug: str, found: OpenRound) -> Task:
     )
 
 
-_OF_GROUPS = """
+_OF_GROUPS = f"""
     SELECT CASE WHEN v.unanswered > 0 THEN 'answer_vorgaben' ELSE 'submit' END AS kind,
            d.body, d.draft, d.paper, d.theme, d.title, d.changed_at AS since, d.revision,
-           r.round, v.vorgaben, v.unanswered
+           r.round, v.vorgaben, v.unanswered, m.reminded_at, m.reminded_by
     FROM drafts d
     LEFT JOIN LATERAL (SELECT max(round) AS round FROM rounds WHERE draft = d.draft) r ON true
     CROSS JOIN LATERAL (
@@ -137,16 +140,18 @@ _OF_GROUPS = """
                    SELECT FROM vorgaben_answers a
                    WHERE a.draft = asked.draft AND a.vorgabe = asked.number))::int AS unanswered
         FROM vorgaben asked WHERE asked.draft = d.draft) v
+    {reminders.LAST.format(body="d.body")}
     WHERE d.body = ANY(%(bodies)s) AND d.status IN ('in_erarbeitung', 'zurueckgegeben')
     ORDER BY d.changed_at, d.draft LIMIT %(most)s
 """
-_OF_HEARD = """
+_OF_HEARD = f"""
     SELECT 'state' AS kind, b.slug AS body, d.draft, d.paper, d.theme, d.title,
-           r.opened_at AS since, r.revision, r.round,
+           r.opened_at AS since, r.revision, r.round, m.reminded_at, m.reminded_by,
            (SELECT max(s.revision) FROM statements s
             WHERE s.draft = r.draft AND s.body = b.slug) AS said_on
     FROM rounds r JOIN drafts d ON d.draft = r.draft
     CROSS JOIN unnest(%(bodies)s::text[]) AS b (slug)
+    {reminders.LAST.format(body="b.slug")}
     WHERE r.outcome = 'open'
       AND (r.addressees @> jsonb_build_array(jsonb_build_object('slug', b.slug))
            OR %(consulted)s AND EXISTS (
@@ -158,10 +163,11 @@ _OF_HEARD = """
           WHERE s.draft = r.draft AND s.body = b.slug AND s.counts AND p.outcome = 'returned'))
     ORDER BY r.opened_at, r.draft LIMIT %(most)s
 """
-_OF_CONFERENCE = """
+_OF_CONFERENCE = f"""
     SELECT CASE WHEN t.version IS NULL THEN 'transmit' ELSE 'transmit_again' END AS kind,
            b.slug AS body, d.draft, d.paper, d.theme, d.title, r.opened_at AS since, r.revision,
-           r.round, h.heard, %(beiraete)s::int AS addressed, h.newer
+           r.round, h.heard, %(beiraete)s::int AS addressed, h.newer,
+           m.reminded_at, m.reminded_by
     FROM rounds r JOIN drafts d ON d.draft = r.draft
     CROSS JOIN unnest(%(bodies)s::text[]) AS b (slug)
     LEFT JOIN LATERAL (
@@ -172,6 +178,7 @@ _OF_CONFERENCE = """
                (count(DISTINCT s.body) FILTER (WHERE s.version > t.version))::int AS newer
         FROM statements s WHERE s.draft = r.draft AND s.round = r.round AND s.kind = 'council'
                             AND s.counts) h
+    {reminders.LAST.format(body="b.slug")}
     WHERE r.outcome = 'open' AND (t.version IS NULL OR h.newer > 0)
     ORDER BY r.opened_at, r.draft LIMIT %(most)s
 """

@@ -43,6 +43,7 @@ class Act(StrEnum):
     STATE = "state", "give a statement for the own body"
     TRANSMIT = "transmit", "bundle and transmit"
     CONSULT = "consult", "consult Gleichstellung"
+    REMIND = "remind", "remind of what is awaited; the Delegiertenkonferenz its Beiräte alone"
     DECIDE = "decide", "return or accept"
     PLACE = "place", "confirm where an orphaned passage of the own body stands"
     SEE_UNSUBMITTED = "see_unsubmitted", "see unsubmitted revisions"
@@ -124,6 +125,9 @@ TABLE: tuple[Row, ...] = (
     Row(Act.CONSULT, Kind.STEERING, _SPEAKERS),
     Row(Act.CONSULT, Kind.EQUALITY, _SPEAKERS),
     Row(Act.CONSULT, Kind.OFFICE, (Role.OFFICE,)),
+    Row(Act.REMIND, Kind.STEERING, (Role.CHAIR, Role.OFFICE)),
+    Row(Act.REMIND, Kind.CONFERENCE, _SPEAKERS),
+    Row(Act.REMIND, Kind.OFFICE, (Role.OFFICE,)),
     Row(Act.DECIDE, Kind.STEERING, (Role.CHAIR, Role.OFFICE)),
     Row(Act.PLACE, Kind.EXPERT_GROUP, _WRITERS, scope=Scope.OWN),
     Row(Act.PLACE, Kind.STEERING, _SPEAKERS),
@@ -175,6 +179,7 @@ RULES: dict[Act, type[NotYours]] = {
     Act.STATE: rules.OnlyTheBodySpeaksForItself,
     Act.TRANSMIT: rules.OnlyTheBodySpeaksForItself,
     Act.CONSULT: rules.OthersConsult,
+    Act.REMIND: rules.OthersRemind,
     Act.DECIDE: rules.OnlyTheLenkungsgruppeDecides,
     Act.PLACE: rules.OnlyItsBodyPlacesAPassage,
     Act.DATE_BACK: rules.OnlyTheOfficeDatesBack,

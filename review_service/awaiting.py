@@ -11,6 +11,7 @@ from domain.procedure import Ordnung
 from projections import errands, tasks
 from projections.errands import Errand, ErrandKind
 from projections.read_model import Database
+from projections.reminders import Reminder
 from projections.tasks import Task, TaskKind
 from review_service import access
 from review_service.access import Act
@@ -36,6 +37,13 @@ class Awaited:
     what: Task | Errand
     due: date | None
     late: bool
+
+    @property
+    def reminder(self) -> Reminder | None:
+        """The last reminder of it."""
+        if isinstance(self.what, Errand) or not (self.what.reminded_at and self.what.reminded_by):
+            return None
+        return Reminder(self.what.body, self.what.reminded_at, self.what.reminded_by)
 
 
 def awaited(database: Database, doing: Doing) -> list[Awaited]:

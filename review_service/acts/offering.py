@@ -6,10 +6,10 @@ from domain.rules import RuleBroken
 from projections.drafts import Shown
 from review_service import access
 from review_service.access import Act
-from review_service.acts import deciding, hearing, writing
+from review_service.acts import deciding, hearing, reminding, writing
 from review_service.acts.doing import Doing
 
-_LEAST = {**writing.LEAST, **hearing.LEAST, **deciding.LEAST}
+_LEAST = {**writing.LEAST, **hearing.LEAST, **reminding.LEAST, **deciding.LEAST}
 
 
 def hindered(doing: Doing, act: Act, shown: Shown) -> RuleBroken | None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from domain.consensus import OpenPoint
 from domain.draft import Parent, Status
-from domain.gremium import Actor, Role
+from domain.gremium import Actor, Kind, Role
 from domain.merge import Taken
 from domain.statement import Bundled, Minority, Position
 from domain.text.extent import Span
@@ -20,6 +20,7 @@ from projections.consensus_state import Cell, Consensus, HeardState
 from projections.diff_history import Revision
 from projections.drafts import Shown
 from projections.history import Happened
+from projections.reminders import Reminder
 from projections.standing import Standing
 from projections.statements import Said
 from projections.text_changes import Changes
@@ -183,13 +184,17 @@ class StatementAnswer(Shape):
 
 
 class BodyAnswer(Shape):
-    """A body in the last round; a statement that does not count keeps its old revision."""
+    """A body in the last round; a statement that does not count keeps its old revision.
+
+    `reminded_at` is when it was last reminded of it.
+    """
 
     body: str
     state: HeardState
     position: Position | None
     revision: int | None
     counts: bool
+    reminded_at: datetime | None
 
 
 class ConsensusAnswer(Shape):
@@ -210,17 +215,16 @@ class ConsensusAnswer(Shape):
         return cls(
             round=last.row.round if last else None,
             revision=last.row.revision if last else None,
-            bodies=[_body(slug, cells.get(slug)) for slug in bodies],
+            bodies=[_body(slug, cells.get(slug), consensus.reminded.get(slug)) for slug in bodies],
             open_points=list(consensus.open_points),
             ready=consensus.ready,
         )
 
 
-def _body(slug: str, cell: Cell | None) -> BodyAnswer:
-    if cell is None:
-        state = HeardState.NOT_ADDRESSED
-        return BodyAnswer(body=slug, state=state, position=None, revision=None, counts=False)
-    return BodyAnswer.read(cell, body=slug)
+def _body(slug: str, cell: Cell | None, reminder: Reminder | None) -> BodyAnswer:
+    never_asked = Cell(slug, Kind.COUNCIL, HeardState.NOT_ADDRESSED)
+    at = reminder.at if reminder else None
+    return BodyAnswer.read(cell or never_asked, body=slug, reminded_at=at)
 
 
 class VorgabeAnswered(Shape):

@@ -71,7 +71,8 @@ class TaskAnswer(Shape):
 
     `title` is that of the draft, the name of the election, of the re-cut Themenfeld or of the
     organisation that suggests somebody; of `draft`, `suggestion`, `election` (ids) and `recut` (its
-    number) one is given. `round` and `revision` as far as the kind has them.
+    number) one is given. `round` and `revision` as far as the kind has them;
+    `reminded_at` is when the body was last reminded of it.
     """
 
     kind: TaskKind | ErrandKind
@@ -86,6 +87,7 @@ class TaskAnswer(Shape):
     recut: int | None = None
     revision: int | None = None
     round: int | None = None
+    reminded_at: datetime | None = None
 
     @classmethod
     def of(cls, awaited: Awaited) -> TaskAnswer:
@@ -96,7 +98,9 @@ class TaskAnswer(Shape):
             "due": awaited.due, "late": awaited.late, "round": what.round,
         }  # fmt: skip
         if isinstance(what, Task):
-            return cls(**said, draft=what.draft, revision=what.revision)
+            return cls(
+                **said, draft=what.draft, revision=what.revision, reminded_at=what.reminded_at
+            )
         return cls(**said, **{what.kind.about: what.subject})
 
 

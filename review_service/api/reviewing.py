@@ -6,10 +6,11 @@ from fastapi import APIRouter, Request
 
 from projections import consensus_state, statements, vorgaben
 from review_service.access import Act
-from review_service.acts import deciding, hearing
+from review_service.acts import deciding, hearing, reminding
 from review_service.acts.deciding import NewDecision
 from review_service.acts.doing import Doing
 from review_service.acts.hearing import NewConsultation, NewStatement
+from review_service.acts.reminding import NewReminder
 from review_service.answers.drafts import (
     ConsensusAnswer,
     Page,
@@ -81,6 +82,9 @@ ROWS = (
     ),
     OnDraft(
         "/consultation", Body.of(NewConsultation), allowed(Act.CONSULT), hearing.consult, in_round,
+    ),
+    OnDraft(
+        "/reminders", Body.of(NewReminder), allowed(Act.REMIND), reminding.remind, in_round,
     ),
     OnDraft(
         "/decisions", Body("NewDecision", NewDecision), allowed(Act.DECIDE), deciding.decide,

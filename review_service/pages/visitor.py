@@ -138,6 +138,8 @@ def form_of(path: str) -> tuple[str, str] | None:
     match path.strip("/").split("/"):
         case ["entwuerfe", "neu"]:
             return "neu", ""
+        case ["entwuerfe", _, "erinnern"]:
+            return None  # nothing is written in it
         case ["entwuerfe", subject, act]:
             return act, subject
         case ["wahlen", "neu"]:

@@ -26,6 +26,14 @@ def the(body: Gremium, ordnung: Ordnung) -> str:
             return f"die {name}"
 
 
+def whom(body: Gremium, ordnung: Ordnung) -> str:
+    """Give a body's name with its article, as the object of a sentence."""
+    name = the(body, ordnung)
+    if body.kind is Kind.ROUND_TABLE:
+        name = name.replace("Runde ", "Runden ", 1)
+    return f"den {name.removeprefix('der ')}" if name.startswith("der ") else name
+
+
 def shared_by_councils(ordnung: Ordnung) -> str:
     """Give the words with which the names of all councils begin, with the space behind them:
     `Integrationsbeirat `; empty where there are no two, or one would be nothing without them."""

@@ -101,6 +101,7 @@ DRAFTS = (
     acting(f"{DRAFT}/withdrawal", Act.WITHDRAW),
     acting(f"{DRAFT}/statements", Act.STATE, Act.TRANSMIT),
     acting(f"{DRAFT}/consultation", Act.CONSULT),
+    acting(f"{DRAFT}/reminders", Act.REMIND),
     acting(f"{DRAFT}/decisions", Act.DECIDE),
 )
 OTHERS = (

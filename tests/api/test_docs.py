@@ -47,7 +47,7 @@ def test_its_requests_lead_a_draft_the_way_it_tells(demo: FastAPI) -> None:
         )  # fmt: skip
         assert answer.status_code == 201, (request[0], answer.text)
         id = id or answer.json()["id"]
-    assert len(sent) == 9
+    assert len(sent) == 10
 
 
 def test_it_names_every_call(api: Callers) -> None:

@@ -46,6 +46,11 @@ ANSWERS: dict[str, dict[str, tuple[int, ...]]] = {
         "steering-member": (404, 201, 409, 409, 409),
         "equality": (404, 201, 409, 409, 409),
     },
+    "remind": {
+        "conference": (404, 201, 409, 409, 409),
+        "steering": (404, 201, 201, 409, 409),
+        "office": (409, 201, 201, 409, 409),
+    },
     "decide": {"steering": (404, 201, 409, 409, 409)},
 }
 """Who is answered otherwise than 403, or 404 where the draft is not to be seen."""
@@ -56,6 +61,7 @@ PATHS = {
     "withdraw": "withdrawal",
     "state": "statements",
     "consult": "consultation",
+    "remind": "reminders",
     "decide": "decisions",
 }
 
@@ -73,6 +79,8 @@ def body(act: str, who: str, current: int) -> dict[str, Any]:
             return said(who if speaks else "beirat-01")
         case "consult":
             return {"question": "Was fehlt?"}
+        case "remind":
+            return {}
         case _:
             return {"revision": 1, "outcome": "accept", "despite": "Es eilt."}
 

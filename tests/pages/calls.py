@@ -47,6 +47,7 @@ DRAFTS = (
     *form(f"{DRAFT}/stellungnahme", Act.STATE),
     *form(f"{DRAFT}/buendelung", Act.TRANSMIT),
     *form(f"{DRAFT}/ruecksprache", Act.CONSULT),
+    *form(f"{DRAFT}/erinnern", Act.REMIND),
     *form(f"{DRAFT}/entscheidung", Act.DECIDE),
     reading(f"{DRAFT}/textstellen/{{n}}", missing=("never submitted",)),
     OfBeirat("POST", f"{DRAFT}/textstellen/{{n}}", (Act.PLACE,), missing=("never submitted",)),

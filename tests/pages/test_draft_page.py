@@ -243,7 +243,7 @@ def test_in_a_round_each_is_offered_its_own_part(hands: Hands) -> None:
     }
     assert offered(hands, way, "beirat-01") == {"stellungnahme": "Einschätzung abgeben"}
     assert offered(hands, way, "round-table") == {"stellungnahme": "Stellungnahme abgeben"}
-    assert list(offered(hands, way, "conference")) == ["buendelung"]
+    assert list(offered(hands, way, "conference")) == ["buendelung", "erinnern"]
     assert list(offered(hands, way, "steering")) == ["entscheidung", "ruecksprache"]
     assert offered(hands, way, "steering-member") == {"ruecksprache": asks}
     assert offered(hands, way, "office") == {"ruecksprache": asks}

@@ -100,6 +100,10 @@ def _consult(draft: Draft, choose: Choose) -> None:
     draft.consult(question="Was fehlt?", by=OE_50_6, at=now(), under=lip.ORDNUNG)
 
 
+def _remind(draft: Draft, choose: Choose) -> None:
+    draft.remind(by=choose([OE_50_6, CONFERENCE]), at=now(), under=lip.ORDNUNG)
+
+
 def _return(draft: Draft, choose: Choose) -> None:
     demands = [Demand(text="Kosten nennen", binding=choose([True, False]))] * choose([1, 2])
     draft.return_with_vorgaben(
@@ -121,4 +125,7 @@ def _accept(draft: Draft, choose: Choose) -> None:
         _state(draft, choose)
 
 
-ACTS = (_revise, _submit, _withdraw, _state, _state, _state, _transmit, _consult, _return, _accept)
+ACTS = (
+    _revise, _submit, _withdraw, _state, _state, _state, _transmit, _consult, _remind, _return,
+    _accept,
+)  # fmt: skip

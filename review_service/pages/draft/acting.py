@@ -92,7 +92,7 @@ class DraftStep(Step[R]):
     """A form on a draft: what it is called while it is only begun; the `link` of its button on the
     draft's page while it would not be refused, or which `offers` there are instead."""
 
-    begun: str
+    begun: str = ""
     link: Said[Standing] = ""
     expected: bool = True
     offers: Offers | None = None

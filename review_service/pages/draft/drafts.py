@@ -14,8 +14,10 @@ from domain import consensus
 from domain.consensus import OpenPoint
 from projections import diff_history, standing
 from projections.read_model import Database
+from projections.reminders import Reminder
 from projections.standing import Standing
 from review_service import awaiting
+from review_service.acts import reminding
 from review_service.pages.draft import verdict
 from review_service.pages.draft.forms import NOTICES, offers
 from review_service.pages.forms import KEPT
@@ -34,11 +36,14 @@ POINTS, STEPS = 4, 3
 
 @dataclass(frozen=True)
 class Open:
-    """An open point with the last day for it, where there is one, and whether that has passed."""
+    """An open point with the last day for it, where there is one, and whether that has passed; the
+    last reminder of it, and whether the reader `may` send one now."""
 
     point: OpenPoint
     due: date | None
     late: bool
+    reminder: Reminder | None
+    may: bool
 
 
 @router.get("/entwuerfe/{id}")
@@ -59,7 +64,7 @@ def stand_page(
         next_task = _next_task(database, visitor) if ok in NOTICES else None
     return render(
         request, "draft.html", title=shown.title, shown=shown, revision=revision,
-        touched=touched, open=list(_open(stands)), points=POINTS, steps=STEPS,
+        touched=touched, open=list(_open(visitor, stands)), points=POINTS, steps=STEPS,
         notice=NOTICES.get(ok), done=ok != KEPT, next_task=next_task,
         offers=offers(visitor.doing(), stands), **facts(stands),
     )  # fmt: skip
@@ -71,14 +76,17 @@ def _next_task(database: Database, visitor: Visitor) -> Todo | None:
     return awaited.said(found[0].what, visitor.ordnung) if found else None
 
 
-def _open(stands: Standing) -> Iterator[Open]:
-    last = stands.consensus.last
+def _open(visitor: Visitor, stands: Standing) -> Iterator[Open]:
+    last, reminded = stands.consensus.last, stands.consensus.reminded
+    left = {body.slug for body in reminding.left(visitor.doing(), stands.shown, stands.consensus)}
     for point in stands.consensus.open_points:
-        cell = last.cells.get(point.body) if last and point.body else None
+        body = point.body or ""
+        cell = last.cells.get(body) if last else None
         due = None
         if last and cell and point.kind == "not_heard":
             due = consensus.due(last.row.opened_at, cell.kind, stands.consensus.under.rules)
-        yield Open(point, due, late=due is not None and due < stands.consensus.under.day)
+        late = due is not None and due < stands.consensus.under.day
+        yield Open(point, due, late, reminded.get(body), may=body in left)
 
 
 def facts(stands: Standing) -> dict[str, Any]:

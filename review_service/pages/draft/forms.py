@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from projections.standing import Standing
 from review_service.acts.doing import Doing
+from review_service.pages.draft import reminding
 from review_service.pages.draft.acting import Offer
 from review_service.pages.hearing import bundling, consulting, deciding, stating
 from review_service.pages.text import passages
@@ -14,14 +15,17 @@ from review_service.pages.writing import submitting, writing
 
 FORMS = (
     *deciding.FORMS, *stating.FORMS, *bundling.FORMS, *consulting.FORMS, *submitting.FORMS,
-    *writing.FORMS, *passages.FORMS,
+    *writing.FORMS, *passages.FORMS, *reminding.FORMS,
 )  # fmt: skip
 """The most expected one first."""
 _router = APIRouter()
 for _form in FORMS:
     _form.serve(_router)
 ROUTERS = (writing.router, _router)
-BEGUN = {writing.BEGIN.path: "Neuer Entwurf", **{form.path: form.begun for form in FORMS}}
+BEGUN = {
+    writing.BEGIN.path: "Neuer Entwurf",
+    **{form.path: form.begun for form in FORMS if form.begun},
+}
 """What each is called while it is only begun, by its path."""
 NOTICES = {
     **writing.BEGIN.notices,

@@ -104,7 +104,8 @@ def _returned(standing: Standing, last: RoundView) -> Verdict:
     issued = [line for line in standing.vorgaben if line.round == last.row.round]
     demands = count(len(issued), "einer Vorgabe", "Vorgaben")
     sign = Sign(f"Mit {demands} zurückgegeben", "arrow-back", "achtung")
-    return Verdict(sign, (*_answered(standing.vorgaben), *_unsubmitted(standing.shown)))
+    more = (*_answered(standing.vorgaben), *_unsubmitted(standing.shown), *_reminded(standing))
+    return Verdict(sign, more)
 
 
 def _answered(lines: list[Line]) -> tuple[str, ...]:
@@ -122,6 +123,14 @@ def _unsubmitted(shown: Shown) -> tuple[str, ...]:
     if not shown.unsubmitted:
         return ()
     return (f"Fassung {shown.revision} ist gespeichert und noch nicht eingereicht.",)
+
+
+def _reminded(standing: Standing) -> tuple[str, ...]:
+    found = standing.consensus.reminded.get(standing.shown.body)
+    if found is None:
+        return ()
+    by = standing.consensus.under.name_of(found.by_body)
+    return (f"Die Expert*innengruppe ist am {date(found.at)} erinnert worden (von: {by}).",)
 
 
 def _accepted(standing: Standing, last: RoundView) -> Verdict:

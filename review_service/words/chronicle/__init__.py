@@ -11,10 +11,11 @@ from domain.election.election import Election
 from domain.gremium import Kind
 from domain.person import Person
 from domain.procedure import Ordnung, Procedure
+from domain.reminding import Expected
 from domain.source import Resolution
 from domain.statement import Position
 from domain.suggestion import Suggestion
-from review_service.words.bodies import the
+from review_service.words.bodies import the, whom
 from review_service.words.chronicle import election as election_chronicle
 from review_service.words.chronicle import gremien as gremien_chronicle
 from review_service.words.chronicle import procedure as procedure_chronicle
@@ -67,6 +68,8 @@ def _said(event: DomainEvent, ordnung: Ordnung) -> str:
             )
         case Draft.RunderTischStatementGiven() | Draft.GleichstellungResponded():
             return _stated(event, ordnung) + _in_time(event)
+        case Draft.Reminded():
+            return _reminded(event, ordnung)
         case Draft.PassagePlaced():
             return (
                 f"{the(event.by.body, ordnung)} hat bestätigt, wo Textstelle {event.passage} in"
@@ -222,6 +225,20 @@ def _consulted(event: Draft.GleichstellungConsulted, ordnung: Ordnung) -> str:
         f"{the(event.by.body, ordnung)} hat die Gleichstellungsbeauftragte um Rücksprache zu"
         f" Fassung {event.revision} gebeten: {question}"
     )
+
+
+def _reminded(event: Draft.Reminded, ordnung: Ordnung) -> str:
+    many = len(event.bodies)
+    of = "die Stellungnahme zu"
+    if event.of is Expected.REVISION:
+        of = "die Überarbeitung von"
+    named = listed(whom(body, ordnung) for body in event.bodies)
+    if all(body.kind is Kind.COUNCIL for body in event.bodies):
+        of, named = "die Einschätzung zu", count(many, named, "Beiräte")
+    elif many > 3:
+        named = count(many, named, "Stellen")
+    on = f"an {of} Fassung {event.revision}"
+    return f"{the(event.by.body, ordnung)} hat {named} {on} erinnert."
 
 
 def _returned(event: Draft.ReturnedWithVorgaben, ordnung: Ordnung) -> str:

@@ -33,6 +33,7 @@ KINDS = {
     ),
     "einschaetzung": Kind("Einschätzungen", "Einschätzung", (Draft.Statement,)),
     "ruecksprache": Kind("Rücksprachen", "Rücksprache", (Draft.GleichstellungConsulted,)),
+    "erinnerung": Kind("Erinnerungen", "Erinnerung", (Draft.Reminded,)),
     "entscheidung": Kind("Beschlüsse der Lenkungsgruppe", "Beschluss", (Draft.Decision,)),
     "textstelle": Kind("Bestätigte Textstellen", "Textstelle", (Draft.PassagePlaced,)),
     "verfahren": Kind("Verfahren und Termine", "Verfahren", (Procedure.Event,)),
