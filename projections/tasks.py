@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from domain.consensus import PointKind
 from domain.gremium import Gremium, Kind
 from domain.procedure import Ordnung
 from domain.procedure.rules_of_procedure import NewText
@@ -42,7 +43,8 @@ class Task:
     `vorgaben` are all of the draft, `unanswered` those of them without an answer; `heard` of
     `addressed` bodies (for the Delegiertenkonferenz: Beiräte); `newer` are Beirat statements after
     the transmission; `said_on` is the last revision the body spoke on; `open_points` of the round;
-    `reminded_at` and `reminded_by` (a slug) of the last reminder, where there was one.
+    `waits_for` are bodies (slugs) that are not yet heard in it; `reminded_at` and `reminded_by` (a
+    slug) are of the last reminder, where there was one.
     """
 
     kind: TaskKind
@@ -60,6 +62,7 @@ class Task:
     addressed: int = 0
     newer: int = 0
     open_points: int = 0
+    waits_for: tuple[str, ...] = ()
     said_on: int | None = None
     reminded_at: datetime | None = None
     reminded_by: str | None = None
@@ -125,7 +128,11 @@ def _decide(slug: str, found: OpenRound) -> Task:
         heard=len(found.round.heard),
         addressed=len(found.round.addressees),
         open_points=len(found.open_points),
-    )
+        waits_for=tuple(
+            point.body for point in found.open_points
+            if point.body and point.kind is PointKind.NOT_HEARD
+        ),
+    )  # fmt: skip
 
 
 _OF_GROUPS = f"""

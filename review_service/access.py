@@ -198,6 +198,11 @@ RULES: dict[Act, type[NotYours]] = {
 """The rule with which the domain would refuse an act to whoever has no seat for it."""
 
 
+def roles(act: Act, kind: Kind) -> tuple[Role, ...]:
+    """Give the roles that do an act in bodies of a kind."""
+    return tuple(role for row in TABLE if (row.act, row.kind) == (act, kind) for role in row.roles)
+
+
 def seated(account: Account, ordnung: Ordnung) -> Account:
     """Give the account with those of its seats that the procedure of the day has, in the roles it
     gives them: a seat ends with the resolution that ends it, whoever holds it, and so does standing

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from domain import consensus
+from domain.gremium import Role
 from domain.procedure import Ordnung
 from projections import errands, tasks
 from projections.errands import Errand, ErrandKind
@@ -30,6 +32,14 @@ _OF_GROUP = (TaskKind.ANSWER_VORGABEN, TaskKind.SUBMIT)
 _STATEMENTS = (TaskKind.STATE, TaskKind.TRANSMIT, TaskKind.TRANSMIT_AGAIN)
 
 
+class Stage(StrEnum):
+    """Whether a task has a last day, can be done now, or waits for others; as a page lists them."""
+
+    DUE = "due"
+    READY = "ready"
+    WAITING = "waiting"
+
+
 @dataclass(frozen=True)
 class Awaited:
     """A task, its last day where there is one, and whether that has passed."""
@@ -37,6 +47,17 @@ class Awaited:
     what: Task | Errand
     due: date | None
     late: bool
+
+    @property
+    def stage(self) -> Stage:
+        """How far it is: a bundle waits for the Beiräte, a decision for all who are to be heard."""
+        if self.due:
+            return Stage.DUE
+        task = self.what
+        if isinstance(task, Errand):
+            return Stage.READY
+        few = task.kind is TaskKind.TRANSMIT and task.heard < task.addressed
+        return Stage.WAITING if few or task.waits_for else Stage.READY
 
     @property
     def reminder(self) -> Reminder | None:
@@ -47,11 +68,15 @@ class Awaited:
 
 
 def awaited(database: Database, doing: Doing) -> list[Awaited]:
-    """Give what the account is to do: by kind in the order of the kinds, longest waiting first."""
-    order = [*TaskKind, *ErrandKind]
-    found: list[Task | Errand] = [*_on_drafts(database, doing), *_errands(database, doing)]
-    found.sort(key=lambda one: (order.index(one.kind), one.since))
-    return [_dated(one, doing.ordnung) for one in found]
+    """Give what the account is to do: what is due by its day, then what can be done now, then what
+    waits for others; each by kind in the order of the kinds, longest waiting first."""
+    stages, kinds = [*Stage], [*TaskKind, *ErrandKind]
+    waiting: list[Task | Errand] = [*_on_drafts(database, doing), *_errands(database, doing)]
+    found = [_dated(one, doing.ordnung) for one in waiting]
+    found.sort(key=lambda one: (
+        stages.index(one.stage), one.due or date.max, kinds.index(one.what.kind), one.what.since,
+    ))  # fmt: skip
+    return found
 
 
 def _dated(one: Task | Errand, ordnung: Ordnung) -> Awaited:
@@ -67,13 +92,28 @@ def _due(task: Task, ordnung: Ordnung) -> date | None:
     return consensus.due(task.since, body.kind, ordnung.rules)
 
 
+def of_others(database: Database, doing: Doing) -> list[tuple[Task, tuple[Role, ...]]]:
+    """Give what the account's bodies are to do and it may not, with the roles that do it."""
+    kinds = {seat.body.slug: seat.body.kind for seat in doing.account.seats}
+    return [
+        (task, access.roles(_ACTS[task.kind], kinds[task.body]))
+        for task in _of_bodies(database, doing) if not _may(doing, task)
+    ]  # fmt: skip
+
+
 def _on_drafts(database: Database, doing: Doing) -> Iterator[Task]:
+    return (task for task in _of_bodies(database, doing) if _may(doing, task))
+
+
+def _of_bodies(database: Database, doing: Doing) -> list[Task]:
     bodies = sorted({seat.body for seat in doing.account.seats}, key=lambda body: body.slug)
-    for task in tasks.of_bodies(database, bodies, doing.ordnung, doing.service.now()):
-        own = task.body if task.kind in _OF_GROUP else None
-        seats = access.seats_for(doing.account, _ACTS[task.kind], body=own)
-        if any(seat.body.slug == task.body for seat in seats):
-            yield task
+    return tasks.of_bodies(database, bodies, doing.ordnung, doing.service.now())
+
+
+def _may(doing: Doing, task: Task) -> bool:
+    own = task.body if task.kind in _OF_GROUP else None
+    seats = access.seats_for(doing.account, _ACTS[task.kind], body=own)
+    return any(seat.body.slug == task.body for seat in seats)
 
 
 def _errands(database: Database, doing: Doing) -> Iterator[Errand]:

@@ -50,6 +50,12 @@ class Settings(BaseSettings):
         False, description="Cookie `sid` without prefix, for browsers without Secure on http"
     )
     session_idle_minutes: int = Field(60, description="A session ends after this idle time")
+    link_days: int = Field(
+        14,
+        ge=1,
+        le=90,
+        description="A one-time link to a password is good for so many days",
+    )
     worker: Literal["process", "none"] = Field(
         "process", description="Worker beside `serve`: a `process`, or `none` where another works"
     )

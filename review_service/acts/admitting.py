@@ -22,9 +22,6 @@ from review_service.people import accounts, erasing, register, sessions
 from review_service.people.register import NewEntry
 from review_service.reviews import Did
 
-LINK_DAYS = 3
-"""How long a one-time link to the first password is good."""
-
 
 class NoSuchAccount(Exception):
     """Dieses Konto gibt es nicht."""
@@ -64,7 +61,7 @@ def _opened(
         if entry:
             register.write(cursor, entry)
         accounts.write(cursor, name, pseudonym)
-        issue_link(cursor, name, secret)
+        issue_link(cursor, name, secret, doing.service.settings.link_days)
 
     _change(doing, pseudonym, by, act)
     return secret
@@ -81,15 +78,15 @@ def link(doing: Doing, name: str) -> str:
 
     def write(cursor: Cursor) -> None:
         sessions.void_links(cursor, name)
-        issue_link(cursor, name, secret)
+        issue_link(cursor, name, secret, doing.service.settings.link_days)
 
     _change(doing, pseudonym, by, act)
     return secret
 
 
-def issue_link(cursor: Cursor, name: str, secret: str) -> None:
+def issue_link(cursor: Cursor, name: str, secret: str, days: int) -> None:
     """Write a one-time link to the first password."""
-    sessions.issue_token(cursor, name, days=LINK_DAYS, purpose="first_password", secret=secret)
+    sessions.issue_token(cursor, name, days=days, purpose="first_password", secret=secret)
 
 
 def end_sessions(doing: Doing, name: str) -> None:

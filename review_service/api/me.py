@@ -7,6 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
+from pydantic import Field
 
 from domain.gremium import Kind, Role
 from projections import seats
@@ -19,7 +20,7 @@ from review_service.answers.drafts import Page
 from review_service.answers.shape import Shape
 from review_service.api import problems
 from review_service.api.caller import Reader
-from review_service.awaiting import Awaited
+from review_service.awaiting import Awaited, Stage
 from review_service.people import own_data, sessions
 from review_service.people.own_data import OwnData
 from review_service.refusals import Refusal
@@ -72,7 +73,8 @@ class TaskAnswer(Shape):
     `title` is that of the draft, the name of the election, of the re-cut Themenfeld or of the
     organisation that suggests somebody; of `draft`, `suggestion`, `election` (ids) and `recut` (its
     number) one is given. `round` and `revision` as far as the kind has them;
-    `reminded_at` is when the body was last reminded of it.
+    `reminded_at` is when the body was last reminded of it. `stage`: `due` has a last day, `ready`
+    can be done now, `waiting` waits for others (a decision for the bodies `waits_for`, by slug).
     """
 
     kind: TaskKind | ErrandKind
@@ -81,6 +83,8 @@ class TaskAnswer(Shape):
     since: datetime
     due: date | None
     late: bool
+    stage: Stage
+    waits_for: list[str] = Field(default_factory=list)
     draft: UUID | None = None
     suggestion: UUID | None = None
     election: UUID | None = None
@@ -95,12 +99,13 @@ class TaskAnswer(Shape):
         what = awaited.what
         said = {
             "kind": what.kind, "body": what.body, "title": what.title, "since": what.since,
-            "due": awaited.due, "late": awaited.late, "round": what.round,
+            "due": awaited.due, "late": awaited.late, "round": what.round, "stage": awaited.stage,
         }  # fmt: skip
         if isinstance(what, Task):
             return cls(
-                **said, draft=what.draft, revision=what.revision, reminded_at=what.reminded_at
-            )
+                **said, draft=what.draft, revision=what.revision, waits_for=list(what.waits_for),
+                reminded_at=what.reminded_at,
+            )  # fmt: skip
         return cls(**said, **{what.kind.about: what.subject})
 
 

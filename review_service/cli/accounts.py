@@ -17,7 +17,7 @@ from domain.procedure.seats import Body, Seat
 from projections import persons
 from projections.read_model import Cursor
 from review_service.acts import besetzungen, registering
-from review_service.acts.admitting import LINK_DAYS, issue_link
+from review_service.acts.admitting import issue_link
 from review_service.acts.requests.persons import name as named
 from review_service.cli.database import opened, serviced
 from review_service.cli.drafts import ordnung_at
@@ -84,7 +84,7 @@ def add(
             if entry:
                 register.write(cursor, entry)
             accounts.write(cursor, name, pseudonym)
-            issue_link(cursor, name, secret)
+            issue_link(cursor, name, secret, service.settings.link_days)
 
         found = registering.of(service, pseudonym, besetzungen.OPERATOR, service.now())
         found.open_account(by=besetzungen.OPERATOR, at=service.now())
@@ -151,7 +151,7 @@ def link(name: Name) -> None:
 
         def write(cursor: Cursor) -> None:
             sessions.void_links(cursor, name)
-            issue_link(cursor, name, secret)
+            issue_link(cursor, name, secret, service.settings.link_days)
 
         _let_in(service, name, write)
         _print_link(name, secret)
@@ -216,7 +216,7 @@ def _let_in(service: Service, name: str, write: Beside) -> None:
 
 def _print_link(name: str, secret: str) -> None:
     settings = Settings()
-    ANSWERS.print(f"Einmal-Link für {name}, gültig {LINK_DAYS} Tage:")
+    ANSWERS.print(f"Einmal-Link für {name}, gültig {settings.link_days} Tage:")
     ANSWERS.print(settings.link(f"/erstes-passwort/{secret}"))
     if not settings.public_address:
         ANSWERS.print("Erreichen andere den Dienst unter einer anderen Adresse, steht die vorn.")

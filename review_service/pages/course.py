@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -44,6 +44,12 @@ class Course:
     entries: list[Entry]
     before: int | None
     since_newest: bool
+
+    @property
+    def newest(self) -> datetime | None:
+        """When the newest event happened; None where the part shown is an older one."""
+        entries = self.entries if self.since_newest else []
+        return entries[0].recorded.event.timestamp if entries else None
 
 
 Say = Callable[[Recorded, Mapping[str, str]], str]

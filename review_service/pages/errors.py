@@ -74,7 +74,17 @@ def _page(request: Request, error: Exception, sent: Typed | None) -> Response:
         status=status,
         sentence=_sentence(request, error, status),
         form=_kept(request, sent),
+        draft=_draft(request) if status == 403 else "",
     )
+
+
+def _draft(request: Request) -> str:
+    """Give the address of the draft that something was to be done to; empty for anything else."""
+    match request.url.path.strip("/").split("/"):
+        case ["entwuerfe", draft, _, *_]:
+            return f"/entwuerfe/{draft}"
+        case _:
+            return ""
 
 
 def _send_again(request: Request, sent: Typed, status: int, sentence: str) -> Response:

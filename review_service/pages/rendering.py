@@ -17,7 +17,9 @@ from review_service.markup.templating import environment
 from review_service.markup.unseen import labelled
 from review_service.pages import menu
 from review_service.pages.visitor import find_visitor
+from review_service.people.accounts import Account
 from review_service.service import service_of
+from review_service.words import purpose
 from review_service.words.chronicle import quoted
 from review_service.words.persons import person_named, speaks_as
 
@@ -36,6 +38,12 @@ def _speaks_as(context: Context, role: Role | str, body: str) -> str:
 
 
 @pass_context
+def _purpose(context: Context, account: Account) -> tuple[str, str, str]:
+    seats = dict.fromkeys((seat.role, seat.body.slug) for seat in account.seats)
+    return purpose.sentences(account, [speaks_as(context["ordnung"], *seat) for seat in seats])
+
+
+@pass_context
 def _person_named(
     context: Context, names: Mapping[str, str], person: str, role: Role | str, body: str
 ) -> str:
@@ -47,6 +55,7 @@ _environment.globals.update(
     menu=menu.shown,
     quoted=quoted,
     person_named=_person_named,
+    purpose=_purpose,
     speaks_as=_speaks_as,
 )
 

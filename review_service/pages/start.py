@@ -10,17 +10,22 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from domain.gremium import Role
 from projections import elections, history, overview
 from projections.overview import Head
 from projections.read_model import Database
+from projections.tasks import Task
 from review_service import access, awaiting
+from review_service.awaiting import Awaited, Stage
 from review_service.pages.draft import forms
 from review_service.pages.election.steps import STEPS
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Visiting, Visitor
 from review_service.people import working_copies
 from review_service.words import awaited as awaited_words
-from review_service.words import chronicle
+from review_service.words import chronicle, signs
+from review_service.words.awaited import Todo
+from review_service.words.german import count
 
 router = APIRouter()
 
@@ -53,13 +58,58 @@ def start(request: Request, visitor: Visiting) -> Response:
         found = awaiting.awaited(database, visitor.doing())
         begun = _begun(database, visitor)
         news = _news(database, visitor)
-    todo = [(awaited_words.said(one.what, visitor.ordnung), one) for one in found]
+        others = awaiting.of_others(database, visitor.doing())
     return render(
-        request, "start.html", title="Meine Aufgaben", todo=todo, begun=begun, news=news,
+        request, "start.html", title="Meine Aufgaben", todo=_staged(visitor, found), begun=begun,
+        many=len(found), others=[_of_another(visitor, *one) for one in others], news=news,
         shortened=sum(len(one.events) for one in news) >= NEWS,
         several=len({one.what.body for one in found}) > 1,
         set_up=visitor.ordnung.constituted or visitor.service.procedures.found() is not None,
     )  # fmt: skip
+
+
+STAGES = {
+    Stage.DUE: ("Mit Frist", "mit Frist"),
+    Stage.READY: ("Jetzt möglich", "jetzt möglich"),
+    Stage.WAITING: ("Wartet noch auf andere", "noch auf andere wartend"),
+}
+"""The heading of each stage, and how it is counted: `eine mit Frist`."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """Tasks of one stage: its heading, how many they are in words, each with what is said of it."""
+
+    heading: str
+    counted: str
+    tasks: list[tuple[Todo, Awaited, str]]
+
+
+def _staged(visitor: Visitor, found: list[Awaited]) -> list[Staged]:
+    staged = []
+    for stage, (heading, words) in STAGES.items():
+        tasks = [
+            (awaited_words.said(one.what, visitor.ordnung), one, _waits_for(visitor, one))
+            for one in found if one.stage is stage
+        ]  # fmt: skip
+        if tasks:
+            staged.append(
+                Staged(heading, f"{count(len(tasks), 'eine', '').strip()} {words}", tasks)
+            )
+    return staged
+
+
+def _waits_for(visitor: Visitor, one: Awaited) -> str:
+    if one.stage is Stage.WAITING and isinstance(one.what, Task):
+        return awaited_words.waits_for(one.what, visitor.ordnung)
+    return ""
+
+
+def _of_another(visitor: Visitor, task: Task, roles: tuple[Role, ...]) -> tuple[str, str, str]:
+    """Say what another of the reader's body is to do: what, where to read of it, who does it."""
+    said = awaited_words.said(task, visitor.ordnung)
+    who = " oder ".join(signs.ROLE[role] for role in roles)
+    return said.what, f"/entwuerfe/{task.draft}", f"{who}, {visitor.ordnung.name_of(task.body)}"
 
 
 def _begun(database: Database, visitor: Visitor) -> list[Begun]:

@@ -8,7 +8,7 @@ from domain.procedure import Ordnung
 from projections.errands import Errand, ErrandKind
 from projections.tasks import Task, TaskKind
 from review_service.words.election import IN_ROUND, ROUND, THE_ROUND
-from review_service.words.german import capital, count
+from review_service.words.german import capital, count, listed
 from review_service.words.signs import NOTHING_OPEN
 
 
@@ -47,6 +47,13 @@ _PLACES = {
     ErrandKind.DRAW_LOT: ("/wahlen/{}/los", "Los eintragen"),
     ErrandKind.CONCLUDE: ("/wahlen/{}/ergebnis", "Ergebnis feststellen"),
 }
+
+
+def waits_for(task: Task, ordnung: Ordnung) -> str:
+    """Say for whom a task waits."""
+    if task.waits_for:
+        return listed(ordnung.name_of(body) for body in task.waits_for)
+    return count(task.addressed - task.heard, "einen Beirat", "Beiräte")
 
 
 def _task(task: Task, ordnung: Ordnung) -> tuple[str, str]:

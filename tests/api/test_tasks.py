@@ -37,6 +37,12 @@ def test_a_task_on_a_draft_says_which_and_until_when(api: Callers) -> None:
     (task,) = tasks(api["beirat-01"])
     assert (task["kind"], task["draft"], task["revision"]) == ("state", way.id, 1)
     assert (task["title"], task["election"], task["late"]) == ("Leitbild Bildung", None, False)
+    assert (task["stage"], task["waits_for"]) == ("ready", [])
+    (task,) = tasks(api["steering"])
+    assert (task["stage"], task["waits_for"]) == (
+        "waiting",
+        ["delegiertenkonferenz", "runder-tisch"],
+    )
 
 
 def test_the_dezernat_a_suggestion_lies_with_is_told_and_no_other(api: Callers) -> None:

@@ -123,3 +123,23 @@ def test_a_law_in_parts_is_printed_whole(law: Visitor) -> None:  # noqa: F811
     assert law.page.locator("#abschnitt-90").is_visible()
     assert sheets(law) > 3 * part
     assert "Teil 1 von" not in law.page.locator(".druckfuss").inner_text()
+
+
+def test_a_one_time_link_is_copied_by_a_button_and_printed_as_a_letter_of_one_sheet(
+    visit: Visit,
+) -> None:
+    admin = visit("admin")
+    admin.go("/konten/beirat-03")
+    admin.presses("Neuen Einmal-Link ausstellen")
+    link = admin.page.get_by_label("Einmal-Link", exact=True).input_value()
+    assert "/erstes-passwort/" in link
+    admin.page.get_by_role("button", name="Link kopieren").click()
+    expect(admin.page.get_by_text("Kopiert.")).to_be_visible()
+    letter = admin.page.locator(".brief")
+    expect(letter).not_to_be_visible()
+    admin.page.emulate_media(media="print")
+    expect(letter).to_be_visible()
+    expect(letter).to_contain_text(link)
+    for one in admin.page.locator("main .rahmen > :not(.brief)").all():
+        expect(one).not_to_be_visible()
+    assert sheets(admin) == 1

@@ -45,6 +45,22 @@ def test_where_nothing_is_open_the_page_says_so_and_not_that_it_is_konsensfaehig
     assert "konsensfähig" not in said.lower()
 
 
+def test_a_member_who_may_not_act_is_told_who_does_and_what_is_left(hands: Hands) -> None:
+    way = hands.draft()
+    who = "Am Text Ihrer Expert*innengruppe schreibt: Vorsitz oder Geschäftsführung."
+    assert who in page(hands, way, "member").words and who not in page(hands, way, "chair").words
+    way.submit()
+    assert who not in page(hands, way, "member").words
+    decides = "Über den Entwurf entscheidet für die Lenkungsgruppe: Vorsitz oder Büro."
+    said = page(hands, way, "steering-member").words
+    assert f"{decides} Sie können um Rücksprache" in said
+    for name in ("steering", "beirat-01", "office", "auditor"):
+        assert "entscheidet für die" not in page(hands, way, name).words
+    refused = hands["steering-member"].open(f"/entwuerfe/{way.id}/entscheidung")
+    assert refused.status == 403 and "entscheidet nur die Lenkungsgruppe." in refused.words
+    assert f'href="/entwuerfe/{way.id}"' in refused.answer.text
+
+
 def test_before_the_first_submission_the_group_is_told_who_sees_it(hands: Hands) -> None:
     said = page(hands, hands.draft(), "chair").words
     assert "Noch nicht eingereicht" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from domain.gremium import Role
 from review_service.people import accounts, register, sessions
 from review_service.people.register import Entry
 from review_service.service import Service
+from review_service.words import german
 from tests.api.callers import SEATS
 from tests.api.way import Way
 from tests.pages.hands import Hands, Sheet
@@ -197,6 +199,21 @@ def test_an_account_is_opened_for_a_registered_person(hands: Hands, service: Ser
     assert invited(service, link_in(sheet)) == "m.beispiel"
     kept = entry(service, person)
     assert kept and kept.account == "m.beispiel"
+
+
+def test_a_link_is_named_and_comes_as_a_letter(hands: Hands, service: Service) -> None:
+    sheet = opened(hands, **NEW, konto="m.beispiel")
+    until = german.date(service.now() + timedelta(days=14))
+    assert f"Für {NEW['name']} , ausgestellt von admin, für das erste Passwort." in sheet.words
+    assert sheet.answer.text.count(link_in(sheet)) == 2  # in the field and in the letter
+    letter = sheet.answer.text.partition('class="brief"')[2].partition("</article>")[0]
+    for words in (f"Guten Tag <bdi>{NEW['name']}", "m.beispiel", f"bis {until}", "hinweise/hilfe"):
+        assert words in letter, words
+    page = hands["admin"].open("/konten/m.beispiel")
+    assert "Noch nicht benutzt: der Einmal-Link vom" in page.words and until in page.words
+    assert "ausgestellt von admin" in page.words and link_in(sheet) not in page.answer.text
+    anew = page.person.send("/konten/m.beispiel/link", page.fields)
+    assert "für ein neues Passwort" in anew.words and invited(service, link_in(sheet)) is None
 
 
 def test_a_double_click_opens_one_account_and_says_where_a_link_is_to_be_had(

@@ -114,6 +114,42 @@ def test_who_sits_in_two_bodies_sees_for_which_one(hands: Hands) -> None:
     assert "Für: Integrationsbeirat Mitte" in said and "Für: Runder Tisch" in said
 
 
+def test_tasks_are_sorted_what_can_be_done_now_before_what_waits_for_others(hands: Hands) -> None:
+    hands.draft(title="Wartet").submit()
+    hands.draft(title="Bereit").submit().hear_all()
+    said = words(hands, "steering")
+    assert "Sie haben zwei Aufgaben: eine jetzt möglich und eine noch auf andere wartend." in said
+    names = [
+        "Jetzt möglich",
+        "Über „Bereit“ entscheiden",
+        "Wartet noch auf andere",
+        "Über „Wartet“",
+    ]
+    places = [said.index(name) for name in names]
+    assert places == sorted(places)
+    whom = "wartet auf Delegiertenkonferenz der Integrationsbeiräte und Runder Tisch"
+    assert said.count("wartet auf") == 1 and whom in said
+    assert "wartet auf elf Beiräte" in words(hands, "conference")
+
+
+def test_what_has_a_last_day_comes_first(hands: Hands) -> None:
+    hands.draft().submit()
+    AtThePages(hands)
+    said = words(hands, "office")
+    assert "Sie haben zwei Aufgaben: eine mit Frist und eine jetzt möglich." in said
+    assert said.index("Mit Frist") < said.index("einladen") < said.index("Jetzt möglich")
+
+
+def test_a_member_is_told_what_others_of_its_body_do(hands: Hands) -> None:
+    way = hands.draft()
+    assert "Das tun andere aus Ihrem Gremium" in words(hands, "member")
+    way.submit()
+    said = words(hands, "steering-member")
+    assert NO_TASKS in said and "Über „Leitbild Bildung“ entscheiden Vorsitz oder Büro" in said
+    assert "Das tun andere" not in words(hands, "steering")
+    assert "Das tun andere" not in words(hands, "member")
+
+
 def test_a_dezernat_is_led_to_a_suggestion_that_lies_with_it(hands: Hands) -> None:
     path = forwarded(hands)
     dezernat = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE)).open("/")
@@ -164,6 +200,25 @@ def test_the_first_visit_tells_what_happened_last_and_the_next_one_what_is_new(
     assert "Der Integrationsbeirat Vahrenwald-List hat Fassung 1 zugestimmt." in second
     assert "eingereicht" not in second
     assert "Seitdem ist nichts geschehen." in words(hands, "beirat-01")
+
+
+def test_the_first_visit_says_what_the_account_is_for_and_the_account_page_always(
+    hands: Hands,
+) -> None:
+    for name, words in {
+        "beirat-01": "Dieses Konto spricht für: Mitglied, Integrationsbeirat Mitte. Damit können"
+        " Sie zu jedem eingereichten Entwurf die Einschätzung Ihres Beirats abgeben; lesen",
+        "chair": "Damit können Sie Entwürfe Ihrer Expert*innengruppe anlegen, an ihnen schreiben,"
+        " sie einreichen und um Rücksprache",
+        "steering": "Damit können Sie Entwürfe annehmen oder mit Vorgaben zurückgeben, an",
+        "member": "Damit lesen Sie alles, was eingereicht ist, und folgen jedem Schritt.",
+        "admin": "Konten öffnen und schließen",
+    }.items():
+        person = hands[name]
+        assert words in person.open("/").words and words in person.open("/konto").words
+        again = hands[name].open("/")
+        assert "Wofür dieses Konto ist" not in again.words
+        assert "Wofür dieses Konto ist" in hands[name].open("/konto").words
 
 
 def test_what_is_new_is_grouped_by_draft(hands: Hands) -> None:

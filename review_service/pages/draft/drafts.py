@@ -13,20 +13,16 @@ from fastapi.responses import RedirectResponse, Response
 from domain import consensus
 from domain.consensus import OpenPoint
 from projections import diff_history, standing
-from projections.read_model import Database
 from projections.reminders import Reminder
 from projections.standing import Standing
-from review_service import awaiting
 from review_service.acts import reminding
-from review_service.pages.draft import verdict
+from review_service.pages import after
+from review_service.pages.draft import bystanding, verdict
 from review_service.pages.draft.forms import NOTICES, offers
-from review_service.pages.forms import KEPT
 from review_service.pages.hearing.matrix import matrix
 from review_service.pages.history.revisions import touched
 from review_service.pages.rendering import render
 from review_service.pages.visitor import Number, Seen, Visiting, Visitor
-from review_service.words import awaited
-from review_service.words.awaited import Todo
 
 router = APIRouter()
 
@@ -61,19 +57,15 @@ def stand_page(
         (revision,) = diff_history.revisions(
             database, shown.draft, upto=shown.revision, after=shown.revision - 1
         )
-        next_task = _next_task(database, visitor) if ok in NOTICES else None
     return render(
         request, "draft.html", title=shown.title, shown=shown, revision=revision,
         touched=touched, open=list(_open(visitor, stands)), points=POINTS, steps=STEPS,
-        notice=NOTICES.get(ok), done=ok != KEPT, next_task=next_task,
-        offers=offers(visitor.doing(), stands), **facts(stands),
+        done=after.done(
+            visitor, NOTICES, ok, at=shown.changed_at, href=f"/entwuerfe/{shown.draft}/verlauf"
+        ),
+        offers=offers(visitor.doing(), stands), bystands=bystanding.told(visitor.account, shown),
+        **facts(stands),
     )  # fmt: skip
-
-
-def _next_task(database: Database, visitor: Visitor) -> Todo | None:
-    """Give what is awaited of the reader first, on whatever draft."""
-    found = awaiting.awaited(database, visitor.doing())
-    return awaited.said(found[0].what, visitor.ordnung) if found else None
 
 
 def _open(visitor: Visitor, stands: Standing) -> Iterator[Open]:

@@ -13,12 +13,14 @@ from domain.election.election import Election
 from projections import elections
 from projections.stored import Recorded
 from review_service.acts import electing as acts
+from review_service.pages import after
 from review_service.pages.course import Before
 from review_service.pages.course import Course as Verlauf
 from review_service.pages.course import course as recorded
 from review_service.pages.election.calling import CALL
 from review_service.pages.election.polling import Polling
 from review_service.pages.election.steps import STEPS, offered
+from review_service.pages.forms import KEPT
 from review_service.pages.rendering import render
 from review_service.pages.steps import Step, serve
 from review_service.pages.visitor import Visiting, Visitor
@@ -33,7 +35,7 @@ router = APIRouter()
 MOST_LISTED = 200
 NOTICES = {
     CALL.path: CALL.done,
-    "gesichert": "Was Sie geschrieben haben, ist zwischengespeichert und noch nicht eingetragen."
+    KEPT: "Was Sie geschrieben haben, ist zwischengespeichert und noch nicht eingetragen."
     " Sie finden es unter „Meine Aufgaben“.",
     **{path: step.done for path, step in STEPS.items()},
 }
@@ -53,9 +55,10 @@ def list_elections(request: Request, visitor: Visiting, ok: str = "") -> Respons
     with visitor.database() as database:
         found = elections.listed(database, limit=MOST_LISTED)
     listed = [(one, desk(visitor, one).standing) for one in reversed(found)]
+    kept = {KEPT: NOTICES[KEPT]}
     return render(
         request, "elections.html", title="Wahlen", listed=listed, may_elect=CALL.may(visitor),
-        words=election_words, notice=NOTICES["gesichert"] if ok == "gesichert" else "",
+        words=election_words, done=after.done(visitor, kept, ok),
     )  # fmt: skip
 
 
@@ -65,9 +68,10 @@ def show(
 ) -> Response:
     """Show where an election stands, what comes next and what was recorded; `vor` asks for the
     older part of that."""
+    verlauf = _verlauf(visitor, seen, vor)
     return render(
-        request, "election.html", title=seen.name, notice=NOTICES.get(ok, ""),
-        may_elect=CALL.may(visitor), verlauf=_verlauf(visitor, seen, vor),
+        request, "election.html", title=seen.name, may_elect=CALL.may(visitor), verlauf=verlauf,
+        done=after.done(visitor, NOTICES, ok, at=verlauf.newest, href="#verlauf"),
         steps=list(offered(seen, visitor.service.now())), **desk(visitor, seen).facts,
     )  # fmt: skip
 

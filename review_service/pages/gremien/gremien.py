@@ -18,6 +18,7 @@ from projections.seats import Holder
 from review_service import access
 from review_service.access import Act
 from review_service.acts.appointing import NoSuchGremium
+from review_service.pages import after
 from review_service.pages.course import Before
 from review_service.pages.gremien import verlauf
 from review_service.pages.gremien.appointing import NOTICES, STEPS
@@ -103,7 +104,8 @@ def show(
     today = then.day == visitor.ordnung.day
     return render(
         request, "gremium.html", title=group.body.name, status=404 if wrong else 200,
-        notice=NOTICES.get(ok, ""), then=then, am=am, wrong=wrong, today=today, group=group,
+        done=after.done(visitor, NOTICES, ok, at=told.newest, href="#verlauf"),
+        then=then, am=am, wrong=wrong, today=today, group=group,
         names=names, earlier=earlier, later=later, term=term, titles=titles,
         verdicts=VERDICTS, outcomes=OUTCOMES, meaning=MEANING, reading=READING,
         counted={quality: _in_words(report[1]) for quality, report in counted.items()},

@@ -19,6 +19,8 @@ from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import suggesting as acts
 from review_service.acts.requests import suggestions as requests
+from review_service.pages import after
+from review_service.pages.after import Done
 from review_service.pages.fields import Reading
 from review_service.pages.forms import leave_for
 from review_service.pages.gremien.appointing import SINCE, UNTIL
@@ -213,10 +215,15 @@ def show(request: Request, visitor: Visiting, id: UUID, ok: str = "") -> Respons
     return render(
         request, "suggestion.html", title="Initiativvorschlag", found=found,
         **_named(visitor, found), with_contact=acts.sees_contact(visitor.account, found),
-        sign=STATUS[found.status], notice=NOTICES.get(ok, ""), seat=_seat(visitor, found),
+        sign=STATUS[found.status], done=_done(visitor, found, ok), seat=_seat(visitor, found),
         steps=[step for step in STEPS if acts.is_open(visitor.doing(), step.act, found)],
         declined=acts.declined(visitor.account, found),
     )  # fmt: skip
+
+
+def _done(visitor: Visitor, found: Suggested, ok: str) -> Done | None:
+    seated = f"/gremien/{found.body}#verlauf" if found.body else ""
+    return after.done(visitor, NOTICES, ok, at=found.changed_at, href=seated)
 
 
 def _found(id: UUID, step: str, visitor: Visiting) -> tuple[Step[About], About]:

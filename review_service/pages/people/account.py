@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from projections import seats
+from review_service.pages import after
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, leave_for, refusal
 from review_service.pages.people import signing
 from review_service.pages.people.persons import as_file
@@ -42,7 +43,7 @@ OUTCOMES = {
 @router.get("/konto")
 def account_page(form: Opened, ok: Annotated[str, Query(max_length=40)] = "") -> Response:
     """Show one's own account."""
-    return _page(form, notice=NOTICES.get(ok))
+    return _page(form, done=after.done(form.visitor, NOTICES, ok))
 
 
 @router.get("/konto/daten")
@@ -150,7 +151,7 @@ def _page(form: Form, **facts: Any) -> Response:
     return form.page(
         "account.html", title="Mein Konto",
         **{
-            "notice": None, "issued": None, "held": held, "today": today, "days": DAYS,
+            "done": None, "issued": None, "held": held, "today": today, "days": DAYS,
             "outcomes": OUTCOMES, "shortest": accounts.MIN_PASSWORD, **shown, **facts,
         },
     )  # fmt: skip

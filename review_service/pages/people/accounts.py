@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
+from domain.person import Person
+from projections import history
 from review_service import access
 from review_service.access import Act
 from review_service.acts import admitting
-from review_service.acts.admitting import LINK_DAYS, NoSuchAccount
+from review_service.acts.admitting import NoSuchAccount
 from review_service.acts.doing import Doing
 from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.persons import NewAccount, NewPerson
+from review_service.pages import after
 from review_service.pages.forms import Form, Incomplete, Line, Opened, Posted, leave_for
 from review_service.pages.kinds import Field, Words
 from review_service.pages.people import choosing, persons
 from review_service.pages.people.choosing import Asking, Whom
 from review_service.pages.steps import Desk, Step, serve
 from review_service.pages.visitor import Visiting
-from review_service.people import accounts, register
+from review_service.people import accounts, register, sessions
 from review_service.people.accounts import Account, AccountRefused
+from review_service.people.sessions import Token
+from review_service.words.persons import person_named
 
 router = APIRouter()
 
@@ -43,7 +49,8 @@ def accounts_page(form: Opened, ok: Ok = "") -> Response:
     access.seat_for(form.visitor.account, Act.ADMINISTER)
     with form.visitor.database() as database:
         found = accounts.everyone(database, form.visitor.service.today)
-    return form.page("accounts.html", title="Konten", found=found, notice=NOTICES.get(ok))
+    done = after.done(form.visitor, NOTICES, ok)
+    return form.page("accounts.html", title="Konten", found=found, done=done)
 
 
 # Opening one -------------------------------------------------------------------------------------
@@ -90,7 +97,7 @@ def _open(doing: Doing, _: None, new: tuple[str, str | NewPerson]) -> tuple[str,
 def _opened(form: Form, _: Desk, done: tuple[str, str]) -> Response:
     """The page shows the one-time link this once."""
     account, secret = done
-    return _account_page(form, account, secret=secret, notice=OPEN.done)
+    return _account_page(form, account, secret=secret, why=OPENED)
 
 
 OPEN: Step[Opening] = Step(
@@ -121,13 +128,13 @@ serve(router, "/konten/neu", _new)
 def account_page(form: Opened, name: Name, ok: Ok = "") -> Response:
     """Show an account: whose it is, which seats it holds, what can be done with it."""
     access.seat_for(form.visitor.account, Act.ADMINISTER)
-    return _account_page(form, name, notice=NOTICES.get(ok))
+    return _account_page(form, name, ok=ok)
 
 
 @router.post("/konten/{name}/link")
 def new_link(form: Posted, name: Name) -> Response:
     """Issue a new one-time link; the page shows it once."""
-    return _account_page(form, name, secret=admitting.link(form.doing(), name))
+    return _account_page(form, name, secret=admitting.link(form.doing(), name), why=ANEW)
 
 
 @router.post("/konten/{name}/sitzungen")
@@ -144,15 +151,52 @@ def close(form: Posted, name: Name) -> Response:
     return leave_for("/konten", "geschlossen")
 
 
+OPENED, ANEW = "Das Konto ist eröffnet", "Der neue Einmal-Link ist ausgestellt"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A one-time link in the hands of who issued it: shown this once, in words why there is one."""
+
+    address: str
+    until: datetime
+    by: str
+    why: str
+
+    @property
+    def first(self) -> bool:
+        """Whether it opens an account that was not there before."""
+        return self.why == OPENED
+
+
 def _account_page(
-    form: Form, name: str, *, secret: str = "", notice: str | None = None
+    form: Form, name: str, *, secret: str = "", why: str = "", ok: str = ""
 ) -> Response:
+    service, visitor = form.visitor.service, form.visitor
     account, entry = _found(form, name)
+    address = service.settings.link(f"/erstes-passwort/{secret}") if secret else ""
+    until = service.now() + timedelta(days=service.settings.link_days)
     return form.page(
-        "account_of.html", title=f"Konto {name}", account=account, entry=entry, notice=notice,
-        link=form.visitor.service.settings.link(f"/erstes-passwort/{secret}") if secret else "",
-        link_days=LINK_DAYS,
+        "account_of.html", title=f"Konto {name}", account=account, entry=entry,
+        done=after.done(visitor, NOTICES, ok), open_links=_open_links(form, account),
+        link=Link(address, until, visitor.account.display_name, why) if secret else None,
+        home=service.settings.link("/"), shortest=accounts.MIN_PASSWORD,
     )  # fmt: skip
+
+
+def _open_links(form: Form, account: Account) -> list[tuple[Token, str]]:
+    """Give the one-time links of an account that are still good, with who let it in last."""
+    with form.visitor.database() as database:
+        tokens = sessions.tokens_of(database, account.name)
+        lately = history.lately(database, Person.id_of(account.pseudonym), limit=50)
+        let_in = (one.event for one in lately)
+        by = next((e.by for e in let_in if isinstance(e, LETTING_IN)), None)
+        names = register.names(database, [by.person] if by else [])
+    who = person_named(form.visitor.ordnung, names, by.person, by.role, by.body.slug) if by else ""
+    return [(token, who) for token in tokens if token.purpose == "first_password"]
+
+
+LETTING_IN = (Person.AccountOpened, Person.LinkIssued)
 
 
 def _found(form: Form, name: str) -> tuple[Account, register.Entry | None]:

@@ -18,6 +18,7 @@ from review_service.acts import registering
 from review_service.acts.registering import NoSuchPerson
 from review_service.acts.requests.fields import PSEUDONYM
 from review_service.acts.requests.persons import NewErasure, NewPerson
+from review_service.pages import after
 from review_service.pages.forms import Form, Opened, leave_for
 from review_service.pages.kinds import Field, Radios, Words
 from review_service.pages.steps import Desk, Step, serve
@@ -52,7 +53,8 @@ def register_page(
         erased = {one.person: one for one in persons.erasures(database)}
     return form.page(
         "persons.html", title="Personenverzeichnis", found=found[:MOST], erased=erased,
-        words=suche, page=seite, more=len(found) > MOST, notice=NOTICES.get(ok),
+        words=suche, page=seite, more=len(found) > MOST,
+        done=after.done(form.visitor, NOTICES, ok),
         **_rights(form),
     )  # fmt: skip
 
@@ -194,7 +196,7 @@ def person_page(form: Opened, person: Pseudonym, ok: Ok = "") -> Response:
     return form.page(
         "person.html", title=entry.display_name, entry=entry, erasure=erasure, held=held,
         today=form.visitor.service.today, retention=retention, reasons=REASONS,
-        notice=NOTICES.get(ok), **_rights(form),
+        done=after.done(form.visitor, NOTICES, ok), **_rights(form),
     )  # fmt: skip
 
 

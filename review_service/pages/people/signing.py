@@ -218,4 +218,5 @@ def _password_page(
     return render(
         request, "first_password.html", title=title, status=status, account=account,
         refused=Refused(status, tuple(wrong)) if wrong else None, shortest=accounts.MIN_PASSWORD,
+        link_days=service_of(request).settings.link_days,
     )  # fmt: skip

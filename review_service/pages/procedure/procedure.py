@@ -15,6 +15,7 @@ from domain.procedure.recut import Recut
 from review_service import access
 from review_service.access import Act, NotVisible
 from review_service.acts import proceeding
+from review_service.pages import after
 from review_service.pages.course import Before, course
 from review_service.pages.procedure.dates import Said, said
 from review_service.pages.procedure.forms import NOTICES
@@ -63,7 +64,8 @@ def show(
         )  # fmt: skip
     return render(
         request, "procedure.html", title="Verfahren", course=told, then=then, am=am, wrong=wrong,
-        notice=NOTICES.get(ok, ""), status=404 if procedure is None else 200,
+        done=after.done(visitor, NOTICES, ok, at=told.newest, href="#verlauf"),
+        status=404 if procedure is None else 200,
         stages=list(_stages(procedure, then)) if procedure else [],
         rules=list(rules_of_procedure.every(then)), recuts=_recuts(procedure, then.day),
         today=then.day == visitor.ordnung.day, first=procedure.begins if procedure else None,
