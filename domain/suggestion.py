@@ -52,6 +52,12 @@ class Suggestion(Aggregate):
 
         department: Gremium
 
+    class Recalled(Event):
+        """OE 50.6 called the suggestion back from a Dezernat that had not answered yet."""
+
+        department: Gremium
+        reason: str
+
     class Appointed(Event):
         """The Dezernat gave the person a seat."""
 
@@ -91,6 +97,14 @@ class Suggestion(Aggregate):
         if self.status is SuggestionStatus.FORWARDED or department in self.declined_by:
             raise rules.TheSuggestionIsForwarded
         self._record(Suggestion.Forwarded, department=department, by=by, at=at)
+
+    def recall(self, reason: str, *, by: Actor, at: datetime) -> None:
+        """Call it back from the Dezernat it lies with, which has not answered yet, and say why."""
+        self._must_be_open()
+        if self.department is None:
+            raise rules.NoDezernatIsAsked
+        department = self.department
+        self._record(Suggestion.Recalled, department=department, reason=reason, by=by, at=at)
 
     def appoint(self, gremium: Gremium, seat: str, *, by: Actor, at: datetime) -> None:
         """Note that the Dezernat gave the person a seat; the Besetzung records the seat itself."""
@@ -148,6 +162,8 @@ class Suggestion(Aggregate):
                 self.person = person
             case Suggestion.Forwarded(department=department):
                 self.status, self.department = SuggestionStatus.FORWARDED, department
+            case Suggestion.Recalled():
+                self.status, self.department = SuggestionStatus.COLLECTED, None
             case Suggestion.Appointed():
                 self.status = SuggestionStatus.APPOINTED
             case Suggestion.Declined(department=department):

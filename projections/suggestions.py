@@ -14,7 +14,7 @@ from projections.read_model import Cursor, Database
 
 MOST_WAITING = 200
 """Suggestions in one state that are looked at for tasks."""
-VERSION = 2
+VERSION = 3
 EVENTS = (Suggestion.Event,)
 TABLES = """
 CREATE TABLE suggestions (
@@ -63,6 +63,7 @@ _DECLINED = """
     INSERT INTO suggestions_declined (stream, version, department, reason, declined_at)
     VALUES (%s, %s, %s, %s, %s)
 """
+_RECALLED = "DELETE FROM suggestions_forwarded WHERE stream = %s AND department = %s"
 _FORWARDED = "INSERT INTO suggestions_forwarded (stream, version, department) VALUES (%s, %s, %s)"
 
 
@@ -80,6 +81,9 @@ def project(event: DomainEvent, cursor: Cursor) -> None:
             _change(event, cursor, SuggestionStatus.FORWARDED, department.slug)
             key = (event.originator_id, event.originator_version)
             cursor.execute(_FORWARDED, (*key, department.slug))
+        case Suggestion.Recalled(department=department):
+            _change(event, cursor, SuggestionStatus.COLLECTED, "")
+            cursor.execute(_RECALLED, (event.originator_id, department.slug))
         case Suggestion.Appointed(department=department, gremium=gremium, seat=seat):
             found = (gremium.slug, seat)
             _change(event, cursor, SuggestionStatus.APPOINTED, department.slug, found=found)
@@ -115,7 +119,7 @@ class Declined:
 class Suggested:
     """A suggestion as it stands: `entered` where the person came into the register with it,
     `department` is where it lies or was answered last, `body` and `seat` where the person sits;
-    `forwarded` every Dezernat it went to."""
+    `forwarded` every Dezernat it went to and was not called back from."""
 
     suggestion: UUID
     version: int

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain import consensus
-from domain.gremium import Role
+from domain.gremium import Kind, Role
 from domain.procedure import Ordnung
 from projections import errands, tasks
 from projections.errands import Errand, ErrandKind
@@ -95,10 +95,19 @@ def _due(task: Task, ordnung: Ordnung) -> date | None:
 def of_others(database: Database, doing: Doing) -> list[tuple[Task, tuple[Role, ...]]]:
     """Give what the account's bodies are to do and it may not, with the roles that do it."""
     kinds = {seat.body.slug: seat.body.kind for seat in doing.account.seats}
+    if all(_does(doing, body, act) for body in kinds.items() for act in {*_ACTS.values()}):
+        return []  # without asking what there is to do
     return [
         (task, access.roles(_ACTS[task.kind], kinds[task.body]))
         for task in _of_bodies(database, doing) if not _may(doing, task)
     ]  # fmt: skip
+
+
+def _does(doing: Doing, body: tuple[str, Kind], act: Act) -> bool:
+    """Whether the account does an act for a body, or nobody of its kind does."""
+    slug, kind = body
+    seats = access.seats_for(doing.account, act, body=slug)
+    return not access.roles(act, kind) or any(seat.body.slug == slug for seat in seats)
 
 
 def _on_drafts(database: Database, doing: Doing) -> Iterator[Task]:

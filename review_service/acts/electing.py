@@ -7,11 +7,12 @@ the log has the pseudonym.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import chain
 from uuid import UUID
 
 from domain import rules
+from domain.besetzung import Besetzung
 from domain.election.counting import Count
 from domain.election.course import Course
 from domain.election.election import Election
@@ -191,7 +192,7 @@ def draw_lot(doing: Doing, election: UUID, new: NewLot) -> Receipt:
 
 
 def conclude(doing: Doing, election: UUID, new: NewResult) -> Receipt:
-    """Record the result; the elected take their seats."""
+    """Record the result; the elected take their seats, and whoever held them leaves if so said."""
 
     def act(found: Election, by: Actor, at: datetime) -> Did | None:
         since = new.since or doing.service.today
@@ -202,6 +203,8 @@ def conclude(doing: Doing, election: UUID, new: NewResult) -> Receipt:
         if not seated:
             return None
         besetzung = besetzungen.of(doing.service.reviews, found.gremium, by=by, at=at)
+        if new.end_terms:
+            _end_terms(besetzung, {one.seat for one in seated}, since - timedelta(1), by, at)
         for one in seated:
             besetzung.appoint(
                 seats[one.seat], one.candidate, since=since, election=found.id, by=by, at=at
@@ -230,6 +233,18 @@ def _known_or_new(
         is_one = one in known or one in registered
         found.append(one if is_one else by_name.get(compared(one)) or entering.new(one))
     return found
+
+
+def _end_terms(
+    besetzung: Besetzung, seats: Collection[str], until: date, by: Actor, at: datetime
+) -> None:
+    for seat in seats:
+        leaving = {held.person for held in besetzung.of_seat(seat) if held.outlasts(until)}
+        for person in sorted(leaving):
+            besetzung.depart(seat, person, until=until, reason=_ELECTED, by=by, at=at)
+
+
+_ELECTED = "Für diesen Sitz ist neu gewählt."
 
 
 def _must_not_be_erased(doing: Doing, elected: Sequence[str]) -> None:

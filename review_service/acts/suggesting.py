@@ -29,6 +29,7 @@ from review_service.acts.requests.suggestions import (
     NewConsentWithdrawal,
     NewDeclination,
     NewForwarding,
+    NewRecall,
     NewSeating,
     NewSuggestion,
 )
@@ -140,6 +141,16 @@ def forward(doing: Doing, suggestion: UUID, new: NewForwarding) -> Receipt:
     return _changed(doing, suggestion, new.occurred_at, act)
 
 
+def recall(doing: Doing, suggestion: UUID, new: NewRecall) -> Receipt:
+    """Call a suggestion back from the Dezernat it lies with, until that has answered."""
+    by = doing.actor(doing.seat(Act.COLLECT))
+
+    def act(one: Suggestion, at: datetime) -> None:
+        one.recall(new.reason, by=by, at=at)
+
+    return _changed(doing, suggestion, new.occurred_at, act)
+
+
 def withdraw_consent(doing: Doing, suggestion: UUID, new: NewConsentWithdrawal) -> Receipt:
     """Note that the person no longer consents; name and contact leave the register."""
     by = doing.actor(doing.seat(Act.COLLECT))
@@ -245,6 +256,8 @@ def is_open(doing: Doing, act: Callable[..., Receipt], found: Suggested) -> bool
     ]
     if act is forward:
         least = [(forward, NewForwarding(department=slug)) for slug in leading(doing)]
+    if act is recall:
+        least = [(recall, NewRecall(reason=ANY_WORDS))]
     if act is withdraw_consent:
         least = [(withdraw_consent, NewConsentWithdrawal(erase=False))]
     tried = (partial(one, suggestion=found.suggestion, new=new) for one, new in least)

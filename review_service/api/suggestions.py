@@ -151,6 +151,9 @@ ROWS = (
         "forwarding", requests.NewForwarding, Act.COLLECT, suggesting.forward,
     ),
     _row(
+        "recall", requests.NewRecall, Act.COLLECT, suggesting.recall,
+    ),
+    _row(
         "appointment", requests.NewSeating, Act.ANSWER_SUGGESTION, suggesting.appoint,
     ),
     _row(

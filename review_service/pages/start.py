@@ -69,11 +69,13 @@ def start(request: Request, visitor: Visiting) -> Response:
 
 
 STAGES = {
-    Stage.DUE: ("Mit Frist", "mit Frist"),
-    Stage.READY: ("Jetzt möglich", "jetzt möglich"),
-    Stage.WAITING: ("Wartet noch auf andere", "noch auf andere wartend"),
-}
-"""The heading of each stage, and how it is counted: `eine mit Frist`."""
+    Stage.DUE: ("Mit Frist", " mit Frist", " mit Frist"),
+    Stage.READY: ("Jetzt möglich", " jetzt möglich", " jetzt möglich"),
+    Stage.WAITING: (
+        "Wartet noch auf andere", ", die noch auf andere wartet", ", die noch auf andere warten",
+    ),
+}  # fmt: skip
+"""The heading of each stage, and what is said behind the number of one and of several tasks."""
 
 
 @dataclass(frozen=True)
@@ -87,15 +89,15 @@ class Staged:
 
 def _staged(visitor: Visitor, found: list[Awaited]) -> list[Staged]:
     staged = []
-    for stage, (heading, words) in STAGES.items():
+    for stage, (heading, one_of_them, several) in STAGES.items():
         tasks = [
             (awaited_words.said(one.what, visitor.ordnung), one, _waits_for(visitor, one))
             for one in found if one.stage is stage
         ]  # fmt: skip
         if tasks:
-            staged.append(
-                Staged(heading, f"{count(len(tasks), 'eine', '').strip()} {words}", tasks)
-            )
+            number = count(len(tasks), "eine", "").strip()
+            counted = number + (one_of_them if len(tasks) == 1 else several)
+            staged.append(Staged(heading, counted, tasks))
     return staged
 
 

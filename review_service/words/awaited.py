@@ -53,7 +53,7 @@ def waits_for(task: Task, ordnung: Ordnung) -> str:
     """Say for whom a task waits."""
     if task.waits_for:
         return listed(ordnung.name_of(body) for body in task.waits_for)
-    return count(task.addressed - task.heard, "einen Beirat", "Beiräte")
+    return count(task.addressed - task.heard, "ein Beirat", "Beiräte")
 
 
 def _task(task: Task, ordnung: Ordnung) -> tuple[str, str]:

@@ -148,6 +148,7 @@ SUGGESTIONS = (
         OfSuggestion("POST", f"{_SUGGESTION}/{what}", (act,), then=422)
         for what, act in {
             "forwarding": Act.COLLECT,
+            "recall": Act.COLLECT,
             "consent-withdrawal": Act.COLLECT,
             "appointment": Act.ANSWER_SUGGESTION,
             "declination": Act.ANSWER_SUGGESTION,

@@ -103,6 +103,9 @@ def test_a_result_that_cannot_be_seated_is_not_recorded(api: Callers) -> None:
     refused = second.tries("conclusion")
     assert problem(refused)["title"] == "TheSeatIsTaken"
     assert second.now["stage"] == "decided"
+    second.does("conclusion", since="2020-01-12", end_terms=True)
+    held = found(api["auditor"].get("/api/gremien/lenkungsgruppe"))
+    assert "2020-01-12" in str(held) and len(second.now["seated"]) == 1
 
 
 def test_names_stand_in_the_register_and_never_in_the_log(api: Callers) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.api.callers import Callers
-from tests.api.way import Way, created, found, problem
+from tests.api.way import Way, created, found
 
 
 def reminded(way: Way, who: str, *bodies: str) -> int:
@@ -22,19 +22,6 @@ def test_a_reminder_is_recorded_and_stands_beside_the_task_and_the_body(api: Cal
     bodies = {one["body"]: one for one in way.get("auditor", "/consensus")["bodies"]}
     assert bodies["beirat-01"]["reminded_at"] == task["reminded_at"]
     assert bodies["beirat-02"]["reminded_at"] is None
-
-
-def test_a_body_is_reminded_once_a_day_and_only_of_what_is_awaited(api: Callers) -> None:
-    way = Way(api).submit().state("beirat-02")
-    assert reminded(way, "conference", "beirat-01") == 201
-    for who, body, rule in (
-        ("steering", "beirat-01", "OneReminderADay"),
-        ("office", "beirat-02", "NothingIsAwaited"),
-        ("conference", "runder-tisch", "OthersRemind"),
-        ("beirat-01", "runder-tisch", "OthersRemind"),
-    ):
-        said = problem(way.post(who, "reminders", bodies=[body]))
-        assert said["type"].endswith(f"#{rule}"), said
 
 
 def test_a_group_is_reminded_of_the_revision_until_it_submits_again(api: Callers) -> None:

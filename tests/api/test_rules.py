@@ -103,6 +103,23 @@ def _(api: Callers) -> Response:
     return Way(api).submit().post("round-table", "consultation", question="Was fehlt?")
 
 
+@breaks(rules.OthersRemind)
+def _(api: Callers) -> Response:
+    return Way(api).submit().post("conference", "reminders", bodies=["runder-tisch"])
+
+
+@breaks(rules.NothingIsAwaited)
+def _(api: Callers) -> Response:
+    return Way(api).submit().state().post("office", "reminders", bodies=["beirat-01"])
+
+
+@breaks(rules.OneReminderADay)
+def _(api: Callers) -> Response:
+    way = Way(api).submit()
+    way.post("conference", "reminders", bodies=["beirat-01"])
+    return way.post("steering", "reminders", bodies=["beirat-01"])
+
+
 @breaks(rules.OnlyTheOfficeDatesBack)
 def _(api: Callers) -> Response:
     body = {**said("beirat-01"), "occurred_at": moment(seconds=0)}

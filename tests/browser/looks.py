@@ -230,6 +230,7 @@ HEARING = (
         "consulting without a question", "/entwuerfe/{bildung}/ruecksprache", "oe-50-6",
         status=422, first=pressing("Um Rücksprache bitten"),
     ),
+    Look("reminding", "/entwuerfe/{demokratie}/erinnern?stelle=gleichstellung", "oe-50-6"),
 )  # fmt: skip
 
 DECIDING = (
@@ -285,6 +286,12 @@ ELECTING = (
     Look(
         "a nomination, nothing filled in", "/wahlen/{wahl-offen}/aufstellung", "oe-50-6",
         status=422, first=pressing("Aufstellung eintragen"),
+    ),
+    Look(
+        "a nomination, looked for in the register", "/wahlen/{wahl-offen}/aufstellung", "oe-50-6",
+        first=pressing(
+            "Im Verzeichnis suchen: Wer wird aufgestellt?", writing("Wer wird aufgestellt?", "a")
+        ),
     ),
     Look(
         "a lot without witnesses", "/wahlen/{wahl-los}/los", "oe-50-6", status=422,
@@ -363,6 +370,7 @@ STAFFING = (
     Look("a suggestion just collected", "/vorschlaege/{vorschlag-neu}?ok=neu", "oe-50-6"),
     Look("a suggestion to answer", "/vorschlaege/{vorschlag-da}", "dezernat-4"),
     Look("a suggestion declined", "/vorschlaege/{vorschlag-nein}", "auditor"),
+    Look("calling a suggestion back", "/vorschlaege/{vorschlag-da}/zurueckholen", "oe-50-6"),
     Look("forwarding a suggestion", "/vorschlaege/{vorschlag-neu}/weiterleiten", "oe-50-6"),
     Look("a consent withdrawn", "/vorschlaege/{vorschlag-neu}/einwilligung", "oe-50-6"),
     Look("appointing who is suggested", "/vorschlaege/{vorschlag-da}/berufen", "dezernat-4"),

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, Visitor
-from tests.browser.test_rooms import DRAFTS, law  # noqa: F401  a fixture
+from tests.browser.test_rooms import BOTTOM, DRAFTS, PHONE, law  # noqa: F401  a fixture
 
 ROOMS = {
     "": "Stand mit Fassung 3",
@@ -49,6 +49,20 @@ def test_how_a_draft_stands_is_one_sheet(visit: Visit, theme: str) -> None:
         reader = visit(account)
         reader.go(f"/entwuerfe/{reader.site.drafts[theme]}")
         assert sheets(reader) == 1, account
+
+
+def test_with_reminders_it_is_one_screen_two_on_a_phone_and_one_sheet(visit: Visit) -> None:
+    office = visit("oe-50-6", viewport={"width": 1200, "height": 900})
+    office.go(f"/entwuerfe/{office.site.drafts['demokratie']}/erinnern")
+    office.presses("Erinnern")
+    for account in ("oe-50-6", "lenkungsgruppe", "delegiertenkonferenz"):
+        reader = visit(account, viewport={"width": 1200, "height": 900})
+        reader.go(f"/entwuerfe/{reader.site.drafts['demokratie']}")
+        reader.reads("Erinnert am")
+        assert reader.page.evaluate(BOTTOM, ".stand") <= 900, account
+        assert sheets(reader) == 1, account
+        reader.page.set_viewport_size(PHONE)
+        assert reader.page.evaluate(BOTTOM, ".stand") <= 2 * 844, account
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -53,13 +53,13 @@ def test_a_link_begins_with_the_address_people_reach_the_service_under(
     assert "Erreichen andere den Dienst unter einer anderen Adresse" in unknown.said
 
 
-def test_the_link_is_good_for_three_days_and_no_token_of_the_api(on: Terminal, urls: Urls):
+def test_the_link_is_good_for_14_days_and_no_token_of_the_api(on: Terminal, urls: Urls):
     secret = secret_in(on("account", "add", "verwaltung", *ADMINISTRATOR).said)
 
     with connect(urls.application) as database:
         assert sessions.by_token(database, secret, day=TODAY) is None
         (left,) = database.execute("SELECT expires_at - now() FROM people.token").fetchone()
-    assert 2.9 < left.total_seconds() / 86_400 <= 3
+    assert 13.9 < left.total_seconds() / 86_400 <= 14
 
 
 def test_an_account_may_speak_for_several_bodies(on: Terminal, urls: Urls):

@@ -125,3 +125,28 @@ def test_a_replay_remembers_the_same():
     assert (again.person, again.status, again.department, again.declined_by) == (
         "p-1", SuggestionStatus.FORWARDED, THIRD, (FOURTH,),
     )  # fmt: skip
+
+
+def test_it_is_called_back_until_it_is_answered_and_forwarded_anew():
+    found = forwarded(THIRD)
+    found.recall("Falsches Dezernat.", **BY)
+    assert (found.status, found.department) == (SuggestionStatus.COLLECTED, None)
+    breaks(found, appoint(THIRD), rules.NoDezernatIsAsked)
+    found.forward(THIRD, **BY)
+    found.recall("Falsches Dezernat.", **BY)
+    found.forward(FOURTH, **BY)
+    found.decline("Besetzt.", by=department(FOURTH), at=AT)
+    breaks(found, recall, rules.NoDezernatIsAsked)
+
+
+def test_nothing_is_called_back_that_nobody_has_or_somebody_answered():
+    breaks(collected(), recall, rules.NoDezernatIsAsked)
+    seated, consented = forwarded(), forwarded()
+    appoint()(seated)
+    breaks(seated, recall, rules.TheSuggestionLedToASeat)
+    withdraw(consented)
+    breaks(consented, recall, rules.TheConsentIsWithdrawn)
+
+
+def recall(found: Suggestion) -> None:
+    found.recall("Falsches Dezernat.", **BY)

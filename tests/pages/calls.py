@@ -99,6 +99,7 @@ SUGGESTIONS = (
             "berufen": Act.ANSWER_SUGGESTION,
             "ablehnen": Act.ANSWER_SUGGESTION,
             "weiterleiten": Act.COLLECT,
+            "zurueckholen": Act.COLLECT,
         }.items()
         for method in ("GET", "POST")
     ),

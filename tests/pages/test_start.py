@@ -118,7 +118,7 @@ def test_tasks_are_sorted_what_can_be_done_now_before_what_waits_for_others(hand
     hands.draft(title="Wartet").submit()
     hands.draft(title="Bereit").submit().hear_all()
     said = words(hands, "steering")
-    assert "Sie haben zwei Aufgaben: eine jetzt möglich und eine noch auf andere wartend." in said
+    assert "zwei Aufgaben: eine jetzt möglich und eine, die noch auf andere wartet." in said
     names = [
         "Jetzt möglich",
         "Über „Bereit“ entscheiden",
@@ -127,9 +127,9 @@ def test_tasks_are_sorted_what_can_be_done_now_before_what_waits_for_others(hand
     ]
     places = [said.index(name) for name in names]
     assert places == sorted(places)
-    whom = "wartet auf Delegiertenkonferenz der Integrationsbeiräte und Runder Tisch"
-    assert said.count("wartet auf") == 1 and whom in said
-    assert "wartet auf elf Beiräte" in words(hands, "conference")
+    whom = "wartet auf: Delegiertenkonferenz der Integrationsbeiräte und Runder Tisch"
+    assert said.count("wartet auf:") == 1 and whom in said
+    assert "wartet auf: elf Beiräte" in words(hands, "conference")
 
 
 def test_what_has_a_last_day_comes_first(hands: Hands) -> None:

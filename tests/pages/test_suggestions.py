@@ -46,6 +46,35 @@ def test_a_suggestion_becomes_a_seat(hands: Hands) -> None:
     assert "Ada Muster seit 13.01.2020" in group
 
 
+def test_the_leading_dezernat_is_chosen_and_the_suggestion_called_back(hands: Hands) -> None:
+    path, office = entered(hands), hands["office"]
+    assert "Vom Dezernat zurückholen" not in office.open(path).words
+    form = office.open(f"{path}/weiterleiten")
+    assert '<option value="dezernat-4" selected>' in form.answer.text
+    form.press("weiterleiten", dezernat="dezernat-3")
+    third = hands.with_seats("dez-3", ("dezernat-3", Role.OFFICE))
+    assert third.open(path).status == 200
+    assert third.open(f"{path}/zurueckholen").status == 403
+    back = office.open(f"{path}/zurueckholen")
+    empty = back.press("zurueckholen", grund=" ")
+    assert empty.status == 422 and "Bitte begründen Sie, warum Sie den Vorschlag" in empty.words
+    done = back.press("zurueckholen", grund="Es ist nicht zuständig.")
+    assert "Der Vorschlag ist zurückgeholt." in office.open(done.goes_to).words
+    assert third.open(path).status == 404
+    assert "Initiativvorschlag von „Bildungsverein e. V.“ weiterleiten" in office.open("/").words
+    sheet = office.open(f"{path}/weiterleiten").press("weiterleiten", dezernat="dezernat-4")
+    late = office.open(f"{path}/zurueckholen")
+    fourth = hands.with_seats("dez-4", ("dezernat-4", Role.OFFICE))
+    fourth.open(f"{path}/ablehnen").press("ablehnen", grund="Alle Plätze besetzt.")
+    refused = late.press("zurueckholen", grund="Zu spät.")
+    assert sheet.goes_to and refused.status == 409
+    assert "liegt gerade bei keinem Dezernat" in refused.words
+    assert (
+        '<option value="dezernat-4" selected>'
+        not in office.open(f"{path}/weiterleiten").answer.text
+    )
+
+
 def test_a_name_that_turns_the_writing_or_is_invisible_comes_back(hands: Hands) -> None:
     for field, words in (
         ("name", "Ada \u202eretsuM"),

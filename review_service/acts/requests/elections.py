@@ -147,9 +147,11 @@ class NewLot(Dated):
 
 
 class NewResult(Dated):
-    """From which day on the elected hold their seats; the day of recording where none is given."""
+    """From which day on the elected hold their seats; the day of recording where none is given.
+    `end_terms`: whoever holds one of these seats until then leaves it the day before."""
 
     since: date | None = None
+    end_terms: bool = False
 
 
 class NewAbandonment(Dated):

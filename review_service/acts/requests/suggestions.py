@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from domain.procedure import Ordnung
-from review_service.acts.requests.fields import FEW, Dated, Line, Slug, Words, refused
+from review_service.acts.requests.fields import FEW, Dated, Line, Slug, Spoken, Words, refused
 from review_service.acts.requests.persons import MaybeLine
 from review_service.acts.requests.seats import OfSomebody, either
 
@@ -47,6 +47,12 @@ class NewForwarding(Dated):
     """To which Dezernat (slug) a suggestion goes."""
 
     department: Slug
+
+
+class NewRecall(Dated):
+    """Why a suggestion is called back from the Dezernat it lies with."""
+
+    reason: Spoken
 
 
 class NewSeating(Dated):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from domain import rules
 from domain.election.rounds import WITNESSES as LEAST_WITNESSES
 from review_service.pages.election.polling import Polling
+from review_service.pages.election.somebody import NAME_LIMIT, Somebody, several
 from review_service.pages.fields import WHEN, Reading
 from review_service.pages.kinds import (
     Boxes,
@@ -24,56 +23,12 @@ from review_service.pages.kinds import (
     Together,
     Words,
 )
-from review_service.pages.people.choosing import one_of_both
 from review_service.words import german
 
-NAME_LIMIT = 300
 MOST_WITNESSES = 3
 """Fields for witnesses of a lot."""
 
 # Kinds of fields that only elections have --------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Somebody(Field):
-    """Somebody of the register, or a new person: the fields `…-person` and `…`."""
-
-    persons: Options = ()
-
-    @property
-    def place(self) -> str:
-        """Where one chooses of the register."""
-        return f"{self.name}-person"
-
-    @property
-    def shown(self) -> Iterator[Field]:
-        """The register, then the name of somebody new."""
-        nobody = "Niemand" if self.optional else "Neue Person, ihr Name steht unten"
-        yield Choice(
-            self.place, self.label, optional=self.optional, options=self.persons, first=nobody
-        )
-        new = "Name einer neuen Person"
-        yield Words(self.name, new, hint=self.hint, optional=True, most=NAME_LIMIT)
-
-    def read(self, reading: Reading) -> dict[str, Any]:
-        """Give the pseudonym of who is chosen from the register, or the name of a new person."""
-        return one_of_both(reading, self.place, self.name, self.ask, at=self.place)
-
-    @property
-    def places(self) -> dict[str, str]:
-        """A name is mended where it is typed."""
-        return super().places | {"name": self.name}
-
-
-def several(fact: str, parts: Sequence[Somebody], *broken: type[Exception]) -> Together:
-    """Give fields for several persons, who are one list of pseudonyms and names."""
-
-    def reads(reading: Reading) -> dict[str, Any]:
-        read = [part.read(reading) for part in parts]
-        return {fact: [found for one in read if (found := one["person"] or one["name"])]}
-
-    first = parts[0].place
-    return Together(first, "", fact, rules=broken, parts=parts, reads=reads)
 
 
 @dataclass(frozen=True)
@@ -175,10 +130,10 @@ def nomination(desk: Polling) -> list[Field]:
             rules.AnOrganisationNominatesOne,
         ),
         Somebody(
-            "name", "Wer wird aufgestellt?", persons=desk.persons,
-            hint="So steht der Name auf dem Stimmzettel. Wer schon im Verzeichnis steht, wird oben"
-            " gewählt: Nur so hat eine gewählte Person mit ihrem Konto die Rechte ihres Sitzes.",
-            ask="Bitte wählen Sie die Person, oder nennen Sie eine.",
+            "name", "Wer wird aufgestellt?", look_up=desk.look_up, known=desk.known,
+            hint="So steht der Name auf dem Stimmzettel. Suchen Sie die Person im Verzeichnis:"
+            " Nur so hat sie, wenn sie gewählt ist, mit ihrem Konto die Rechte ihres Sitzes.",
+            ask="Bitte suchen Sie die Person, oder nennen Sie eine neue.",
             rules=(rules.ThePersonIsACandidate, rules.ThePersonIsErased,
                    rules.ThePersonIsNotInTheRegister),
         ),
@@ -233,7 +188,9 @@ def participation(desk: Polling) -> list[Field]:
     """Ask who took part in a round, and who counts it."""
     asked = "Bitte wählen Sie, wer zählt, oder nennen Sie eine neue Person."
     tellers = tuple(
-        Somebody(f"zaehlt-{number}", label, hint=hint, ask=asked, persons=desk.persons)
+        Somebody(
+            f"zaehlt-{number}", label, hint=hint, ask=asked, look_up=desk.look_up, known=desk.known
+        )
         for number, label, hint in (
             (1, "Wer zählt zuerst aus?", "Vor- und Nachname. Wer zur Wahl steht, zählt nicht."),
             (2, "Wer zählt zum zweiten Mal?", "Vor- und Nachname. Beide zählen getrennt."),
@@ -294,7 +251,7 @@ def lot(desk: Polling) -> list[Field]:
         Somebody(
             f"zeuge-{number}", f"{number}. Zeug*in", hint=hint if number == 1 else "",
             ask=needed if number <= LEAST_WITNESSES else "", optional=number > LEAST_WITNESSES,
-            persons=desk.persons,
+            look_up=desk.look_up, known=desk.known,
         )
         for number in range(1, MOST_WITNESSES + 1)
     )  # fmt: skip
@@ -313,9 +270,15 @@ def lot(desk: Polling) -> list[Field]:
     ]  # fmt: skip
 
 
-def result(_: Polling) -> list[Field]:
-    """Ask from which day the elected sit."""
+def result(desk: Polling) -> list[Field]:
+    """Ask from which day the elected sit, and whether whoever sits there now leaves then."""
     broken = (rules.NobodyIsSeatedBeforeTheRunOff, rules.TheElectedSeatHasEnded)
     since = Day("seit", "Von welchem Tag an?", "since", "Leer lassen für heute.", optional=True,
                 rules=broken)  # fmt: skip
-    return [since, _WHEN]
+    holders = german.listed(f"{one.holder} ({one.seat})" for one in desk.occupied)
+    ends = Tick(
+        "amtszeit", f"Am Tag davor endet die Amtszeit von: {holders}", "end_terms",
+        "Wer wiedergewählt ist, behält den Sitz mit der neuen Amtszeit.",
+        rules=(rules.TheSeatIsTaken, rules.ThePersonHoldsTheSeat),
+    )  # fmt: skip
+    return [since, *([ends] if holders else []), _WHEN]

@@ -9,9 +9,10 @@ from review_service.access import Act
 from review_service.acts import electing as acts
 from review_service.acts.requests.elections import NewElection
 from review_service.pages.election.asking import MEETING, when
+from review_service.pages.election.occupied import occupied
 from review_service.pages.forms import leave_for
 from review_service.pages.kinds import Field, Given, Lines, Moment, Radios
-from review_service.pages.steps import Desk, Step, serve
+from review_service.pages.steps import Desk, Step, Told, serve
 from review_service.pages.visitor import Visiting
 
 router = APIRouter()
@@ -46,12 +47,21 @@ def _terms(known: list[tuple[str, str]]) -> Field:
     return Radios("wahl", "Welche Wahl?", "terms", ask=ask, rules=broken, options=known)
 
 
+def _occupied(desk: Desk) -> list[Told]:
+    """Tell which seats are still held that one can elect to now."""
+    elections = desk.visitor.ordnung.elections.values()
+    found = [one for terms in elections for one in occupied(desk.visitor, terms.body, terms.seats)]
+    lines = [(f"{one.seat}: {one.holder}", one.since) for one in found]
+    heading = "Noch besetzt; mit dem Ergebnis der Wahl kann diese Amtszeit enden"
+    return [Told(heading, lines)] if lines else []
+
+
 CALL = Step(
     "ausgerufen", "Wahl ausrufen", "Wahl ausrufen", "Die Wahl ist ausgerufen.", Act.ELECT, _fields,
     NewElection, lambda doing, _, new: acts.call(doing, new),
     lead="Mit dem Ausruf stehen Wählerverzeichnis, Frist und Termin fest. Ändern lässt"
     " sich das bis zum ersten Wahlgang, jedes Mal mit einem Grund.",
-    unsent="Die Wahl ist noch nicht ausgerufen",
+    unsent="Die Wahl ist noch nicht ausgerufen", told=_occupied,
     ends=lambda _, desk, done: leave_for(f"{desk.back}/{done.stream}", "ausgerufen"),
 )  # fmt: skip
 

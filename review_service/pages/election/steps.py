@@ -17,7 +17,7 @@ from review_service.acts import electing as acts
 from review_service.acts.requests import elections as requests
 from review_service.pages.election import asking
 from review_service.pages.election.polling import Polling
-from review_service.pages.kinds import Field
+from review_service.pages.kinds import YES, Field
 from review_service.pages.steps import Step
 from review_service.words import election as words
 from review_service.words import german
@@ -28,9 +28,10 @@ Fields = Callable[[Polling], Sequence[Field]]
 # What stands in them at first, and above them ----------------------------------------------------
 
 
-def _run_off_day(desk: Polling) -> dict[str, list[str]]:
+def _as_the_run_off_has_it(desk: Polling) -> dict[str, list[str]]:
     held = desk.course.round(RUN_OFF)
-    return {"seit": [day_of(held.held_at).isoformat()]} if held else {}
+    since = {"seit": [day_of(held.held_at).isoformat()]} if held else {}
+    return {**since, "amtszeit": [YES]}
 
 
 def _took_part(desk: Polling) -> dict[str, list[str]]:
@@ -186,7 +187,7 @@ STEPS = {
         _step(
             "ergebnis", "Ergebnis feststellen", "Ergebnis feststellen",
             "Das Ergebnis ist festgestellt.", asking.result, requests.NewResult, acts.conclude,
-            begins=_run_off_day, lead=lambda desk: desk.standing.happened,
+            begins=_as_the_run_off_has_it, lead=lambda desk: desk.standing.happened,
             template="election_result.html",
         ),
     )

@@ -99,6 +99,14 @@ def _departments(desk: About) -> list[Field]:
     return [Choice("dezernat", "Dezernat", "department", "", ask, rules=refusals, options=leading)]
 
 
+def _leading(desk: About) -> dict[str, list[str]]:
+    """Choose the Dezernat that leads a Themenfeld it is for, and has not declined."""
+    themes = desk.visitor.ordnung.themes
+    leads = [themes[one].lead for one in desk.found.themes if one in themes]
+    first = next((lead for lead in leads if lead not in desk.found.declined_by), "")
+    return {"dezernat": [first]}
+
+
 def _leads(visitor: Visitor, slug: str, name: str) -> str:
     groups = acts.groups_of(visitor.doing(), slug)
     themes = [theme.name for theme in visitor.ordnung.themes.values() if theme.group in groups]
@@ -124,6 +132,11 @@ def _reason(desk: About) -> list[Field]:
     hint = "Die Geschäftsstelle sieht die Begründung und gibt sie weiter."
     ask = "Bitte begründen Sie, warum die Person nicht berufen wird."
     return [Text("grund", "Warum berufen Sie die Person nicht?", "reason", hint, ask)]
+
+
+def _why_back(_: About) -> list[Field]:
+    ask = "Bitte begründen Sie, warum Sie den Vorschlag zurückholen."
+    return [Text("grund", "Warum holen Sie ihn zurück?", "reason", ask=ask)]
 
 
 class Erasing(Choice):
@@ -157,8 +170,14 @@ STEPS: tuple[Step[About], ...] = (
     Step(
         "weiterleiten", "An ein Dezernat weiterleiten", "Weiterleiten",
         "Der Vorschlag ist weitergeleitet.", Act.COLLECT, _departments, requests.NewForwarding,
-        acts.forward, lead="Das Dezernat sieht Name, Kontakt und Begründung und"
-        " entscheidet.",
+        acts.forward, begins=_leading,
+        lead="Das Dezernat sieht Name, Kontakt und Begründung und entscheidet.",
+    ),
+    Step(
+        "zurueckholen", "Vom Dezernat zurückholen", "Vorschlag zurückholen",
+        "Der Vorschlag ist zurückgeholt.", Act.COLLECT, _why_back, requests.NewRecall,
+        acts.recall, lead="Das Dezernat hat noch nicht geantwortet. Danach liegt der Vorschlag"
+        " wieder bei der Geschäftsstelle; das Dezernat sieht ihn nicht mehr.",
     ),
     Step(
         "einwilligung", "Einwilligung zurückgenommen", "Rücknahme festhalten",

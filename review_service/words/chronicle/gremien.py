@@ -102,6 +102,9 @@ def of_suggestion(event: Suggestion.Event | Suggestion.Collected, ordnung: Ordnu
             return f"Ein Vorschlag {giver}ist eingegangen, {what}: {fields}."
         case Suggestion.Forwarded(department=department):
             return f"Der Vorschlag ist weitergeleitet an das {_named(ordnung, department)}."
+        case Suggestion.Recalled(department=department, reason=reason):
+            whence = _named(ordnung, department)
+            return f"Der Vorschlag ist zurückgeholt vom {whence}. Grund: „{reason}“"
         case Suggestion.Appointed(gremium=gremium, seat=slug):
             seat = titles(ordnung, gremium.slug).get(slug, slug)
             return (
