@@ -106,6 +106,17 @@ def test_a_paragraph_of_another_part_is_reached_by_its_number_and_its_anchor(law
     law.writes("Absatz", str(last))
     law.presses("Springen")
     assert law.page.locator(f"#absatz-{last}").is_visible()
+    law.page.set_viewport_size(PHONE)
+    in_one_line = law.page.locator(f"#absatz-{last} .absatz__nr").evaluate(
+        """number => {
+            const words = document.createRange();
+            words.selectNodeContents(number);
+            const text = number.parentElement.querySelector(".absatz__text");
+            return words.getClientRects().length === 1
+                && words.getBoundingClientRect().right <= text.getBoundingClientRect().left;
+        }"""
+    )
+    assert last > 1000 and in_one_line
     law.page.goto(f"{law.site.address}{law.path}#absatz-1")
     law.page.wait_for_selector("#absatz-1")
 
