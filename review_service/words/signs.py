@@ -81,8 +81,14 @@ ROLE = {
 
 def counted(sign: Sign) -> str:
     """Give the word of a sign as it follows a number: `zustimmend`, `mit Bedenken`."""
-    word = sign.word[:1].lower() + sign.word[1:]
-    return "mit Bedenken" if sign is POSITION[Position.BEDENKEN] else word
+    return _COUNTED.get(sign) or sign.word[:1].lower() + sign.word[1:]
+
+
+_COUNTED = {
+    POSITION[Position.BEDENKEN]: "mit Bedenken",
+    AWAITED: "noch erwartet",
+    NO_ANSWER: "ohne Antwort",
+}
 
 
 def done(words: str) -> Sign:
