@@ -9,8 +9,8 @@ from review_service.people.accounts import Account
 from review_service.words.german import listed
 
 _MAY = {
-    Act.AUTHOR: "Entwürfe Ihrer Expert*innengruppe anlegen",
-    Act.REVISE: "an ihnen schreiben",
+    Act.AUTHOR: "Entwürfe anlegen",
+    Act.REVISE: "an Entwürfen Ihrer Expert*innengruppe schreiben",
     Act.SUBMIT: "sie einreichen",
     Act.STATE: "zu jedem eingereichten Entwurf Stellung nehmen",
     Act.TRANSMIT: "die Einschätzungen der Beiräte bündeln und übermitteln",

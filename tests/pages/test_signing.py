@@ -193,6 +193,7 @@ def test_a_one_time_link_sets_the_first_password_and_is_then_used_up(
     assert done.headers["location"] == "/" and client.get("/").status_code == 200
     again = client.get(path)
     assert again.status_code == 404 and "Dieser Link gilt nicht mehr" in again.text
+    assert "gilt 14 Tage und nur einmal." in again.text and "/hinweise/hilfe" in again.text
     late = client.post(path, data={"passwort": PASSWORD, "noch-einmal": PASSWORD})
     assert late.status_code == 404
 

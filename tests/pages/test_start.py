@@ -208,8 +208,8 @@ def test_the_first_visit_says_what_the_account_is_for_and_the_account_page_alway
     for name, words in {
         "beirat-01": "Dieses Konto spricht für: Mitglied, Integrationsbeirat Mitte. Damit können"
         " Sie zu jedem eingereichten Entwurf die Einschätzung Ihres Beirats abgeben; lesen",
-        "chair": "Damit können Sie Entwürfe Ihrer Expert*innengruppe anlegen, an ihnen schreiben,"
-        " sie einreichen und um Rücksprache",
+        "chair": "Damit können Sie Entwürfe anlegen, an Entwürfen Ihrer Expert*innengruppe"
+        " schreiben, sie einreichen und um Rücksprache",
         "steering": "Damit können Sie Entwürfe annehmen oder mit Vorgaben zurückgeben, an",
         "member": "Damit lesen Sie alles, was eingereicht ist, und folgen jedem Schritt.",
         "admin": "Konten öffnen und schließen",
