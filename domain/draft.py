@@ -20,7 +20,7 @@ from domain.procedure.rules_of_procedure import Ready
 from domain.reminding import Expected
 from domain.round import Heard, Past, Round
 from domain.source import Source
-from domain.statement import Bundled, Minority, Position
+from domain.statement import Bundled, Marked, Minority, Position
 from domain.text.carrying import Carried
 from domain.text.passages import Passage
 from domain.value import Value
@@ -108,7 +108,7 @@ class Draft(Aggregate):
         round: int
         position: Position | None
         text: str
-        passages: tuple[Passage, ...] = ()
+        passages: tuple[Marked, ...] = ()
         counts: bool
 
     class BeiratStatementGiven(Statement):
@@ -276,7 +276,8 @@ class Draft(Aggregate):
             marks["after_transmission"] = late
         self._record(
             event_class, body=by.body, revision=revision, round=number, position=position,
-            text=text, passages=tuple(passages), counts=counts, by=by, at=at, **marks,
+            text=text, passages=tuple(map(Marked.of, passages)), counts=counts, by=by, at=at,
+            **marks,
         )  # fmt: skip
 
     def transmit(
@@ -297,8 +298,8 @@ class Draft(Aggregate):
         in_round.must_bundle(bundles, minority)
         self._record(
             Draft.DelegiertenkonferenzStatementTransmitted, body=by.body, revision=revision,
-            round=number, position=position, text=text, passages=tuple(passages), counts=counts,
-            bundles=tuple(bundles), minority=tuple(minority), by=by, at=at,
+            round=number, position=position, text=text, passages=tuple(map(Marked.of, passages)),
+            counts=counts, bundles=tuple(bundles), minority=tuple(minority), by=by, at=at,
         )  # fmt: skip
 
     def consult(

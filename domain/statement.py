@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from domain.text.passages import Passage
 from domain.value import Value
 
 
@@ -14,6 +15,18 @@ class Position(StrEnum):
     ZUSTIMMEND_MIT_AENDERUNGEN = "zustimmend_mit_aenderungen"
     BEDENKEN = "bedenken"
     ABLEHNEND = "ablehnend"
+
+
+class Marked(Passage):
+    """A passage that a statement speaks of; `remark` is what it says of this one alone, if
+    anything."""
+
+    remark: str = ""
+
+    @classmethod
+    def of(cls, passage: Passage, remark: str = "") -> Marked:
+        """Give a passage with what is said of it alone; one that has a remark keeps it."""
+        return passage if isinstance(passage, cls) else cls(**dict(passage), remark=remark)
 
 
 class Bundled(Value):

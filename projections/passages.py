@@ -14,12 +14,13 @@ from uuid import UUID
 
 from domain.aggregate import DomainEvent
 from domain.draft import Draft, passages_in
+from domain.statement import Marked
 from domain.text.carrying import Carried, Known, State
 from domain.text.passages import Passage, at_place
 from projections import rows
 from projections.read_model import Cursor, Database
 
-VERSION = 1
+VERSION = 2
 EVENTS = (
     Draft.Revised, Draft.PassagePlaced, Draft.ReturnedWithVorgaben, Draft.GleichstellungConsulted,
     Draft.Statement,
@@ -34,6 +35,7 @@ CREATE TABLE passages (
     body     text NOT NULL,
     revision integer NOT NULL,
     place    jsonb NOT NULL,
+    remark   text NOT NULL,
     PRIMARY KEY (draft, number)
 );
 CREATE TABLE passages_carried (
@@ -49,8 +51,9 @@ CREATE TABLE passages_carried (
 """
 
 _POINTED_AT = """
-    INSERT INTO passages (draft, number, version, source, vorgabe, body, revision, place)
-    SELECT %s, coalesce(max(number), 0) + 1, %s, %s, %s, %s, %s, %s FROM passages WHERE draft = %s
+    INSERT INTO passages (draft, number, version, source, vorgabe, body, revision, place, remark)
+    SELECT %s, coalesce(max(number), 0) + 1, %s, %s, %s, %s, %s, %s, %s
+    FROM passages WHERE draft = %s
 """
 _CARRIED = """
     INSERT INTO passages_carried (draft, number, version, revision, state, place, algorithm)
@@ -102,7 +105,9 @@ def _point_at(
     draft, version, body = event.originator_id, event.originator_version, event.by.body.slug
     for index, passage in enumerate(passages_in(event)):
         vorgabe = vorgaben[index] if vorgaben else None
-        facts = (version, source, vorgabe, body, revision, passage.model_dump_json())
+        remark = passage.remark if isinstance(passage, Marked) else ""
+        place = passage.model_dump_json(exclude={"remark"})
+        facts = (version, source, vorgabe, body, revision, place, remark)
         cursor.execute(_POINTED_AT, (draft, *facts, draft))
 
 
@@ -116,7 +121,8 @@ def _became(one: Carried, event: Draft.Revised) -> tuple[Any, ...]:
 class Named:
     """A passage as it was pointed at: by which body, in what, in which revision, at what place.
 
-    `version` is that of the event in the draft's stream; `vorgabe` the number it belongs to.
+    `version` is that of the event in the draft's stream; `vorgabe` the number it belongs to,
+    `remark` what is said of it alone, if anything.
     """
 
     number: int
@@ -126,6 +132,7 @@ class Named:
     version: int
     revision: int
     place: dict[str, Any]
+    remark: str
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "source", Source(self.source))
@@ -165,12 +172,12 @@ class Became:
 
 _NAMED = """
     SELECT draft, number AS recorded, row_number() OVER (ORDER BY number)::int AS number, source,
-           vorgabe, body, version, revision, place
+           vorgabe, body, version, revision, place, remark
     FROM passages WHERE draft = %(draft)s AND revision <= %(upto)s
 """
 _STANDING = f"""
     SELECT named.number, named.source, named.vorgabe, named.body, named.version, named.revision,
-           named.place, coalesce(now.state, 'named') AS state,
+           named.place, named.remark, coalesce(now.state, 'named') AS state,
            coalesce(now.revision, named.revision) AS since,
            CASE WHEN now.state IS NULL THEN named.place ELSE now.place END AS at,
            coalesce(earlier.place, named.place) AS last,
@@ -200,7 +207,7 @@ def one(database: Database, draft: UUID, number: int, *, upto: int) -> Named | N
     """Give a passage by its number as the reader counts, or None."""
     return rows.one(
         database, Named,
-        f"SELECT number, source, vorgabe, body, version, revision, place"
+        f"SELECT number, source, vorgabe, body, version, revision, place, remark"
         f" FROM ({_NAMED}) AS named WHERE number = %(number)s",
         {"draft": draft, "number": number, "upto": upto},
     )  # fmt: skip

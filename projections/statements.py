@@ -15,7 +15,7 @@ from domain.statement import Position
 from projections import rows
 from projections.read_model import Cursor, Database
 
-VERSION = 1
+VERSION = 2
 EVENTS = (Draft.Statement, Draft.GleichstellungConsulted)
 TABLES = """
 CREATE TABLE statements (

@@ -130,7 +130,7 @@ class _Said:
             case Source.STATEMENT if said := self._statements.get(one.version):
                 word = signs.POSITION[said.position].word
                 head = f"Stellungnahme zu Fassung {said.revision}: {word}"
-                return self._remark(one, said.at, head, said.text)
+                return self._remark(one, said.at, head, one.remark or said.text)
             case Source.CONSULTATION if asked := self._asked.get(one.version):
                 return self._remark(one, asked.at, "Rücksprache", asked.question)
             case Source.VORGABE if line := self._lines.get(one.vorgabe or 0):

@@ -12,7 +12,7 @@ from domain import rules
 from domain.draft import Draft
 from domain.gremium import Actor, Kind
 from domain.procedure import Ordnung
-from domain.statement import Bundled, Minority, Position
+from domain.statement import Bundled, Marked, Minority, Position
 from domain.text.passages import Passage
 from projections import statements
 from projections.drafts import Shown
@@ -25,6 +25,7 @@ from review_service.acts.requests.fields import (
     Body,
     Dated,
     Quote,
+    Remarked,
     RevisionNumber,
     Slug,
     Spoken,
@@ -48,7 +49,7 @@ class NewStatement(Dated):
     revision: RevisionNumber
     position: Position | None = None
     text: Spoken
-    passages: list[Quote] = Field([], max_length=MOST_PASSAGES)
+    passages: list[Remarked] = Field([], max_length=MOST_PASSAGES)
     bundles: list[Slug] = Field([], max_length=MOST, json_schema_extra={"uniqueItems": True})
     minority: list[NewMinority] = Field([], max_length=MOST)
 
@@ -84,7 +85,11 @@ def state(doing: Doing, draft_id: UUID, new: NewStatement) -> Receipt:
     bundles = new.must_fit(doing.ordnung) is Kind.CONFERENCE
     seat = doing.seat(Act.TRANSMIT if bundles else Act.STATE, shown, speaking_for=new.body)
     moment, by = doing.moment(new.occurred_at), doing.actor(seat)
-    passages = found(doing, shown, new.revision, new.passages)
+    places = found(doing, shown, new.revision, new.passages)
+    passages = tuple(
+        Marked.of(place, quote.remark.strip())
+        for place, quote in zip(places, new.passages, strict=False)
+    )
 
     def act(draft: Draft, at: datetime) -> None:
         if bundles and new.position:
@@ -125,7 +130,7 @@ def found(
 
 def _transmit(
     doing: Doing, draft: Draft, new: NewStatement, position: Position,
-    passages: tuple[Passage, ...], by: Actor, at: datetime,
+    passages: tuple[Marked, ...], by: Actor, at: datetime,
 ) -> None:  # fmt: skip
     in_round = draft.round.number if draft.round else 0
     with doing.service.pool.connection() as database:

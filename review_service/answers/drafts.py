@@ -12,7 +12,7 @@ from domain.consensus import OpenPoint
 from domain.draft import Parent, Status
 from domain.gremium import Actor, Kind, Role
 from domain.merge import Taken
-from domain.statement import Bundled, Minority, Position
+from domain.statement import Bundled, Marked, Minority, Position
 from domain.text.extent import Span
 from domain.text.passages import Passage
 from domain.vorgaben import Answer, Outcome
@@ -314,7 +314,7 @@ class StatementText(StatementAnswer):
 
     position: Position | None
     text: str
-    passages: list[Passage]
+    passages: list[Marked]
     after_transmission: bool
     bundles: list[Bundled]
     minority: list[Minority]

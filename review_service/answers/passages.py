@@ -13,7 +13,8 @@ from review_service.answers.shape import Shape
 class PassageAnswer(Shape):
     """A passage and where it stands in a revision: `at`, null where it is orphaned.
 
-    `source` says in what `body` pointed at it, in which `revision`: `passage` is its place there.
+    `source` says in what `body` pointed at it, in which `revision`: `passage` is its place there,
+    `remark` what a statement says of it alone.
     `state` was recorded in revision `since`; before that it stood at `last`, in `last_revision`.
     """
 
@@ -23,6 +24,7 @@ class PassageAnswer(Shape):
     body: str
     revision: int
     passage: Passage
+    remark: str
     state: Literal["named", "placed"] | State
     since: int
     at: Passage | None

@@ -23,7 +23,7 @@ from domain.vorgaben import Demand
 from review_service.acts.deciding import Acceptance, Return
 from review_service.acts.hearing import NewConsultation, NewStatement
 from review_service.acts.merging import NewRevision
-from review_service.acts.requests.fields import Quote
+from review_service.acts.requests.fields import Quote, Remarked
 from review_service.acts.writing import NewDraft, NewWithdrawal
 
 PAPER = "grundsatzpapier"
@@ -152,7 +152,7 @@ class Stage:
         return NewStatement(
             body=body,
             revision=step.get("revision", self._draft.revision),
-            passages=[Quote(exact=exact) for exact in step.get("passages", [])],
+            passages=[Remarked(exact=exact) for exact in step.get("passages", [])],
             **{name: step[name] for name in said if name in step},
         )
 

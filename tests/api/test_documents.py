@@ -106,6 +106,7 @@ def test_statements_and_vorgaben_come_along_as_comments_where_they_are_asked_for
 ) -> None:
     way = Way(api).submit()
     way.state("beirat-01", text="Welche Ziele?\n\nBitte nennen.", passages=[{"exact": "Ziele"}])
+    way.state("beirat-02", passages=[{"exact": "nennen", "remark": "Wann?"}])
     way.give_back(1, {"text": "Kosten nennen", "passages": [{"exact": "von Anfang an"}]})
     answer = {"vorgabe": 1, "outcome": "teilweise", "reason": "Nur die Ziele."}
     way.revise(answers=[{**answer, "passages": [{"exact": "Kosten"}]}])
@@ -114,10 +115,11 @@ def test_statements_and_vorgaben_come_along_as_comments_where_they_are_asked_for
     said = dict(zip(commented(data), comments(data), strict=True))
     assert [words for _, words in said.values()] == [
         "Stellungnahme zu Fassung 1: Zustimmend|Welche Ziele?|Bitte nennen.",
+        "Stellungnahme zu Fassung 1: Zustimmend|Wann?",
         "Vorgabe 1|Kosten nennen",
         "Antwort auf Vorgabe 1: Teilweise erfüllt|Nur die Ziele.",
     ]
-    assert list(said) == ["Ziele", "von Anfang an", "Kosten"]
+    assert list(said) == ["Ziele", "nennen", "von Anfang an", "Kosten"]
     assert words(data) == words(file(way, "revisions/2.docx"))
 
 

@@ -45,6 +45,20 @@ def test_a_body_is_heard(api: Callers) -> None:
     }  # fmt: skip
 
 
+def test_a_marked_passage_has_a_remark_of_its_own(api: Callers) -> None:
+    way = Way(api).submit()
+    spoken = [{"exact": "von Anfang an", "remark": " Ab wann? "}, {"exact": "Ziele"}]
+    way.state("beirat-01", passages=spoken)
+    (said,) = way.get("auditor", "/statements")["items"]
+    assert [one["remark"] for one in said["passages"]] == ["Ab wann?", ""]
+    assert [one["remark"] for one in way.get("auditor", "/passages")["items"]] == ["Ab wann?", ""]
+    event = way.get("auditor", "/history")["items"][-1]
+    assert event["data"]["passages"][0]["remark"] == "Ab wann?"
+    demand = {"text": "Kosten nennen", "passages": [spoken[0]]}
+    refused = way.post("steering", "decisions", outcome="return", revision=1, vorgaben=[demand])
+    assert refused.status_code == 422 and "remark" in refused.text
+
+
 def test_the_conference_bundles_and_keeps_minority_positions(api: Callers) -> None:
     way = Way(api).submit().state("beirat-01").state("beirat-02", position="ablehnend")
     bundle = {

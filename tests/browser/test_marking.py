@@ -34,8 +34,8 @@ def opened(visit: Visit, **options: Any) -> tuple[Visitor, Locator]:
     visitor = visit("beirat-11", **options)
     assert visitor.go(FORM.format(**visitor.site.drafts)) == 200
     unfolded(visitor)
-    for before in visitor.page.locator("[name=zitat]").all():
-        before.fill("")
+    for _ in visitor.page.locator(".abnehmen").all():
+        visitor.page.locator(".abnehmen").first.click()
     for before in visitor.page.locator("[name=absatz]:checked").all():
         before.uncheck()
     return visitor, visitor.page.locator("[data-absatz]").first
@@ -60,9 +60,12 @@ def recorded(visitor: Visitor) -> list[Any]:
     return passages
 
 
+WORD = re.compile(r"\w+(?:(?:[*:_’'-]|(?<=\d)[.,](?=\d))\w+)*")
+
+
 def whole_words(text: str, start: int, end: int) -> str:
     """Give what is meant by a selection that may cut the words at its ends."""
-    found = (w for w in re.finditer(r"\w+", text) if w.start() < end and start < w.end())
+    found = (w for w in WORD.finditer(text) if w.start() < end and start < w.end())
     ends = [(w.start(), w.end()) for w in found]
     return text[min(start, ends[0][0]) : max(end, ends[-1][1])].strip()
 
@@ -357,3 +360,25 @@ def test_on_a_phone_the_whole_act_takes_four_screens(visit: Visit, javascript: b
     visitor.go("/entwuerfe/{bildung}/stellungnahme".format(**visitor.site.drafts))
     expect(visitor.page.get_by_role("radio", name="Wir stimmen zu", exact=True)).to_be_visible()
     assert visitor.page.evaluate("document.documentElement.scrollHeight") <= 4 * 844
+
+
+def test_a_remark_stands_at_its_passage_and_goes_with_it(visit: Visit) -> None:
+    visitor, text = opened(visit)
+    keys, page = visitor.page.keyboard, visitor.page
+    text.focus()
+    for key in ("ArrowRight", "Enter", "ArrowDown", "Enter", "ArrowUp", "Tab", "Tab"):
+        keys.press(key)
+    remark = page.locator("#zitat-bemerkung-1")
+    expect(remark).to_be_focused()
+    word = page.locator("#zitat-1").input_value()
+    expect(page.get_by_label(f"Zu „{word}“")).to_be_focused()
+    keys.type("Welche?")
+    page.get_by_label("Zu Absatz 2 (freiwillig)", exact=True).fill("Wann?")
+    page.get_by_role("button", name="nicht mehr markieren").click()
+    expect(page.locator("[name=zitat-bemerkung]").first).to_have_value("")
+    text.focus()
+    for key in ("ArrowRight", "ArrowRight", "Enter", "Tab", "Tab"):
+        keys.press(key)
+    keys.type("Wer?")
+    whole, some = sorted(recorded(visitor), key=lambda p: p["start"], reverse=True)
+    assert (whole["remark"], some["remark"]) == ("Wann?", "Wer?")

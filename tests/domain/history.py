@@ -7,7 +7,7 @@ from typing import Any
 from domain.draft import Draft, Parent
 from domain.gremium import Actor
 from domain.procedure import Rules
-from domain.statement import Bundled, Minority, Position
+from domain.statement import Bundled, Marked, Minority, Position
 from domain.vorgaben import Answer, Outcome, Vorgabe
 from tests import lip
 from tests.scenario import (
@@ -65,7 +65,7 @@ def consulted(revision: int = 1, round: int = 1) -> Happening:
 
 def said(
     by: Actor, position: Position | None = Position.ZUSTIMMEND, *, revision: int = 1,
-    round: int = 1, counts: bool = True,
+    round: int = 1, counts: bool = True, passages: tuple[Marked, ...] = (),
 ) -> Happening:  # fmt: skip
     event_class = {
         lip.RUNDER_TISCH: Draft.RunderTischStatementGiven,
@@ -73,7 +73,7 @@ def said(
     }.get(by.body, Draft.BeiratStatementGiven)
     return happened(
         event_class, body=by.body, revision=revision, round=round, position=position,
-        text="Wir sagen etwas.", counts=counts, by=by,
+        text="Wir sagen etwas.", passages=passages, counts=counts, by=by,
     )  # fmt: skip
 
 

@@ -3,7 +3,8 @@ import pytest
 from domain import rules
 from domain.draft import Draft
 from domain.gremium import Actor, Role
-from domain.statement import Bundled, Minority, Position
+from domain.statement import Bundled, Marked, Minority, Position
+from domain.text.passages import Passage
 from tests import lip
 from tests.domain.history import (
     ALL,
@@ -46,6 +47,22 @@ def transmit(*bundles: Bundled, minority: tuple[Minority, ...] = (), by: Actor =
         revision=1, position=Position.ZUSTIMMEND, text="Gebündelt.", bundles=bundles,
         minority=minority, by=by, at=NOW,
     )  # fmt: skip
+
+
+def test_a_remark_is_recorded_with_its_passage() -> None:
+    place = Passage(exact="Ziele", prefix="", suffix="", start=3, end=8)
+    spoken = [Marked.of(place, "Welche?"), place]
+    recorded = (Marked.of(place, "Welche?"), Marked.of(place))
+    given(*OPEN).when(
+        lambda draft: draft.give_statement(
+            revision=1,
+            position=Position.BEDENKEN,
+            text="Wir sagen etwas.",
+            passages=spoken,
+            by=BEIRAT_1,
+            at=NOW,
+        )
+    ).then(said(BEIRAT_1, Position.BEDENKEN, passages=recorded))
 
 
 def consult(by: Actor):

@@ -8,7 +8,7 @@ from domain import rules
 from domain.draft import Draft
 from domain.gremium import Actor
 from domain.passages import LIMIT
-from domain.statement import Position
+from domain.statement import Marked, Position
 from domain.text.carrying import Carried, State
 from domain.text.passages import Passage, Place
 from tests.domain.history import authored, revised, submitted
@@ -20,7 +20,8 @@ PLACE = Passage(exact="Bildung", prefix="", suffix="", start=12, end=19)
 def spoken(count: int = 1, by: Actor = BEIRAT_1) -> Happening:
     return happened(
         Draft.BeiratStatementGiven, body=by.body, revision=1, round=1,
-        position=Position.ZUSTIMMEND, text="Ja.", passages=(PLACE,) * count, counts=True, by=by,
+        position=Position.ZUSTIMMEND, text="Ja.", passages=(Marked.of(PLACE),) * count,
+        counts=True, by=by,
     )  # fmt: skip
 
 

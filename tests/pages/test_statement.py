@@ -307,3 +307,46 @@ def test_what_is_put_aside_is_no_act_in_the_verlauf(service: Service) -> None:
     aside = opened(hands, way).press("zwischenspeichern", **POSITION).goes_to
     page = hands["beirat-01"].open(aside).answer.text
     assert "Ihr Text ist gespeichert" in page and "Im Verlauf ansehen" not in page
+
+
+def test_each_marked_passage_has_a_remark_of_its_own(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    marked = {"absatz": ["2"], "bemerkung_2": "Welche Ziele?", "bemerkung_1": "Nicht angehakt."}
+    quoted = {"zitat": ["von Anfang an"], "zitat_bemerkung": ["Ab wann genau?"]}
+    opened(hands, way).press("stellungnahme", **POSITION, **marked, **quoted)
+    assert [(one["exact"], one["remark"]) for one in last(way)["passages"]] == [
+        ("Wir nennen Ziele.", "Welche Ziele?"), ("von Anfang an", "Ab wann genau?"),
+    ]  # fmt: skip
+    again = opened(hands, way)
+    assert again.value("bemerkung-2") == "Welche Ziele?"
+    assert again.values("zitat-bemerkung") == ["Ab wann genau?"]
+    for page in ("beratung", "beratung?ansicht=absaetze", "text"):
+        shown = hands["auditor"].open(f"/entwuerfe/{way.id}/{page}")
+        assert "Welche Ziele?" in shown.answer.text and "Ab wann genau?" in shown.answer.text, page
+        assert "Nicht angehakt" not in shown.answer.text
+    told = hands["auditor"].open(f"/entwuerfe/{way.id}/verlauf").answer.text
+    assert "Zwei Stellen haben eine eigene Bemerkung." in told
+    bundle = hands["conference"].open(f"/entwuerfe/{way.id}/buendelung")
+    assert "Ab wann genau?" in bundle.answer.text
+
+
+def test_remarks_go_along_to_another_revision(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    sheet = opened(hands, way)
+    way.withdraw().revise().submit(2)
+    again = sheet.press("stellungnahme", **POSITION, absatz=["1"], bemerkung_1="Gut so.")
+    assert again.status == 409 and again.values("zitat-bemerkung") == ["Gut so."]
+    assert again.press("stellungnahme").goes_to.endswith("?ok=stellungnahme")
+    assert last(way)["passages"][0]["remark"] == "Gut so."
+
+
+def test_a_remark_that_is_too_long_is_named_at_its_passage(service: Service) -> None:
+    hands = Hands(service)
+    way = hands.draft().submit()
+    refused = opened(hands, way).press(
+        "stellungnahme", **POSITION, zitat=["Ziele"], zitat_bemerkung=["x" * 100_001]
+    )
+    assert refused.status == 422 and 'href="#zitat-1"' in refused.answer.text
+    assert "Bemerkung dazu ist zu lang" in refused.words

@@ -60,3 +60,13 @@ def test_what_was_stored_before_files_were_read_is_still_read():
         data = samples()[topic]
         del data["source"]
         assert decode(STREAM, 1, topic, json.dumps(data).encode()).source is None
+
+
+def test_what_was_stored_before_passages_had_remarks_is_still_read():
+    for topic in ("Draft.BeiratStatementGiven", "Draft.DelegiertenkonferenzStatementTransmitted"):
+        data = samples()[topic]
+        assert data["passages"]
+        for passage in data["passages"]:
+            del passage["remark"]
+        event = decode(STREAM, 1, topic, json.dumps(data).encode())
+        assert {passage.remark for passage in event.passages} == {""}

@@ -194,6 +194,12 @@ class Quote(Body):
         return locate(text, self.exact, self.prefix, self.suffix, start=self.start)
 
 
+class Remarked(Quote):
+    """A passage, and what is said of it alone."""
+
+    remark: Words = ""
+
+
 def few(quotes: Iterable[Quote]) -> None:
     """Refuse more passages than are looked for at once (ValueError)."""
     if len([*quotes]) > MOST_PASSAGES:

@@ -118,7 +118,7 @@ def _fields(desk: Speaking) -> list[Field]:
                ask="Bitte wählen Sie die Haltung der Delegiertenkonferenz."),
         Text("text", "Text der Stellungnahme", "text",
              ask="Bitte schreiben Sie die gemeinsame Stellungnahme."),
-        marking.to_mark(desk),
+        marking.to_mark(desk, remarks=True),
     ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from domain.text.carrying import State, carry
 from domain.text.passages import Passage, at_place, locate, of_paragraph
 from domain.text.redline import Redline, redline
 from domain.text.refusals import PassageIsMergedAway, PassageNotFound, UnusablePassage
-from review_service.acts.requests.fields import MOST_PASSAGES, Quote
+from review_service.acts.requests.fields import MOST_PASSAGES, Quote, Remarked
 from review_service.markup.markdown import render_paragraph
 from review_service.markup.notes import linked
 from review_service.pages.draft.acting import FASSUNG, Reviewing
@@ -34,6 +34,7 @@ from review_service.pages.typed import MOST_FIELDS, Typed, whole_number
 
 PARAGRAPH, QUOTE, PART = "absatz", "zitat", "teil"
 BEFORE, BEHIND, WITHIN = "zitat-davor", "zitat-danach", "zitat-absatz"
+REMARK, OF_PARAGRAPH = "zitat-bemerkung", "bemerkung-"
 ANOTHER_QUOTE = "weitere-stelle"
 HOW = (
     "Haken Sie einen Absatz an oder fügen Sie Wörter aus dem Text ein. Dieser Schritt ist"
@@ -71,19 +72,20 @@ class Portion:
 @dataclass(frozen=True)
 class Pasted:
     """A quote as typed or as marked in the shown text: then with the words in front of it and
-    behind it, and the number of the paragraph it was marked in."""
+    behind it, and the number of the paragraph it was marked in; what is said of it alone."""
 
     words: str = ""
     before: str = ""
     behind: str = ""
     within: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
 class Marked:
     """What was marked, as the acts take it, and what of it is not to be found."""
 
-    quotes: list[Quote]
+    quotes: list[Remarked]
     wrong: list[Line]
 
 
@@ -167,15 +169,20 @@ def _marked(typed: Typed, source: _Source, of: str) -> Marked:
             passage = (
                 _quote(unit).found_in(source.text) if unit else of_paragraph(source.text, number)
             )
-            found.append(source.stored(passage, reworded=True))
+            place = source.stored(passage, reworded=True)
+            found.append(_remarked(place, typed.text(f"{of}{OF_PARAGRAPH}{number}")))
         except ValueError as error:
             wrong.append(Line(sentence(error), f"{of}{PARAGRAPH}"))
     for row, pasted in enumerate(_quotes(typed, of), start=1):
         try:
-            found.append(_stored(pasted, source))
+            found.append(_remarked(_stored(pasted, source), pasted.remark))
         except ValueError as error:
             wrong.append(Line(sentence(error), f"{of}{QUOTE}-{row}"))
     return Marked(list({(q.start, q.exact): q for q in found}.values()), wrong)
+
+
+def _remarked(quote: Quote, remark: str) -> Remarked:
+    return Remarked(**quote.model_dump(), remark=remark)
 
 
 def _quote(unit: Paragraph) -> Quote:
@@ -185,7 +192,7 @@ def _quote(unit: Paragraph) -> Quote:
 
 
 def _quotes(typed: Typed, of: str) -> list[Pasted]:
-    columns = (typed.all(f"{of}{name}") for name in (QUOTE, BEFORE, BEHIND, WITHIN))
+    columns = (typed.all(f"{of}{name}") for name in (QUOTE, BEFORE, BEHIND, WITHIN, REMARK))
     rows = [Pasted(*row) for row in zip_longest(*columns, fillvalue="")]
     return [row for row in rows if row.words.strip()]
 
@@ -223,8 +230,11 @@ def carried(typed: Typed, text: str, groups: Sequence[str] = ("",)) -> Typed:
     """
     source = _Source(text, text)
     for of in groups:
-        units = [source.by_number.get(number) for number in numbers(typed, of)]
-        whole = [Pasted(unit.text.strip()) for unit in units if unit]
+        whole = [
+            Pasted(unit.text.strip(), remark=typed.text(f"{of}{OF_PARAGRAPH}{number}"))
+            for number in numbers(typed, of)
+            if (unit := source.by_number.get(number))
+        ]
         rows = [*whole, *(replace(row, within="") for row in _quotes(typed, of))]
         typed = typed.with_fields(**{f"{of}{PARAGRAPH}": [], **_as_fields(rows, of)})
     return typed
@@ -236,6 +246,7 @@ def _as_fields(rows: Sequence[Pasted], of: str = "") -> dict[str, list[str]]:
         f"{of}{BEFORE}": [row.before for row in rows],
         f"{of}{BEHIND}": [row.behind for row in rows],
         f"{of}{WITHIN}": [row.within for row in rows],
+        f"{of}{REMARK}": [row.remark for row in rows],
     }
 
 
@@ -243,16 +254,18 @@ def as_typed(passages: list[dict[str, Any]], text: str) -> dict[str, list[str]]:
     """Give recorded passages of a text as a form's fields: paragraphs by number, else quotes."""
     units = paragraphs(text)
     whole: list[str] = []
+    remarks: dict[str, list[str]] = {}
     rows: list[Pasted] = []
     for passage in passages:
-        start, exact = passage["start"], passage["exact"]
+        start, exact, remark = passage["start"], passage["exact"], passage["remark"]
         unit = next((unit for unit in units if unit.end > start), None)
         number = str(unit.number or "") if unit else ""
         if unit and unit.number and (unit.start, unit.text.strip()) == (start, exact):
             whole.append(number)
+            remarks[f"{OF_PARAGRAPH}{number}"] = [remark]
         else:
-            rows.append(Pasted(exact, passage["prefix"], passage["suffix"], number))
-    return {PARAGRAPH: whole, **_as_fields(rows)}
+            rows.append(Pasted(exact, passage["prefix"], passage["suffix"], number, remark))
+    return {PARAGRAPH: whole, **remarks, **_as_fields(rows)}
 
 
 def quote_of(passage: Passage) -> Quote:
@@ -268,7 +281,7 @@ def sentence(error: ValueError) -> str:
 
 
 _TOO_MANY = f"Markieren Sie höchstens {MOST_PASSAGES} Stellen auf einmal."
-_TOO_LONG = "Dieses Zitat ist zu lang. Nehmen Sie nur den Anfang der Stelle."
+_TOO_LONG = "Dieses Zitat oder die Bemerkung dazu ist zu lang. Kürzen Sie bitte."
 
 
 def portion(typed: Typed, text: str) -> Portion:
@@ -314,8 +327,10 @@ class Passages(Field):
     script = "marking.js"
     fact: str = "passages"
     desk: Reviewing = field(kw_only=True)
+    remarks: bool = False
+    """Whether something may be said of each of them alone."""
 
-    def said(self, reading: Reading) -> list[Quote]:
+    def said(self, reading: Reading) -> Sequence[Quote]:
         found = marked(reading.typed, self.desk.text())
         reading.wrong += found.wrong
         return found.quotes
@@ -344,6 +359,7 @@ def carried_to(desk: Reviewing, typed: Typed, groups: Sequence[str] = ("",)) -> 
     return typed if begun == desk.on else carried(typed, desk.text(begun), groups)
 
 
-def to_mark(desk: Reviewing) -> Passages:
-    """Give the field that asks for passages of the revision a form is about."""
-    return Passages(PARAGRAPH, f"Absätze der Fassung {desk.on}", desk=desk)
+def to_mark(desk: Reviewing, *, remarks: bool = False) -> Passages:
+    """Give the field that asks for passages of the revision a form is about, with what is said of
+    each alone where `remarks` are taken."""
+    return Passages(PARAGRAPH, f"Absätze der Fassung {desk.on}", desk=desk, remarks=remarks)

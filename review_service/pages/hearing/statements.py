@@ -40,9 +40,11 @@ _MOST = 400  # characters of a passage
 
 @dataclass(frozen=True)
 class Place:
-    """A passage a statement speaks of: its words in quotes, its paragraph, its part of the text."""
+    """A passage a statement speaks of: its words in quotes, what is said of it alone, its
+    paragraph, its part of the text."""
 
     words: str
+    remark: str
     number: int | None
     part: int
 
@@ -134,17 +136,18 @@ def _heard(database: Database, shown: Shown, view: RoundView, ordnung: Ordnung) 
     text = current_text.of_revision(database, shown.draft, view.row.revision)
     assert text, "a submitted revision has a text"
     people = {one.by["person"] for one in said} | {one.by["person"] for one in asked}
-    voices = _voices(view, said, text.text, ordnung)
+    spoke = voices(view, said, text.text, ordnung)
     return {
-        "voices": voices,
+        "voices": spoke,
         "questions": asked,
         "names": register.names(database, people),
-        "silent": _silent(view, voices, ordnung),
+        "silent": _silent(view, spoke, ordnung),
         "sha256": text.sha256,
     }
 
 
-def _voices(view: RoundView, said: Sequence[Said], text: str, ordnung: Ordnung) -> list[Voice]:
+def voices(view: RoundView, said: Sequence[Said], text: str, ordnung: Ordnung) -> list[Voice]:
+    """Give who spoke in a round, in the order of reading; `text` is that of its revision."""
     found = []
     places = parts_of(text)
     for cell in sorted(view.cells.values(), key=lambda cell: FIRST.index(cell.kind)):
@@ -163,7 +166,9 @@ def _voice(view: RoundView, own: Sequence[Said], places: Parts, ordnung: Ordnung
         name=ordnung.name_of(last.body),
         said=last,
         field=field(cell, view.row),
-        places=tuple(Place(quote(p, _MOST), *places.of_place(p["start"])) for p in last.passages),
+        places=tuple(
+            Place(quote(p, _MOST), p["remark"], *places.of_place(p["start"])) for p in last.passages
+        ),
         replaced=tuple(one for one in reversed(own) if one is not last),
         why_not=_why_not(view, last),
     )

@@ -210,7 +210,7 @@ def _fields(desk: Speaking) -> list[Field]:
         SaidBefore("eigene", "", desk=desk),
         Section("s1", "1. Wie stehen Sie zum Entwurf?", parts=[position]),
         Section("s2", "2. Was sagen Sie dazu?", parts=[words]),
-        Section("s3", "3. Welche Stellen meinen Sie?", parts=[marking.to_mark(desk)],
+        Section("s3", "3. Welche Stellen meinen Sie?", parts=[marking.to_mark(desk, remarks=True)],
                 lead=marking.HOW, wide=True, folded="Text lesen und Stellen markieren"),
     ]  # fmt: skip
 

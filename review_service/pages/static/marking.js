@@ -5,6 +5,7 @@
 
 (() => {
   const BLOCKS = "p, li, td, th, h3, h4, h5, pre";
+  const WORD = /[\p{L}\p{N}]+(?:(?:[*:_’'‑-]|(?<=\p{N})[.,](?=\p{N}))[\p{L}\p{N}]+)*/gu;
   const AROUND = 200; // characters kept in front of a quote and behind it
   const texts = [...document.querySelectorAll("[data-absatz]")];
   const bar = document.getElementById("auswahl");
@@ -14,12 +15,14 @@
   const comesAndGoes = target ? button : bar;
   const shown = window.Highlight && new Highlight(); // what is marked wears it in the text
   if (shown) CSS.highlights.set("markiert", shown);
+  const blank = new Map();
   let chosen = [], keyed = null;
 
   const short = (words) => (words.length > 80 ? `„${words.slice(0, 80)} …“` : `„${words}“`);
   const of = () => (target ? target.value : ""); // what the names of the thing's fields begin with
-  const to = () => (target ? ` zu ${target.selectedOptions[0].text}` : "");
-  const named = (within, name) => within.querySelector(`[name="${of()}${name}"]`);
+  const to = (of) => (target ? ` zu ${target.querySelector(`[value="${of}"]`).text}` : "");
+  const rows = (of) => [...document.querySelectorAll(`[id="${of}zitate"] .zitatzeile`)];
+  const named = (row, name) => row.querySelector(`[name$="${name}"]`);
 
   // The words of each block by themselves: of an item without those of the list in it.
   function blocksOf(text) {
@@ -46,17 +49,15 @@
     );
   }
 
-  // A selection that cuts a word means the whole of it.
-  function wholeWords(part, block) {
+  // A selection that cuts a word (Bürger*innen, 770.000) means the whole of it.
+  function wholeWords(part) {
+    const cut = (node, at) =>
+      node.nodeType === Node.TEXT_NODE &&
+      [...node.data.matchAll(WORD)].find(({ index, 0: word }) => index < at && at < index + word.length);
     const start = part.startContainer, end = part.endContainer;
-    if (start.nodeType !== Node.TEXT_NODE || end.nodeType !== Node.TEXT_NODE) return;
-    const from = start === block.startContainer ? block.startOffset : 0;
-    const to = end === block.endContainer ? block.endOffset : end.length;
-    const lead = /[\p{L}\p{N}]*$/u.exec(start.data.slice(from, part.startOffset))[0];
-    const trail = /^[\p{L}\p{N}]*/u.exec(end.data.slice(part.endOffset, to))[0];
-    const words = part.toString();
-    if (/^[\p{L}\p{N}]/u.test(words)) part.setStart(start, part.startOffset - lead.length);
-    if (/[\p{L}\p{N}]$/u.test(words)) part.setEnd(end, part.endOffset + trail.length);
+    const first = cut(start, part.startOffset), last = cut(end, part.endOffset);
+    if (first) part.setStart(start, first.index);
+    if (last) part.setEnd(end, last.index + last[0].length);
   }
 
   function quoteIn(block, range, number) {
@@ -65,7 +66,7 @@
       part.setStart(range.startContainer, range.startOffset);
     if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0)
       part.setEnd(range.endContainer, range.endOffset);
-    wholeWords(part, block);
+    wholeWords(part);
     const words = part.toString();
     if (!words.trim()) return null;
     const before = block.cloneRange();
@@ -98,43 +99,100 @@
 
   function emptyRow() {
     const list = document.getElementById(`${of()}zitate`);
-    const rows = [...list.querySelectorAll(".zitatzeile")];
-    const empty = rows.find((row) => !row.querySelector("textarea").value.trim());
+    const empty = rows(of()).find((row) => !named(row, "zitat").value.trim());
     if (empty) return empty;
-    const row = rows[rows.length - 1].cloneNode(true);
-    const id = `${of()}zitat-${rows.length + 1}`, area = row.querySelector("textarea");
-    row.querySelectorAll(".kern-hint, .kern-error").forEach((extra) => extra.remove());
-    row.querySelectorAll("[class*='--error']").forEach((element) => {
-      element.className = element.className.replace(/\S+--error/g, "").trim();
-    });
-    const label = row.querySelector("label");
-    label.htmlFor = area.id = id;
-    label.firstChild.textContent = `${rows.length + 1}. Zitat `;
-    ["aria-describedby", "aria-invalid"].forEach((name) => area.removeAttribute(name));
+    const row = blank.get(of()).cloneNode(true);
+    const number = document.querySelectorAll(`[name="${of()}zitat"]`).length + 1;
+    for (const area of row.querySelectorAll("textarea")) {
+      const label = row.querySelector(`[for="${area.id}"]`);
+      label.htmlFor = area.id = area.id.replace(/\d+$/, number);
+    }
+    row.querySelector("label").firstChild.textContent = `${number}. Zitat `;
     list.append(row);
     return row;
   }
 
-  // At the passage itself: a button that takes the mark off again.
-  function offerToTakeOff(row, part) {
+  // A row without words, of each thing: what further ones are made of.
+  function blankRow(row) {
+    const fresh = row.cloneNode(true);
+    fresh.querySelectorAll(".kern-hint, .kern-error").forEach((extra) => extra.remove());
+    fresh.querySelectorAll("[class*='--error']").forEach((element) => {
+      element.className = element.className.replace(/\S+--error/g, "").trim();
+    });
+    for (const field of fresh.querySelectorAll("textarea, input")) {
+      field.value = field.defaultValue = "";
+      ["aria-describedby", "aria-invalid"].forEach((name) => field.removeAttribute(name));
+    }
+    return fresh;
+  }
+
+  // Where words stand that were marked earlier.
+  function partOf(text, words, before) {
+    for (const block of blocksOf(text)) {
+      const whole = block.toString();
+      const from = before && whole.indexOf(before + words);
+      const start = from >= 0 ? from + before.length : whole.indexOf(words);
+      if (start < 0) continue;
+      const part = document.createRange(), nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+      let at = 0;
+      for (let node; (node = nodes.nextNode()); ) {
+        if (!block.intersectsNode(node)) continue;
+        const length = node.length;
+        if (start >= at && start < at + length) part.setStart(node, start - at);
+        if (start + words.length <= at + length) {
+          part.setEnd(node, start + words.length - at);
+          return part;
+        }
+        at += length;
+      }
+    }
+    return null;
+  }
+
+  // At the passage itself: a button that takes the mark off again, and what is said of it alone.
+  function offerToTakeOff(row) {
     const text = texts.find((one) => one.dataset.absatz === named(row, "zitat-absatz").value);
     const area = named(row, "zitat"), words = area.value;
     if (!text || !words.trim()) return;
+    const part = partOf(text, words, named(row, "zitat-davor").value);
+    if (part) shown?.add(part);
     const off = document.createElement("button");
     off.type = "button";
     off.className = "als-link abnehmen nicht-drucken";
-    off.textContent = `× ${short(words)}${to()} nicht mehr markieren`;
+    off.textContent = `× ${short(words)}${to(area.name.slice(0, -"zitat".length))} nicht mehr markieren`;
+    const remark = named(row, "bemerkung"), list = row.parentElement;
     off.addEventListener("click", () => {
       if (area.value === words)
         for (const field of row.querySelectorAll("textarea, input[type=hidden]")) field.value = "";
       if (part) shown?.delete(part);
       off.remove();
+      if (remark) backTo(list, row);
       said.textContent = `Nicht mehr markiert: ${short(words)}`;
       text.focus();
       told();
     });
-    area.addEventListener("input", () => area.value === words || off.remove());
-    text.after(off);
+    area.addEventListener("input", () => {
+      if (area.value === words) return;
+      if (part) shown?.delete(part);
+      off.remove();
+    });
+    let last = text; // behind what is marked of it already
+    while (last.nextElementSibling?.matches(".abnehmen, .zitatzeile--da")) last = last.nextElementSibling;
+    last.after(off);
+    if (!remark) return;
+    row.classList.add("zitatzeile--da");
+    labelOf(remark).textContent = `Zu ${short(words)} `;
+    off.after(row);
+    if (!list.children.length) emptyRow();
+  }
+
+  const labelOf = (area) => area.labels[0].firstChild;
+  function backTo(list, row) {
+    const spare = rows("").find((other) => !named(other, "zitat").value.trim());
+    if (spare) labelOf(named(row, "bemerkung")).textContent = labelOf(named(spare, "bemerkung")).textContent;
+    spare?.remove();
+    row.classList.remove("zitatzeile--da");
+    list.prepend(row);
   }
 
   // What is told of what was changed here: to who counts, and to who saves.
@@ -168,16 +226,25 @@
       named(row, "zitat-davor").value = quote.before;
       named(row, "zitat-danach").value = quote.behind;
       named(row, "zitat-absatz").value = quote.within;
-      shown?.add(quote.part);
-      offerToTakeOff(row, quote.part);
+      offerToTakeOff(row);
+      inView(row);
     }
-    if (chosen.length) told();
-    if (chosen.length)
-      said.textContent = `Markiert${to()}: ${chosen.map((quote) => short(quote.words)).join(", ")}`;
+    if (chosen.length) {
+      told();
+      said.textContent = `Markiert${to(of())}: ${chosen.map((quote) => short(quote.words)).join(", ")}`;
+    }
     chosen = [];
     document.getSelection().removeAllRanges();
     if (bar.contains(document.activeElement)) keyed?.focus();
     comesAndGoes.hidden = true;
+  }
+
+  // In a form with several things: what was marked is in view in the one it was marked for.
+  function inView(row) {
+    if (!target) return;
+    const fold = row.closest("details");
+    if (fold) fold.open = true;
+    row.scrollIntoView({ block: "nearest" });
   }
 
   function look() {
@@ -223,8 +290,12 @@
     for (const one of texts) one.tabIndex = one === text ? 0 : -1;
   }
   stopAt(texts[0]);
-  if (!target)
-    for (const row of document.querySelectorAll(".zitatzeile")) offerToTakeOff(row, null);
+  const begun = [...document.querySelectorAll(".zitatzeile")];
+  for (const row of begun) {
+    const thing = named(row, "zitat").name.slice(0, -"zitat".length);
+    if (!blank.has(thing)) blank.set(thing, blankRow(row));
+  }
+  begun.forEach(offerToTakeOff);
 
   for (const text of texts) {
     tickOf(text).tabIndex = -1;
@@ -258,7 +329,7 @@
       text.setAttribute(
         "aria-label",
         `Absatz ${text.dataset.absatz}. Pfeil nach rechts und links wählt Wörter, mit Umschalt ` +
-          `mehrere, Eingabe markiert sie${to()}; Pfeil nach unten und oben: anderer Absatz.`,
+          `mehrere, Eingabe markiert sie${to(of())}; Pfeil nach unten und oben: anderer Absatz.`,
       );
   }
   explain();
@@ -269,12 +340,14 @@
     const numbers = () => document.getElementById(`${of()}absatz`);
     const typed = () => numbers().value.match(/\d+/g) ?? [];
     const ticks = texts.map(tickOf);
+    const things = [...target.options].map(({ value }) => document.getElementById(`${value}zitate`).closest("li"));
     const show = () => {
-      button.querySelector(".kern-label").textContent = `Auswahl${to()} markieren`;
+      button.querySelector(".kern-label").textContent = `Auswahl${to(of())} markieren`;
       for (const tick of ticks) {
         tick.checked = typed().includes(tick.value);
-        tick.labels[0].firstElementChild.textContent = `Absatz ${tick.value}${to()} markieren`;
+        tick.labels[0].firstElementChild.textContent = `Absatz ${tick.value}${to(of())} markieren`;
       }
+      things.forEach((thing, at) => thing.classList.toggle("karte--zur-hand", at === target.selectedIndex));
       explain();
     };
     for (const tick of ticks) {
@@ -283,10 +356,21 @@
         const others = typed().filter((number) => number !== tick.value);
         const all = tick.checked ? [...others, tick.value].sort((a, b) => a - b) : others;
         numbers().value = all.join(", ");
-        said.textContent = `Absatz ${tick.value}${to()} ${tick.checked ? "markiert" : "nicht mehr markiert"}`;
+        inView(numbers());
+        told();
+        said.textContent = `Absatz ${tick.value}${to(of())} ${tick.checked ? "markiert" : "nicht mehr markiert"}`;
       });
     }
-    target.addEventListener("change", show);
+    target.addEventListener("change", () => {
+      show();
+      things[target.selectedIndex].scrollIntoView({ block: "nearest" });
+    });
+    things.forEach((thing, at) =>
+      thing.addEventListener("focusin", () => {
+        target.selectedIndex = at;
+        show();
+      }),
+    );
     target.form.addEventListener("input", (event) => {
       if (event.target === numbers()) show();
     });

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.procedure import Ordnung
@@ -108,8 +108,13 @@ def _remarks(
         if one.vorgabe is not None:
             remarks[one.number] = _of_vorgabe(one, lines[one.vorgabe])
         else:
-            remarks[one.number] = said.get(one.version)
+            remarks[one.number] = _own(one, said.get(one.version))
     return {number: remark for number, remark in remarks.items() if remark}
+
+
+def _own(one: Standing, remark: Remark | None) -> Remark | None:
+    """Say what is said of a passage alone, where there is something, not of the whole text."""
+    return replace(remark, words=quoted(one.remark, 120)) if remark and one.remark else remark
 
 
 def _of_vorgabe(one: Standing, line: Line) -> Remark:

@@ -75,7 +75,7 @@ class Place(marking.Passages):
         reading.wrong += found.wrong
         if not found.wrong and len(found.quotes) != 1:
             reading.mend(self.name, self.ask)
-        quotes = [quote.model_dump() for quote in found.quotes]
+        quotes = [quote.model_dump(exclude={"remark"}) for quote in found.quotes]
         return {"revision": revision} | (quotes[0] if quotes else {})
 
 

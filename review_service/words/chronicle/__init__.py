@@ -58,16 +58,16 @@ def _said(event: DomainEvent, ordnung: Ordnung) -> str:
         case Draft.GleichstellungConsulted():
             return _consulted(event, ordnung)
         case Draft.DelegiertenkonferenzStatementTransmitted():
-            return _transmitted(event, ordnung) + _in_time(event)
+            return _transmitted(event, ordnung) + _beside(event)
         case Draft.BeiratStatementGiven():
             late = " Die Delegiertenkonferenz hatte da schon übermittelt."
             return (
                 _stated(event, ordnung)
-                + _in_time(event)
+                + _beside(event)
                 + (late if event.after_transmission else "")
             )
         case Draft.RunderTischStatementGiven() | Draft.GleichstellungResponded():
-            return _stated(event, ordnung) + _in_time(event)
+            return _stated(event, ordnung) + _beside(event)
         case Draft.Reminded():
             return _reminded(event, ordnung)
         case Draft.PassagePlaced():
@@ -189,10 +189,14 @@ def position(position: Position | None, revision: int) -> str:
             return f"sich zu Fassung {revision} geäußert, ohne eine Haltung anzugeben"
 
 
-def _in_time(event: Draft.Statement) -> str:
+def _beside(event: Draft.Statement) -> str:
+    """Say what goes with a statement: remarks on single passages, and that it came too late."""
+    remarks = sum(1 for passage in event.passages if passage.remark)
+    of_its_own = capital(count(remarks, "Eine Stelle hat", "Stellen haben"))
+    said = f" {of_its_own} eine eigene Bemerkung." if remarks else ""
     if event.counts:
-        return ""
-    return f" Die {event.round}. Beratungsrunde war da schon beendet; es zählt nicht mehr."
+        return said
+    return f"{said} Die {event.round}. Beratungsrunde war da schon beendet; es zählt nicht mehr."
 
 
 def _transmitted(event: Draft.DelegiertenkonferenzStatementTransmitted, ordnung: Ordnung) -> str:
