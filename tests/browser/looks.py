@@ -49,6 +49,11 @@ def choosing(answer: str) -> Callable[[Visitor], None]:
     return lambda visitor: visitor.chooses(answer)
 
 
+def unfolding(summary: str) -> Callable[[Visitor], None]:
+    """Open what is folded."""
+    return lambda visitor: visitor.page.get_by_text(summary, exact=True).first.click()
+
+
 def setting(name: str, value: str) -> Callable[[Visitor], None]:
     """Set a hidden field, as an older form would have it."""
     script = "([name, value]) => { document.querySelector(`main [name=${name}]`).value = value }"
@@ -240,6 +245,11 @@ DECIDING = (
         "lenkungsgruppe",
     ),
     Look(
+        "deciding, a second Vorgabe", "/entwuerfe/{stadtverwaltung-und-diversitaet}/entscheidung",
+        "lenkungsgruppe",
+        first=pressing("Weitere Vorgabe hinzufügen", choosing("Mit Vorgaben zurückgeben")),
+    ),
+    Look(
         "deciding, nothing chosen", "/entwuerfe/{demokratie}/entscheidung", "lenkungsgruppe",
         status=422, first=pressing("Beschluss prüfen"),
     ),
@@ -248,7 +258,7 @@ DECIDING = (
         first=pressing(
             "Beschluss prüfen", choosing("Mit Vorgaben zurückgeben"),
             writing("Was soll die Gruppe ändern?", "Kürzen Sie den Text."),
-            writing("Zu welchem Absatz? (freiwillig)", "2"),
+            unfolding("Stellen im Text"), writing("Zu welchem Absatz? (freiwillig)", "2"),
         ),
     ),
     Look(

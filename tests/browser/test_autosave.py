@@ -60,7 +60,7 @@ def test_a_link_inside_a_form_saves_first(visit: Visit) -> None:
     board.go(f"{draft}/entscheidung")
     board.chooses("Mit Vorgaben zurückgeben")
     board.writes("Was soll die Gruppe ändern?", WORDS)
-    board.follows("Text und Stellungnahmen noch einmal lesen")
+    board.follows("Frühere Runden, Änderungen und Verlauf lesen")
     board.go(f"{draft}/entscheidung")
     board.holds("Was soll die Gruppe ändern?", WORDS)
 

@@ -110,9 +110,9 @@ def barriers(seen: Visitor, rules: list[str]) -> Iterator[str]:
             yield f"{rule['id']} at {node['target']}: {node['html'][:200]}"
 
 
-WHOLE = """() => document.querySelectorAll(".editor__text")
-  .forEach(editor => { editor.style.height = "auto" })"""
-"""Every line of a text in an editor is judged, not those in sight alone."""
+WHOLE = """() => document.querySelectorAll(".editor__text, .werktisch")
+  .forEach(box => { box.style.height = "auto" })"""
+"""Every line of a text in a box that scrolls is judged, not those in sight alone."""
 
 
 def test_nothing_scrolls_sideways_at_320_pixels(seen: Visitor) -> None:

@@ -14,7 +14,8 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from domain import rules
-from projections import consensus_state, vorgaben
+from domain.statement import Position
+from projections import consensus_state, statements, vorgaben
 from projections.consensus_state import Consensus
 from review_service.access import Act
 from review_service.acts import deciding as acts
@@ -24,6 +25,7 @@ from review_service.pages.fields import Reading
 from review_service.pages.forms import Form, leave_for
 from review_service.pages.hearing import marking
 from review_service.pages.hearing.marking import Pasted
+from review_service.pages.hearing.statements import Voice, voices
 from review_service.pages.kinds import Field, Turned
 from review_service.pages.typed import Typed
 from review_service.reviews import Receipt
@@ -31,6 +33,7 @@ from review_service.words.german import count
 
 ANOTHER, REMOVE, CHANGE, RECORD = "weitere", "entfernen-", "aendern", "festhalten"
 MOST_ROWS = 100
+_OBJECTIONS_FIRST = (*reversed(Position), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +55,18 @@ class Deciding(Reviewing):
         """How many Vorgaben there are already."""
         with self.visitor.database() as database:
             return len(vorgaben.of_draft(database, self.shown.draft, upto=self.shown.revision))
+
+    @cached_property
+    def voices(self) -> list[Voice]:
+        """What counts in the round that runs: objections first."""
+        view = self.consensus.last
+        if view is None:
+            return []
+        with self.visitor.database() as database:
+            said = statements.of_round(database, self.shown.draft, view.row.round)
+        found = voices(view, said, self.text(view.row.revision), self.visitor.ordnung)
+        counting = [voice for voice in found if not voice.why_not]
+        return sorted(counting, key=lambda one: _OBJECTIONS_FIRST.index(one.said.position))
 
 
 @dataclass(frozen=True)
@@ -167,8 +182,19 @@ class Verdict(Field):
         return marking.portion(typed, self.desk.text())
 
     def aim(self, typed: Typed) -> str:
-        """Give the Vorgabe that is marked for."""
-        return rows(typed)[-1].of if typed.button == ANOTHER else typed.text("ziel")
+        """Give the Vorgabe in hand, which is marked for."""
+        known = [row.of for row in rows(typed)]
+        in_hand = self.begun_by(typed) or typed.text("ziel")
+        return in_hand if in_hand in known else known[0]
+
+    def begun_by(self, typed: Typed) -> str:
+        """Give the Vorgabe that a button leads to: the one it began, or one beside that it took
+        away; none for another button."""
+        known = [row.of for row in rows(typed)]
+        if typed.button.startswith(REMOVE):
+            number = typed.button.removeprefix(REMOVE)
+            return next((of for of in known if of == f"vorgabe-{number}-"), known[-1])
+        return known[-1] if typed.button == ANOTHER else ""
 
 
 def _moved_on(current: int, begun: int) -> Exception:
