@@ -75,9 +75,9 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     # Route by route: included as routers, each is gone through twice, and slowly. They are looked
-    # through in this order.
+    # through in this order: a revision's file before a revision.
     for module in (
-        reviewing, drafts, documents, passages, history, procedure, redlines, blame, elections, me,
+        reviewing, documents, drafts, passages, history, procedure, redlines, blame, elections, me,
         persons, gremien, suggestions, files,
     ):  # fmt: skip
         app.router.routes += module.router.routes
