@@ -272,7 +272,7 @@ def test_in_a_later_round_the_form_says_what_became_of_the_earlier_statement(
 def test_own_words_are_taken_over_on_request_and_no_word_is_lost(service: Service) -> None:
     hands = Hands(service)
     way = again(hands)
-    taken = opened(hands, way).press("eigene-worte", text="Neu.")
+    taken = opened(hands, way).press("eigene-worte-beirat-01", text="Neu.")
     words = POSITION["text"].replace("\n", "\r\n")
     assert taken.status == 200 and taken.value("text") == f"Neu.\r\n\r\n{words}"
     assert taken.value("haltung") == "bedenken" and taken.values("zitat") == ["Wir nennen Ziele."]
@@ -282,8 +282,9 @@ def test_own_words_are_taken_over_on_request_and_no_word_is_lost(service: Servic
 def test_own_words_are_not_offered_to_whoever_said_nothing(service: Service) -> None:
     hands = Hands(service)
     way = again(hands)
-    assert "eigene-worte" not in opened(hands, way, "beirat-02").buttons
-    assert "eigene-worte" in opened(hands, way).buttons
+    buttons = opened(hands, way, "beirat-02").buttons
+    assert not any(button.startswith("eigene-worte") for button in buttons)
+    assert "eigene-worte-beirat-01" in opened(hands, way).buttons
 
 
 def test_after_the_act_the_page_says_when_leads_to_it_and_names_the_next_task(
@@ -350,3 +351,22 @@ def test_a_remark_that_is_too_long_is_named_at_its_passage(service: Service) -> 
     )
     assert refused.status == 422 and 'href="#zitat-1"' in refused.answer.text
     assert "Bemerkung dazu ist zu lang" in refused.words
+
+
+def test_who_speaks_for_two_bodies_reads_of_each_and_takes_the_words_of_one(
+    service: Service,
+) -> None:
+    hands = Hands(service)
+    both = hands.with_seats("both", ("beirat-01", Role.MEMBER), ("beirat-02", Role.MEMBER))
+    way = again(hands)
+    sheet = both.open(f"/entwuerfe/{way.id}/stellungnahme")
+    name = "Integrationsbeirat"
+    assert f"Seit Ihrer Einschätzung für {name}" in sheet.answer.text
+    taken = sheet.press("eigene-worte-beirat-01")
+    assert taken.value("text") == POSITION["text"].replace("\n", "\r\n")
+    assert taken.press("stellungnahme", zitat="").status == 303
+    assert last(way)["body"] == "beirat-01"
+    rest = both.open(f"/entwuerfe/{way.id}/stellungnahme").buttons
+    assert "eigene-worte-beirat-01" not in rest
+    refused = sheet.press("eigene-worte-beirat-03")
+    assert refused.status == 422

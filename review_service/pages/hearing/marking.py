@@ -236,6 +236,7 @@ def carried(typed: Typed, text: str, groups: Sequence[str] = ("",)) -> Typed:
             if (unit := source.by_number.get(number))
         ]
         rows = [*whole, *(replace(row, within="") for row in _quotes(typed, of))]
+        typed = typed.without(*(n for n in typed.fields if n.startswith(f"{of}{OF_PARAGRAPH}")))
         typed = typed.with_fields(**{f"{of}{PARAGRAPH}": [], **_as_fields(rows, of)})
     return typed
 

@@ -130,14 +130,18 @@ class Speaking(Reviewing):
         return [one for one in asked if one.round == self.shown.round]
 
     @cached_property
-    def since(self) -> Since | None:
-        """What became of what its body said in an earlier round, before it speaks in this one."""
-        if not self.counts or self.body.slug in self.said or len(self.bodies) > 1:
-            return None
+    def since(self) -> dict[str, Since]:
+        """What became of what its bodies said in an earlier round, of each that did not speak in
+        this one, by body."""
+        silent = [body.slug for body in self.bodies if self.counts and body.slug not in self.said]
+        draft, round = self.shown.draft, self.shown.round or 1
         with self.visitor.database() as database:
-            return since.of(
-                database, self.shown.draft, self.body.slug, self.shown.round or 1, self.on
-            )
+            found = {slug: since.of(database, draft, slug, round, self.on) for slug in silent}
+        return {slug: one for slug, one in found.items() if one}
+
+    def for_whom(self, body: str) -> str:
+        """Say of which body something is, where there are several."""
+        return f" für {self.visitor.ordnung.name_of(body)}" if len(self.bodies) > 1 else ""
 
     @property
     def thing(self) -> str:
@@ -172,18 +176,20 @@ class SaidBefore(Field):
         return {}
 
     def turned(self, typed: Typed) -> Turned | None:
-        if typed.button != OWN_WORDS or self.desk.since is None:
+        body = typed.button.removeprefix(OWN_WORDS)
+        if not typed.button.startswith(OWN_WORDS) or body not in self.desk.since:
             return None
-        said = self.desk.since.said
+        said = self.desk.since[body].said
         old = self.desk.text(said.revision)
         found = Typed(marking.as_typed(said.passages, old))
         before = marking.carried(found, old).fields
         words = "\n\n".join(one for one in (typed.text("text").strip(), said.text) if one)
         fields = {**typed.fields, **before, "text": [words], "haltung": [said.position or ""]}
+        fields["fuer"] = [body]
         return Turned(replace(typed, fields=fields), shown=True, said=_TAKEN)
 
 
-OWN_WORDS = "eigene-worte"
+OWN_WORDS = "eigene-worte-"
 _TAKEN = "Ihre Worte von damals stehen in den Feldern. Prüfen Sie, ob sie noch passen."
 
 
@@ -251,7 +257,10 @@ def _told(desk: Speaking) -> list[Told]:
     ]  # fmt: skip
     asked = [(_question(one), _about(one, name(one.by["body"]["slug"]))) for one in desk.asked]
     found = [
-        Told(f"Seit Ihrer {desk.thing}", [*desk.since.lines] if desk.since else []),
+        *(
+            Told(f"Seit Ihrer {desk.thing}{desk.for_whom(body)}", [*one.lines])
+            for body, one in desk.since.items()
+        ),
         Told(f"Ihre bisherige {desk.thing}", said),
         Told("Worum Sie um Rücksprache gebeten sind", asked),
     ]
