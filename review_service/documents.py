@@ -5,9 +5,9 @@ Whoever asks has been let in by `access.py`. Files are the bodies' work: none na
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 from domain.procedure import Ordnung
@@ -21,11 +21,20 @@ from review_service import redlines
 from review_service.people.accounts import Account
 from review_service.redlines import Computing
 from review_service.service import Service
-from review_service.word import package
+from review_service.word import odt_package, package
+from review_service.word.changed import Block
 from review_service.word.comments import Remark
-from review_service.word.package import MEDIA_TYPE
 from review_service.word.tracking import single, woven
 from review_service.words import signs
+
+Kind = Literal["docx", "odt"]
+"""Of which program's making a file is: Word, or what keeps to OpenDocument."""
+
+MEDIA_TYPES: Mapping[Kind, str] = {"docx": package.MEDIA_TYPE, "odt": odt_package.MEDIA_TYPE}
+_WRITE: Mapping[Kind, Callable[[Iterable[Block], package.Source, Sequence[Remark]], bytes]] = {
+    "docx": package.docx,
+    "odt": odt_package.odt,
+}
 
 
 class File(NamedTuple):
@@ -33,6 +42,7 @@ class File(NamedTuple):
 
     content: bytes
     name: str
+    kind: Kind
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -42,40 +52,42 @@ class File(NamedTuple):
     @property
     def media_type(self) -> str:
         """Give what kind of file it is."""
-        return MEDIA_TYPE
+        return MEDIA_TYPES[self.kind]
 
 
 def of_revision(
-    service: Service, shown: Shown, text: Text, ordnung: Ordnung, *, remarks: bool = False
-) -> File:
+    service: Service, shown: Shown, text: Text, ordnung: Ordnung, *, remarks: bool = False,
+    kind: Kind = "docx",
+) -> File:  # fmt: skip
     """Give a revision."""
     with service.pool.connection() as database:
         source = _source(database, shown, text, ordnung)
         said = list(_remarks(database, shown, [text], ordnung)) if remarks else []
-    return File(package.docx(single(text.text), source, said), _name(shown, source))
+    content = _WRITE[kind](single(text.text), source, said)
+    return File(content, _name(shown, source, kind), kind)
 
 
 def of_redline(
     service: Service, account: Account, shown: Shown, texts: tuple[Text, Text], ordnung: Ordnung,
-    *, remarks: bool = False,
+    *, remarks: bool = False, kind: Kind = "docx",
 ) -> File | Computing:  # fmt: skip
     """Give what changed between two revisions, or how far the worker is who compares them."""
     found = redlines.ask(service, account, *texts)
     if isinstance(found, Computing):
         return found
-    return of_compared(service, shown, texts, ordnung, found, remarks=remarks)
+    return of_compared(service, shown, texts, ordnung, found, remarks=remarks, kind=kind)
 
 
 def of_compared(
     service: Service, shown: Shown, texts: tuple[Text, Text], ordnung: Ordnung, found: Redline,
-    *, remarks: bool = False,
+    *, remarks: bool = False, kind: Kind = "docx",
 ) -> File:  # fmt: skip
     """Give what changed between two revisions, whose redline is known."""
     old, new = texts
     with service.pool.connection() as database:
         source = _source(database, shown, new, ordnung)._replace(since=old.revision)
         said = list(_remarks(database, shown, [new, old], ordnung)) if remarks else []
-    return File(package.docx(woven(found), source, said), _name(shown, source))
+    return File(_WRITE[kind](woven(found), source, said), _name(shown, source, kind), kind)
 
 
 def _source(database: Database, shown: Shown, text: Text, ordnung: Ordnung) -> package.Source:
@@ -88,10 +100,10 @@ def _source(database: Database, shown: Shown, text: Text, ordnung: Ordnung) -> p
     )  # fmt: skip
 
 
-def _name(shown: Shown, source: package.Source) -> str:
+def _name(shown: Shown, source: package.Source, kind: Kind) -> str:
     since = "" if source.since is None else f"{source.since} bis "
     title = "".join(sign if sign.isalnum() or sign in " -_," else " " for sign in shown.title)
-    return f"{' '.join(title.split())[:80]} - Fassung {since}{source.revision}.docx"
+    return f"{' '.join(title.split())[:80]} - Fassung {since}{source.revision}.{kind}"
 
 
 # Remarks -----------------------------------------------------------------------------------------

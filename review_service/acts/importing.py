@@ -135,4 +135,4 @@ def continues(service: Service, draft_id: UUID, origin: Origin, text: str) -> st
         went_out = current_text.of_revision(database, draft_id, origin.revision)
     if went_out is None or went_out.sha256 != origin.sha256:
         return None
-    return restored(went_out.text, text)
+    return restored(went_out.text, text, origin.kind)

@@ -1,4 +1,4 @@
-"""Drafts as files of Word: a revision, or what changed between two, with every change to take."""
+"""Drafts as files of Word or OpenDocument: a revision, or what changed between two."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from review_service.answers.redlines import ComputingAnswer
 from review_service.api import problems
 from review_service.api.caller import Reader, Seen
 from review_service.api.redlines import AGAIN
-from review_service.documents import File
+from review_service.documents import MEDIA_TYPES, File, Kind
 from review_service.redlines import Computing
-from review_service.word.package import MEDIA_TYPE
 
 router = APIRouter(prefix="/api/drafts", tags=["Verlauf"])
-FILE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
-}
+
+
+def _file(kind: Kind) -> dict[int | str, dict[str, Any]]:
+    content = {MEDIA_TYPES[kind]: {"schema": {"type": "string", "format": "binary"}}}
+    return {200: {"content": content}}
+
+
+Revision = Annotated[int, Path(ge=1, le=2**31 - 1, examples=[1])]
 Comments = Annotated[bool, Query(description="Stellungnahmen und Vorgaben als Kommentare")]
 
 
@@ -29,24 +33,39 @@ def _answer(file: File) -> Response:
 
 
 @router.get(
-    "/{id}/revisions/{n}.docx", response_class=Response, responses={**problems.READING, **FILE}
-)
-def revision(
-    reader: Reader, shown: Seen, n: Annotated[int, Path(ge=1, le=2**31 - 1, examples=[1])],
-    comments: Comments = False,
-) -> Response:  # fmt: skip
+    "/{id}/revisions/{n}.docx", response_class=Response,
+    responses={**problems.READING, **_file("docx")},
+)  # fmt: skip
+def revision(reader: Reader, shown: Seen, n: Revision, comments: Comments = False) -> Response:
     """Give one revision as a file of Word."""
+    return _revision(reader, shown, n, comments=comments, kind="docx")
+
+
+@router.get(
+    "/{id}/revisions/{n}.odt", response_class=Response,
+    responses={**problems.READING, **_file("odt")},
+)  # fmt: skip
+def revision_as_odt(
+    reader: Reader, shown: Seen, n: Revision, comments: Comments = False
+) -> Response:
+    """Give one revision as a file of LibreOffice and whatever else reads OpenDocument."""
+    return _revision(reader, shown, n, comments=comments, kind="odt")
+
+
+def _revision(reader: Reader, shown: Seen, n: int, *, comments: bool, kind: Kind) -> Response:
     with reader.service.pool.connection() as database:
         text = access.revision(database, shown, n)
     return _answer(
-        documents.of_revision(reader.service, shown, text, reader.ordnung, remarks=comments)
+        documents.of_revision(
+            reader.service, shown, text, reader.ordnung, remarks=comments, kind=kind
+        )
     )
 
 
 @router.get(
     "/{id}/redline.docx", response_class=Response,
     responses={
-        **problems.READING, **problems.documented(429), **FILE,
+        **problems.READING, **problems.documented(429), **_file("docx"),
         202: {"model": ComputingAnswer, "description": "Wird berechnet, siehe Retry-After"},
     },
 )  # fmt: skip

@@ -24,10 +24,12 @@ from review_service.cli.refusals import (
     NoSuchRevision,
     NothingThen,
     NotOneMoment,
+    OnlyWordHasChanges,
     UnwritableFile,
 )
 from review_service.cli.standing import print_standing, where
 from review_service.cli.terminal import print_json, print_lines
+from review_service.documents import Kind
 from review_service.people.accounts import Database
 from review_service.words import german
 
@@ -68,7 +70,10 @@ def export(
         bool, typer.Option("--comments", help="Stellungnahmen und Vorgaben als Kommentare.")
     ] = False,
 ) -> None:
-    """Eine Fassung als Word-Datei schreiben, auf Wunsch mit Änderungen zum Annehmen."""
+    """Eine Fassung schreiben, als .odt oder für Word; für Word auch mit Änderungen zum Annehmen."""
+    kind: Kind = "odt" if file.suffix.lower() == ".odt" else "docx"
+    if since and kind == "odt":
+        raise OnlyWordHasChanges
     with serviced() as service:
         with service.pool.connection() as database:
             shown = drafts.one(database, _ident(draft))
@@ -78,7 +83,7 @@ def export(
             old = _revision(database, shown, since) if since else None
             ordnung = ordnung_at(database, datetime.now(UTC))
         if old is None:
-            found = documents.of_revision(service, shown, new, ordnung, remarks=comments)
+            found = documents.of_revision(service, shown, new, ordnung, remarks=comments, kind=kind)
         else:
             compared = redlines.at_once(service, old, new)
             found = documents.of_compared(

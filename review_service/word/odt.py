@@ -17,6 +17,7 @@ from review_service.word.content import (
     Comment,
     Document,
     Paragraph,
+    Rule,
     Span,
     Table,
     merged,
@@ -37,6 +38,9 @@ _FIELDS = frozenset(
     for name in ("bookmark-ref", "reference-ref", "sequence-ref", "note-ref", "sequence", "date",
                  "time", "chapter", "user-field-get", "variable-get", "title", "page-number")
 )  # fmt: skip
+CITED, RULE = "absatznummer", "trennlinie"
+"""Styles of this service's own documents: the number that a paragraph is cited by, no word of it; a
+line across the page."""
 _UNREAD = (f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{TEXT}tracked-changes")
 
 
@@ -98,7 +102,7 @@ class _Reading:
 
     # Paragraphs ----------------------------------------------------------------------------------
 
-    def _paragraph(self, one: Element, place: _Place, sign: Sign) -> Iterator[Paragraph]:
+    def _paragraph(self, one: Element, place: _Place, sign: Sign) -> Iterator[Paragraph | Rule]:
         self.left -= 1
         if self.left < 0:
             raise FileHasTooMuch(limit=f"{MOST_PARAGRAPHS // 1000}.000 Absätze")
@@ -111,6 +115,7 @@ class _Reading:
         found = Paragraph(merged(self.spans), heading=min(level, 6), kind=look.kind)
         self.spans, found.size = spans, self.size
         if not any(span.text.strip() or span.note for span in found.spans):
+            yield from [Rule()] if look.name == RULE else []
             return
         if level:
             found.before, found.kind = self._numbered(one, level, sign), ""
@@ -173,7 +178,9 @@ class _Reading:
     def _one(self, one: Element, look: Look, link: str) -> None:
         tag = one.tag
         if tag == f"{TEXT}span":
-            self._inline(one, self.sheet.look(one.get(f"{TEXT}style-name")).on(look), link)
+            own = self.sheet.look(one.get(f"{TEXT}style-name"))
+            if own.name != CITED:
+                self._inline(one, own.on(look), link)
         elif tag == f"{TEXT}a":
             self.found.tally["link"] += 1
             self._inline(one, look, one.get(f"{XLINK}href", ""))

@@ -62,8 +62,8 @@ def docx(blocks: Iterable[Block], source: Source, remarks: Sequence[Remark] = ()
         "docProps/core.xml": _core(source),
         "docProps/custom.xml": _custom(source.properties),
         "word/document.xml": f"{_DOCUMENT}{words}{_END}",
-        "word/styles.xml": _part("styles"),
-        "word/settings.xml": _part("settings"),
+        "word/styles.xml": part_of("styles"),
+        "word/settings.xml": part_of("settings"),
         "word/numbering.xml": _numbering(numbering.lists),
         "word/comments.xml": f"{_HEAD}<w:comments {_W}>{comments(remarks)}</w:comments>",
         "word/header1.xml": _header(source),
@@ -74,7 +74,7 @@ def docx(blocks: Iterable[Block], source: Source, remarks: Sequence[Remark] = ()
         parts |= {
             "[Content_Types].xml": _TYPES.replace("</Types>", f"{_type('footnotes')}</Types>"),
             "word/footnotes.xml": _footnotes(body.notes),
-            "word/settings.xml": _part("settings").replace("<w:compat>", f"{_PARTING}<w:compat>"),
+            "word/settings.xml": part_of("settings").replace("<w:compat>", f"{_PARTING}<w:compat>"),
             "word/_rels/document.xml.rels": _relations(
                 {**_OF_DOCUMENT, "footnotes": (f"{_OFFICE}/footnotes", "footnotes.xml")}, body.links
             ),
@@ -111,7 +111,8 @@ def packed(parts: Mapping[str, str | bytes], stored: Iterable[str] = ()) -> byte
     return found.getvalue()
 
 
-def _part(name: str) -> str:
+def part_of(name: str) -> str:
+    """Give a part that is the same in every document."""
     return (Path(__file__).parent / "parts" / f"{name}.xml").read_text("utf-8")
 
 

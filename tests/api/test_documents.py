@@ -13,6 +13,7 @@ from httpx import Response
 
 from review_service.redlines import LARGE
 from review_service.word.package import MEDIA_TYPE
+from review_service.word.understanding import look_through
 from tests.api.callers import Callers
 from tests.api.way import SECOND, TEXT, Way, created, found, problem
 from tests.word.taking import Element, Read, parts, taken
@@ -76,6 +77,17 @@ def test_a_revision_is_a_file_with_its_text_and_where_it_comes_from(api: Callers
     assert sha256[:16] in line_of(parts(data)["word/header1.xml"])
     core = line_of(parts(data)["docProps/core.xml"])
     assert "Leitbild Bildung" in core and "Expert*innengruppe" in core
+
+
+def test_a_revision_is_a_file_for_libreoffice_that_comes_back_as_its_next(api: Callers) -> None:
+    way = Way(api).revise()
+    answer = asked(way, "revisions/1.odt")
+    assert answer.headers["content-type"] == "application/vnd.oasis.opendocument.text"
+    assert unquote(answer.headers["content-disposition"]).endswith("Fassung 1.odt")
+    found = look_through("a.odt", answer.content)
+    assert found.text == "# Leitbild\n\nWir fördern Bildung von Anfang an.\n\nWir nennen Ziele.\n"
+    assert found.origin and (str(found.origin.draft), found.origin.revision) == (way.id, 1)
+    assert asked(way, "revisions/9.odt").status_code == 404
 
 
 def test_it_has_the_drafts_title_in_its_name(api: Callers) -> None:

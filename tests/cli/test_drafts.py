@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from review_service.app import create_app, create_service
 from review_service.settings import Settings
+from review_service.word.understanding import look_through
 from tests.cli.conftest import Terminal
 from tests.conftest import Urls
 from tests.word.taking import Read, parts, taken
@@ -68,11 +69,20 @@ def test_a_revision_is_written_as_a_file_of_word(on_demo: Terminal, bildung: str
     )
 
 
+def test_a_revision_is_written_for_libreoffice(on_demo: Terminal, bildung: str, tmp_path: Path):
+    file = tmp_path / "bildung.odt"
+    assert on_demo("draft", "export", bildung, str(file), "--comments").said == ""
+    found = look_through("bildung.odt", file.read_bytes())
+    assert found.origin and found.origin.revision == 3 and len(found.comments) > 3
+    assert "jährlich 770.000 Euro" in found.must_be_decided()
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
         (["{tmp}/a.docx", "--revision", "9"], "Eine Fassung 9 hat dieser Entwurf nicht."),
         (["{tmp}/a.docx", "--since", "8"], "Eine Fassung 8 hat dieser Entwurf nicht."),
+        (["{tmp}/a.odt", "--since", "2"], "Bitte eine Datei nennen, die auf .docx endet."),
         (["{tmp}/keiner/a.docx"], "{tmp}/keiner/a.docx lässt sich nicht schreiben."),
     ],
 )

@@ -19,8 +19,9 @@ from zipfile import ZipFile
 
 from domain.text.normalise import normalise
 from domain.text.redline import redline
+from review_service.word.odt_package import odt
 from review_service.word.package import Source, docx
-from review_service.word.tracking import woven
+from review_service.word.tracking import single, woven
 from tests.word.samples import NEW, OLD
 
 RECORD = Path(__file__).parent / "interop.json"
@@ -68,6 +69,9 @@ def asked() -> dict[str, Any]:
             found[name]["pandoc"] = {
                 choice: pandoc(file, f"--track-changes={how}") for choice, how in CHOICES.items()
             }
+            opened = Path(folder, f"{at}.odt")
+            opened.write_bytes(odt(single(normalise(CASES[name][1])), SOURCE))
+            jobs += [str(opened), "accept", str(opened.with_suffix(".odt.docx"))]
             for how in CHOICES.values():
                 jobs += [str(file), how, str(file.with_suffix(f".{how}.docx"))]
         office = Path(__file__).with_name("office.py")
@@ -76,6 +80,7 @@ def asked() -> dict[str, Any]:
             found[name]["libreoffice"] = {
                 choice: pandoc(Path(folder, f"{at}.{how}.docx")) for choice, how in CHOICES.items()
             }
+            found[name]["libreoffice"]["odt"] = pandoc(Path(folder, f"{at}.odt.docx"))
     return found
 
 

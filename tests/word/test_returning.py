@@ -32,9 +32,11 @@ wirken mit.
 """
 
 
-@given(TEXTS)
-def test_what_nobody_changed_comes_back_to_the_letter(text: str) -> None:
-    assert restored(text, as_read(text)) == text
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+@settings(max_examples=60)
+@given(text=TEXTS)
+def test_what_nobody_changed_comes_back_to_the_letter(text: str, kind: str) -> None:
+    assert restored(text, as_read(text, kind), kind) == text
 
 
 @given(edits())
@@ -63,7 +65,7 @@ def test_a_word_within_a_paragraph_leaves_its_signs_as_they_are() -> None:
 @pytest.mark.parametrize("data", [docx(single(OLD), SOURCE), compared(NEW, OLD)])
 def test_a_document_says_where_it_came_from(data: bytes) -> None:
     origin = look_through("a.docx", data).origin
-    assert origin == (SOURCE.draft, SOURCE.revision, SOURCE.sha256)
+    assert origin == (SOURCE.draft, SOURCE.revision, SOURCE.sha256, "docx")
 
 
 def test_one_that_says_nothing_or_nonsense_came_from_nowhere() -> None:

@@ -1,4 +1,4 @@
-"""A draft's text, and what changed in it, to take along as a file of Word."""
+"""A draft's text, and what changed in it, to take along as a file of Word or OpenDocument."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from review_service import access, documents, pairs
-from review_service.documents import File
+from review_service.documents import File, Kind
 from review_service.pages.text.changes import computing
 from review_service.pages.visitor import Number, Seen, Visiting
 from review_service.redlines import Computing
@@ -26,10 +26,26 @@ def text(
     visitor: Visiting, shown: Seen, fassung: Number | None = None, anmerkungen: Remarks = False
 ) -> Response:
     """Give a revision, the newest one where none is named."""
+    return _revision(visitor, shown, fassung, remarks=anmerkungen, kind="docx")
+
+
+@router.get("/entwuerfe/{id}/text.odt")
+def text_as_odt(
+    visitor: Visiting, shown: Seen, fassung: Number | None = None, anmerkungen: Remarks = False
+) -> Response:
+    """Give a revision for LibreOffice, the newest one where none is named."""
+    return _revision(visitor, shown, fassung, remarks=anmerkungen, kind="odt")
+
+
+def _revision(
+    visitor: Visiting, shown: Seen, revision: int | None, *, remarks: bool, kind: Kind
+) -> Response:
     with visitor.database() as database:
-        found = access.revision(database, shown, fassung or shown.revision)
+        found = access.revision(database, shown, revision or shown.revision)
     return _answer(
-        documents.of_revision(visitor.service, shown, found, visitor.ordnung, remarks=anmerkungen)
+        documents.of_revision(
+            visitor.service, shown, found, visitor.ordnung, remarks=remarks, kind=kind
+        )
     )
 
 
