@@ -62,25 +62,45 @@ def _revision(reader: Reader, shown: Seen, n: int, *, comments: bool, kind: Kind
     )
 
 
+COMPUTING: dict[int | str, dict[str, Any]] = {
+    202: {"model": ComputingAnswer, "description": "Wird berechnet, siehe Retry-After"}
+}
+From = Annotated[RevisionNumber | None, Query(alias="from", examples=[1])]
+To = Annotated[RevisionNumber | None, Query(examples=[1, 2])]
+
+
 @router.get(
     "/{id}/redline.docx", response_class=Response,
-    responses={
-        **problems.READING, **problems.documented(429), **_file("docx"),
-        202: {"model": ComputingAnswer, "description": "Wird berechnet, siehe Retry-After"},
-    },
+    responses={**problems.READING, **problems.documented(429), **_file("docx"), **COMPUTING},
 )  # fmt: skip
 def redline(
-    reader: Reader, shown: Seen,
-    from_: Annotated[RevisionNumber | None, Query(alias="from", examples=[1])] = None,
-    to: Annotated[RevisionNumber | None, Query(examples=[1, 2])] = None,
-    comments: Comments = False,
-) -> Response:  # fmt: skip
+    reader: Reader, shown: Seen, from_: From = None, to: To = None, comments: Comments = False
+) -> Response:
     """Give what changed as a file of Word: all changes taken are the text of `to`, none of them
     that of `from`."""
+    return _redline(reader, shown, (from_, to), comments=comments, kind="docx")
+
+
+@router.get(
+    "/{id}/redline.odt", response_class=Response,
+    responses={**problems.READING, **problems.documented(429), **_file("odt"), **COMPUTING},
+)  # fmt: skip
+def redline_as_odt(
+    reader: Reader, shown: Seen, from_: From = None, to: To = None, comments: Comments = False
+) -> Response:
+    """Give what changed as a file of LibreOffice: all changes taken are the text of `to`, none of
+    them that of `from`."""
+    return _redline(reader, shown, (from_, to), comments=comments, kind="odt")
+
+
+def _redline(
+    reader: Reader, shown: Seen, between: tuple[int | None, int | None], *, comments: bool,
+    kind: Kind,
+) -> Response:  # fmt: skip
     with reader.service.pool.connection() as database:
-        texts = pairs.of_draft(database, shown, old=from_, new=to)
+        texts = pairs.of_draft(database, shown, old=between[0], new=between[1])
     found = documents.of_redline(
-        reader.service, reader.account, shown, texts, reader.ordnung, remarks=comments
+        reader.service, reader.account, shown, texts, reader.ordnung, remarks=comments, kind=kind
     )
     if isinstance(found, Computing):
         return JSONResponse(found._asdict(), 202, {"Retry-After": str(AGAIN)})

@@ -24,7 +24,6 @@ from review_service.cli.refusals import (
     NoSuchRevision,
     NothingThen,
     NotOneMoment,
-    OnlyWordHasChanges,
     UnwritableFile,
 )
 from review_service.cli.standing import print_standing, where
@@ -70,10 +69,8 @@ def export(
         bool, typer.Option("--comments", help="Stellungnahmen und Vorgaben als Kommentare.")
     ] = False,
 ) -> None:
-    """Eine Fassung schreiben, als .odt oder für Word; für Word auch mit Änderungen zum Annehmen."""
+    """Eine Fassung schreiben, als .odt oder für Word, auf Wunsch mit Änderungen zum Annehmen."""
     kind: Kind = "odt" if file.suffix.lower() == ".odt" else "docx"
-    if since and kind == "odt":
-        raise OnlyWordHasChanges
     with serviced() as service:
         with service.pool.connection() as database:
             shown = drafts.one(database, _ident(draft))
@@ -87,7 +84,7 @@ def export(
         else:
             compared = redlines.at_once(service, old, new)
             found = documents.of_compared(
-                service, shown, (old, new), ordnung, compared, remarks=comments
+                service, shown, (old, new), ordnung, compared, remarks=comments, kind=kind
             )
     try:
         file.write_bytes(found.content)

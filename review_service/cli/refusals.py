@@ -135,10 +135,6 @@ class NothingHoldsThen(Refused):
     """Am {day} gilt noch kein Beschluss."""
 
 
-class OnlyWordHasChanges(Refused):
-    """Änderungen zum Annehmen gibt es für Word. Bitte eine Datei nennen, die auf .docx endet."""
-
-
 class NoSuchDay(Refused):
     """„{day}“ ist kein Tag. Bitte einen angeben wie 2019-12-01."""
 

@@ -13,17 +13,25 @@ from review_service.word.elements import BULLET, DEEPEST
 from review_service.word.marking import escaped, moment
 from review_service.word.odt_writing import LISTS, Body
 from review_service.word.package import Source, packed, part_of
+from review_service.word.parting import parted
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
 
 def odt(blocks: Iterable[Block], source: Source, remarks: Sequence[Remark] = ()) -> bytes:
-    """Write a text as it is, with remarks as comments."""
-    words = "".join(Body(remarks).written(anchored(list(blocks), remarks)))
+    """Write a text as it is or, where it says since when, with all that changed in it; with remarks
+    as comments."""
+    laid = anchored(list(parted(blocks)), remarks)
+    by = f"<dc:creator>{escaped(source.author)}</dc:creator><dc:date>{moment(source.at)}</dc:date>"
+    body = Body(remarks, by)
+    words = "".join(body.written(laid) if source.since is None else body.tracked(laid))
+    changes = "".join(body.changes)
+    if changes:
+        changes = f"<text:tracked-changes>{changes}</text:tracked-changes>"
     styles = part_of("odt_styles").replace("<!--Listen-->", _lists())
     parts = {
         "mimetype": MEDIA_TYPE,
-        "content.xml": f"{_CONTENT}{words}{_END}",
+        "content.xml": f"{_CONTENT}{changes}{_NUMBERS}{words}{_END}",
         "styles.xml": styles.replace("<!--Seite-->", _page(source)),
         "meta.xml": _meta(source),
         "META-INF/manifest.xml": _MANIFEST,
@@ -52,6 +60,8 @@ _TABLES = (
 _CONTENT = (
     f'{_HEAD}<office:document-content{_SPACES} office:version="1.3">'
     f"<office:automatic-styles>{_TABLES}</office:automatic-styles><office:body><office:text>"
+)
+_NUMBERS = (
     '<text:sequence-decls><text:sequence-decl text:display-outline-level="0" text:name="Absatz"/>'
     "</text:sequence-decls>"
 )

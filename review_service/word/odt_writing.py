@@ -1,6 +1,6 @@
-"""A document's body as OpenDocument has it: paragraphs, lists, tables, notes and remarks.
+"""A document's body as OpenDocument has it: paragraphs, lists, tables, notes, remarks, changes.
 
-It is what a text says as it is; every change in it is taken.
+What went stands apart, in front of all, and has a mark where it was; what came stands between two.
 """
 
 from __future__ import annotations
@@ -9,46 +9,115 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from review_service.word.changed import Anchor, Block, Cited, Grid, Note, Paragraph, Part, Words
+from review_service.word.changed import (
+    Anchor,
+    Block,
+    Cited,
+    Fate,
+    Grid,
+    Note,
+    Paragraph,
+    Part,
+    Words,
+)
 from review_service.word.comments import Remark
 from review_service.word.elements import BULLET, DEEPEST, Face, Look
 from review_service.word.marking import escaped, moment
+from review_service.word.odt_changes import steps
 
 LISTS = {BULLET: "Punkte", ".": "Nummern", ")": "Klammern"}
 """The styles of lists, by what stands behind their numbers."""
 
 
 class Body:
-    """Writes blocks, and the remarks on them."""
+    """Writes blocks, and the remarks on them; `changes` are those of `by`, once it is written."""
 
-    def __init__(self, remarks: Sequence[Remark] = ()) -> None:
-        self._remarks = remarks
+    def __init__(self, remarks: Sequence[Remark] = (), by: str = "") -> None:
+        self.changes: list[str] = []
+        self._remarks, self._by = remarks, by
         self._lists = _Lists()
         self._notes = self._tables = 0
+        self._in_changes = False
 
     def written(self, blocks: Iterable[Block]) -> Iterator[str]:
-        """Give the body's children one by one."""
+        """Give the body's children one by one, of a text as it is."""
         for block in blocks:
-            if isinstance(block, Grid):
-                yield self._lists.closed(0)
-                yield self._table(block)
-            elif block.new is not None:
-                yield from self._paragraph(block, block.new.look)
+            yield from self._block(block)
         yield self._lists.closed(0)
 
-    def _paragraph(self, paragraph: Paragraph, look: Look) -> Iterator[str]:
-        words = "".join(self._parts(paragraph.parts))
-        yield self._lists.place(look)
+    def tracked(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """Give the body's children with what changed. Every item has a list of its own, so that
+        what went and came is whole lists."""
+        self._in_changes = True
+        gone: list[str] = []
+        marks = came = ""
+        for fate, block in steps(blocks):
+            if fate is Fate.GONE:
+                gone += self._block(block)
+                continue
+            if came and (gone or fate is Fate.KEPT):
+                marks, came = f'<text:change-end text:change-id="{came}"/>', ""
+            if gone:
+                marks += self._went("".join(gone) + _EMPTY)
+                gone = []
+            if fate is Fate.COME and not came:
+                came = self._change("insertion")
+                marks += f'<text:change-start text:change-id="{came}"/>'
+            if marks and isinstance(block, Grid):
+                yield _paragraph("Abstand", marks)
+                marks = ""
+            yield from self._block(block, marks)
+            marks = ""
+        marks = f'<text:change-end text:change-id="{came}"/>' if came else ""
+        yield _paragraph("Abstand", marks + (self._went("".join(gone) + _EMPTY) if gone else ""))
+
+    def _change(self, kind: str, inside: str = "") -> str:
+        """Note a change, and give its name."""
+        name = f"ct{len(self.changes) + 1}"
+        self.changes.append(
+            f'<text:changed-region xml:id="{name}" text:id="{name}"><text:{kind}>'
+            f"<office:change-info>{self._by}</office:change-info>{inside}</text:{kind}>"
+            "</text:changed-region>"
+        )
+        return name
+
+    def _went(self, blocks: str) -> str:
+        return f'<text:change text:change-id="{self._change("deletion", blocks)}"/>'
+
+    def _block(self, block: Block, marks: str = "") -> Iterator[str]:
+        if isinstance(block, Grid):
+            yield self._lists.closed(0)
+            yield self._table(block)
+        elif block.new is not None:
+            yield from self._paragraph(block, block.new.look, marks)
+
+    def _paragraph(self, paragraph: Paragraph, look: Look, marks: str) -> Iterator[str]:
+        words = marks + "".join(self._parts(paragraph.parts))
+        before, behind = _alone(look) if self._in_changes else (self._lists.place(look), "")
+        yield before
         if look.kind == "heading":
             said = f'text:style-name="Heading_20_{look.level}" text:outline-level="{look.level}"'
             yield f"<text:h {said}>{words}</text:h>"
         else:
-            yield f'<text:p text:style-name="{_style(look)}">{words}</text:p>'
+            yield _paragraph(_style(look), words)
+        yield behind
 
     # Words
 
     def _parts(self, parts: Sequence[Part]) -> Iterator[str]:
-        """Give words, those that look alike in one; links around them."""
+        """Give words, those that have one fate and look alike in one."""
+        for fate, group in groupby(parts, key=lambda part: part.fate):
+            words = "".join(self._of_one_fate(list(group)))
+            match fate:
+                case Fate.GONE:
+                    yield self._went(_paragraph("Standard", words))
+                case Fate.COME:
+                    name = f'text:change-id="{self._change("insertion")}"'
+                    yield f"<text:change-start {name}/>{words}<text:change-end {name}/>"
+                case _:
+                    yield words
+
+    def _of_one_fate(self, parts: Sequence[Part]) -> Iterator[str]:
         skipped = 0
         for face, group in groupby(parts, key=_face):
             if face is not None:
@@ -73,8 +142,7 @@ class Body:
         return (
             f'<text:note text:id="ftn{self._notes}" text:note-class="footnote">'
             f"<text:note-citation{own}>{escaped(note.mark) or self._notes}</text:note-citation>"
-            f'<text:note-body><text:p text:style-name="Footnote">{words}</text:p>'
-            "</text:note-body></text:note>"
+            f"<text:note-body>{_paragraph('Footnote', words)}</text:note-body></text:note>"
         )
 
     def _remark(self, anchor: Anchor) -> str:
@@ -103,17 +171,23 @@ class Body:
                 for line in head
             )
             + "".join(self._row(line.cells, "Zelle") for line in rows)
-            + '</table:table><text:p text:style-name="Abstand"/>'
+            + f"</table:table>{_EMPTY}"
         )
 
     def _row(self, cells: Iterable[Paragraph], style: str) -> str:
         inside = "".join(
             f'<table:table-cell table:style-name="{style}" office:value-type="string">'
-            f'<text:p text:style-name="{_cell_style(cell)}">{"".join(self._parts(cell.parts))}'
-            "</text:p></table:table-cell>"
+            f"{_paragraph(_cell_style(cell), ''.join(self._parts(cell.parts)))}</table:table-cell>"
             for cell in cells
         )
         return f"<table:table-row>{inside}</table:table-row>"
+
+
+def _paragraph(style: str, words: str) -> str:
+    return f'<text:p text:style-name="{style}">{words}</text:p>'
+
+
+_EMPTY = _paragraph("Abstand", "")
 
 
 class _Lists:
@@ -147,6 +221,19 @@ class _Lists:
             found += _list(sign.kind) + _item(sign.number, 1)
         self._open.append((sign.kind, sign.number + 1))
         return found
+
+
+def _alone(look: Look) -> tuple[str, str]:
+    """Give what stands around a paragraph that has lists of its own."""
+    depth = min(look.depth, DEEPEST + 1)
+    if not depth:
+        return "", ""
+    kind, begin, end = BULLET, "<text:list-header>", "</text:list-header>"
+    if look.sign:
+        kind, begin, end = look.sign.kind, _item(look.sign.number, 1), "</text:list-item>"
+    around, behind = f"{_list(BULLET)}<text:list-item>", "</text:list-item></text:list>"
+    outer = depth - 1
+    return f"{around * outer}{_list(kind)}{begin}", f"{end}</text:list>{behind * outer}"
 
 
 def _list(kind: str) -> str:

@@ -66,9 +66,3 @@ class FileHasOpenChanges(UnusableFile):
 class FileSaysNoRevision(UnusableFile):
     """Diese Datei sagt nicht, welche Fassung dieses Entwurfs sie fortschreibt. Geben Sie die
     Fassung an, auf der sie beruht (base_revision)."""
-
-
-class FileKeepsItsChanges(UnusableFile):
-    """In einer .odt-Datei lassen sich offene Änderungen hier nur annehmen. Lehnen Sie sie in
-    LibreOffice ab (Bearbeiten, Änderungen verfolgen) oder speichern Sie die Datei als .docx, und
-    laden Sie sie noch einmal hoch."""

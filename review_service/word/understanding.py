@@ -16,7 +16,7 @@ from domain.source import Format, Source
 from domain.source import Resolution as Resolution
 from domain.text.decoding import decode
 from domain.text.normalise import normalise
-from review_service.word import headings, odt, tracked
+from review_service.word import headings, odt, odt_tracked, tracked
 from review_service.word.as_markdown import markdown
 from review_service.word.content import Change, Comment, Document, Lost
 from review_service.word.headings import Proposal
@@ -26,7 +26,6 @@ from review_service.word.reading import read
 from review_service.word.refusals import (
     FileHasOpenChanges,
     FileIsNotWhatItSays,
-    FileKeepsItsChanges,
 )
 from review_service.words import german
 
@@ -120,8 +119,7 @@ def _changes(container: Container) -> list[Change]:
 
 def _resolve(container: Container, *, accept: bool) -> None:
     if container.kind == ODT:
-        if not accept:
-            raise FileKeepsItsChanges
+        odt_tracked.resolve(odt.body_of(container), accept=accept)
         return
     for tree in tracked.trees(container):
         tracked.resolve(tree, accept=accept)

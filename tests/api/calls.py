@@ -85,7 +85,7 @@ def acting(path: str, *acts: Act, **facts: object) -> Call:
 
 
 _SEEN = ("", "/revisions", "/statements", "/consensus", "/vorgaben", "/passages", "/history",
-         "/redline", "/redline.docx", "/blame", "/revisions/{n}",
+         "/redline", "/redline.docx", "/redline.odt", "/blame", "/revisions/{n}",
          "/revisions/{n}.docx", "/revisions/{n}.odt")  # fmt: skip
 _ELECTION = ("roll", "removals", "invitations", "nominations", "withdrawals", "postponements",
              "abandonment", "rounds", "counts", "lots", "conclusion")  # fmt: skip

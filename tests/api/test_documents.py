@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from httpx import Response
 
+from domain.source import Resolution
 from review_service.redlines import LARGE
 from review_service.word.package import MEDIA_TYPE
 from review_service.word.understanding import look_through
@@ -88,6 +89,10 @@ def test_a_revision_is_a_file_for_libreoffice_that_comes_back_as_its_next(api: C
     assert found.text == "# Leitbild\n\nWir fördern Bildung von Anfang an.\n\nWir nennen Ziele.\n"
     assert found.origin and (str(found.origin.draft), found.origin.revision) == (way.id, 1)
     assert asked(way, "revisions/9.odt").status_code == 404
+    changed = asked(way, "redline.odt?from=1&to=2")
+    for number, choice in ((1, Resolution.REJECTED), (2, Resolution.ACCEPTED)):
+        revision = look_through("a.odt", asked(way, f"revisions/{number}.odt").content)
+        assert look_through("a.odt", changed.content, resolution=choice).text == revision.text
 
 
 def test_it_has_the_drafts_title_in_its_name(api: Callers) -> None:

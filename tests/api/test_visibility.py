@@ -28,8 +28,8 @@ CALLS = (
     "/revisions?after=1", "/revisions?limit=1", "/revisions/1", "/revisions/2",
     "/redline?from=1&to=1", "/redline?from=1&to=2", "/redline?from=2&to=1", "/redline",
     "/redline?to=2&format=html", "/redline.docx", "/redline.docx?from=1&to=2&comments=true",
-    "/revisions/1.docx?comments=true", "/revisions/2.docx", "/revisions/2.odt", "/consensus",
-    "/vorgaben", "/history", "/history?after=3", "/history?limit=4", "/statements",
+    "/revisions/1.docx?comments=true", "/revisions/2.docx", "/revisions/2.odt", "/redline.odt",
+    "/consensus", "/vorgaben", "/history", "/history?after=3", "/history?limit=4", "/statements",
     "/statements?limit=1", "/blame", "/blame?revision=1", "/blame?revision=2",
     "/passages", "/passages?revision=1", "/passages?revision=2", "/passages/1", "/passages/2",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from domain.source import Resolution
 from review_service.app import create_app, create_service
 from review_service.settings import Settings
 from review_service.word.understanding import look_through
@@ -75,6 +76,9 @@ def test_a_revision_is_written_for_libreoffice(on_demo: Terminal, bildung: str, 
     found = look_through("bildung.odt", file.read_bytes())
     assert found.origin and found.origin.revision == 3 and len(found.comments) > 3
     assert "jährlich 770.000 Euro" in found.must_be_decided()
+    on_demo("draft", "export", bildung, str(file), "--since", "2")
+    changed = look_through("bildung.odt", file.read_bytes(), resolution=Resolution.ACCEPTED)
+    assert changed.changes and changed.text == found.text
 
 
 @pytest.mark.parametrize(
@@ -82,7 +86,6 @@ def test_a_revision_is_written_for_libreoffice(on_demo: Terminal, bildung: str, 
     [
         (["{tmp}/a.docx", "--revision", "9"], "Eine Fassung 9 hat dieser Entwurf nicht."),
         (["{tmp}/a.docx", "--since", "8"], "Eine Fassung 8 hat dieser Entwurf nicht."),
-        (["{tmp}/a.odt", "--since", "2"], "Bitte eine Datei nennen, die auf .docx endet."),
         (["{tmp}/keiner/a.docx"], "{tmp}/keiner/a.docx lässt sich nicht schreiben."),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from domain.source import Resolution
 from review_service.redlines import LARGE
 from review_service.word.package import MEDIA_TYPE
 from review_service.word.understanding import look_through
@@ -31,12 +32,15 @@ def test_the_text_and_what_changed_are_files_behind_a_link(hands: Hands) -> None
         assert "[2]Wir nennen Ziele und Kosten." in read
 
 
-def test_the_text_is_a_file_for_libreoffice_too(hands: Hands) -> None:
-    sheet = hands["chair"].open(f"/entwuerfe/{hands.draft().id}/text")
-    (address,) = re.findall(r'href="([^"]*\.odt[^"]*)"', sheet.answer.text)
-    answer = hands["chair"].open(unescape(address)).answer
-    assert answer.headers["content-disposition"].startswith("attachment;")
-    assert "Wir nennen Ziele." in look_through("a.odt", answer.content).must_be_decided()
+def test_both_are_files_for_libreoffice_too(hands: Hands) -> None:
+    way, chair = hands.draft().revise(), hands["chair"]
+    for page in ("text", "aenderungen"):
+        sheet = chair.open(f"/entwuerfe/{way.id}/{page}")
+        (address,) = re.findall(r'href="([^"]*\.odt[^"]*)"', sheet.answer.text)
+        answer = chair.open(unescape(address)).answer
+        assert answer.headers["content-disposition"].startswith("attachment;")
+        found = look_through("a.odt", answer.content, resolution=Resolution.ACCEPTED)
+        assert "Wir nennen Ziele" in found.must_be_decided()
 
 
 def test_a_long_comparison_says_how_far_it_is_and_comes_back_to_the_file(hands: Hands) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from difflib import unified_diff
 from hashlib import sha256
@@ -21,7 +21,7 @@ from domain.text.normalise import normalise
 from domain.text.redline import redline
 from review_service.word.odt_package import odt
 from review_service.word.package import Source, docx
-from review_service.word.tracking import single, woven
+from review_service.word.tracking import woven
 from tests.word.samples import NEW, OLD
 
 RECORD = Path(__file__).parent / "interop.json"
@@ -47,9 +47,9 @@ CASES = {
 """Texts, and what became of each."""
 
 
-def document(name: str) -> bytes:
+def document(name: str, write: Callable[..., bytes] = docx) -> bytes:
     old, new = CASES[name]
-    return docx(woven(redline(normalise(old), normalise(new))), SOURCE)
+    return write(woven(redline(normalise(old), normalise(new))), SOURCE)
 
 
 def mark(data: bytes) -> str:
@@ -70,9 +70,9 @@ def asked() -> dict[str, Any]:
                 choice: pandoc(file, f"--track-changes={how}") for choice, how in CHOICES.items()
             }
             opened = Path(folder, f"{at}.odt")
-            opened.write_bytes(odt(single(normalise(CASES[name][1])), SOURCE))
-            jobs += [str(opened), "accept", str(opened.with_suffix(".odt.docx"))]
+            opened.write_bytes(document(name, odt))
             for how in CHOICES.values():
+                jobs += [str(opened), how, str(opened.with_suffix(f".odt.{how}.docx"))]
                 jobs += [str(file), how, str(file.with_suffix(f".{how}.docx"))]
         office = Path(__file__).with_name("office.py")
         subprocess.run(["/usr/bin/python3", str(office), *jobs], check=True, timeout=300)
@@ -80,7 +80,10 @@ def asked() -> dict[str, Any]:
             found[name]["libreoffice"] = {
                 choice: pandoc(Path(folder, f"{at}.{how}.docx")) for choice, how in CHOICES.items()
             }
-            found[name]["libreoffice"]["odt"] = pandoc(Path(folder, f"{at}.odt.docx"))
+            found[name]["libreoffice of an odt"] = {
+                choice: pandoc(Path(folder, f"{at}.odt.{how}.docx"))
+                for choice, how in CHOICES.items()
+            }
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from domain.source import Resolution
 from review_service.word import telling
-from review_service.word.refusals import FileIsEncrypted, FileIsNoDocument, FileKeepsItsChanges
+from review_service.word.refusals import FileIsEncrypted, FileIsNoDocument
 from review_service.word.understanding import Understood, look_through
 from tests.word.making import zipped
 
@@ -145,9 +145,46 @@ def test_open_changes_are_listed_and_may_be_accepted() -> None:
     assert accepted.text == "Die neuen Wege\n"
 
 
-def test_rejecting_them_is_refused_with_what_to_do() -> None:
-    with pytest.raises(FileKeepsItsChanges, match=r"speichern Sie die Datei als \.docx"):
-        look_through("a.odt", odt(CHANGED), resolution=Resolution.REJECTED)
+def test_open_changes_may_be_rejected() -> None:
+    rejected = look_through("a.odt", odt(CHANGED), resolution=Resolution.REJECTED)
+    assert rejected.text == "Die alten Wege\n"
+
+
+BY = "<office:change-info><dc:creator>Erika</dc:creator></office:change-info>"
+
+
+def tracked(kind: str, body: str, content: str = "") -> str:
+    """Give a text with one change, as LibreOffice writes it."""
+    region = f'<text:changed-region text:id="c"><text:{kind}>{BY}{content}</text:{kind}>'
+    return f"<text:tracked-changes>{region}</text:changed-region></text:tracked-changes>{body}"
+
+
+MARK, BEGIN, END = (f'<text:change{name} text:change-id="c"/>' for name in ("", "-start", "-end"))
+
+
+def items(*words: str) -> str:
+    inside = "".join(f"<text:list-item>{p(one)}</text:list-item>" for one in words)
+    return f"<text:list>{inside}</text:list>"
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "old"),
+    [
+        (tracked("insertion", p(f"Eins{BEGIN}") + p("Zwei") + p(f"{END}Drei")),
+         "Eins\n\nZwei\n\nDrei\n", "EinsDrei\n"),
+        (tracked("insertion", p("Eins") + p(f"{BEGIN}Zwei") + p(f"{END}Drei")),
+         "Eins\n\nZwei\n\nDrei\n", "Eins\n\nDrei\n"),
+        (tracked("deletion", p(f"Eins{MARK} und zwei"), p(" halb") + p("und")),
+         "Eins und zwei\n", "Eins halb\n\nund und zwei\n"),
+        (tracked("deletion", p("Eins") + items(f"{MARK}b", "c"), items("a", "")),
+         "Eins\n\n1. b\n2. c\n", "Eins\n\n1. a\n2. b\n3. c\n"),
+        (tracked("deletion", items("a", f"{MARK}c"), items("b", "")),
+         "1. a\n2. c\n", "1. a\n2. b\n3. c\n"),
+    ],
+)  # fmt: skip
+def test_changes_of_whole_paragraphs_hold_or_do_not(text: str, new: str, old: str) -> None:
+    for said, choice in ((new, Resolution.ACCEPTED), (old, Resolution.REJECTED)):
+        assert look_through("a.odt", odt(text), resolution=choice).text == said
 
 
 def test_comments_are_listed() -> None:

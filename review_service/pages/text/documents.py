@@ -55,10 +55,26 @@ def changes(
     von: Number | None = None, bis: Number | None = None, anmerkungen: Remarks = False,
 ) -> Response:  # fmt: skip
     """Give what changed from revision `von` to `bis`, to take or leave, or how far it is."""
+    return _changes(request, visitor, shown, (von, bis), remarks=anmerkungen, kind="docx")
+
+
+@router.get("/entwuerfe/{id}/aenderungen.odt")
+def changes_as_odt(
+    request: Request, visitor: Visiting, shown: Seen,
+    von: Number | None = None, bis: Number | None = None, anmerkungen: Remarks = False,
+) -> Response:  # fmt: skip
+    """Give for LibreOffice what changed from revision `von` to `bis`, or how far it is."""
+    return _changes(request, visitor, shown, (von, bis), remarks=anmerkungen, kind="odt")
+
+
+def _changes(
+    request: Request, visitor: Visiting, shown: Seen, between: tuple[int | None, int | None], *,
+    remarks: bool, kind: Kind,
+) -> Response:  # fmt: skip
     with visitor.database() as database:
-        texts = pairs.of_draft(database, shown, old=von, new=bis)
+        texts = pairs.of_draft(database, shown, old=between[0], new=between[1])
     found = documents.of_redline(
-        visitor.service, visitor.account, shown, texts, visitor.ordnung, remarks=anmerkungen
+        visitor.service, visitor.account, shown, texts, visitor.ordnung, remarks=remarks, kind=kind
     )
     if isinstance(found, Computing):
         here = f"{request.url.path}?{request.url.query}"
