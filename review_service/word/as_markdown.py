@@ -316,6 +316,7 @@ def escaped(text: str, left: str = "", right: str = "") -> str:
 _BEGINS = re.compile(
     r"(?P<sign>[-+](?=\s|$)|\#{1,6}(?=\s|$)|>|~{3,}|\||=+\s*$|[-:|\s]+$)"
     r"|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)"
+    r"|(?P<note>\[\^\d+\])(?P<colon>:)"
 )
 
 
@@ -329,6 +330,8 @@ def _begun(line: str) -> str:
     found = _BEGINS.match(line)
     if not found:
         return line
+    if found["note"]:  # a number that a colon follows is cited here, not said the words of
+        return f"{found['note']}\\{line[found.start('colon') :]}"
     if found["number"]:
         return f"{found['number']}\\{line[found.start('dot') :]}"
     return f"\\{line}"

@@ -86,6 +86,12 @@ def test_notes_go_out_as_notes_and_come_back_the_same(text: str) -> None:
     assert read(data) == text.replace("| ---: |", "| --- |")
 
 
+def test_a_note_cited_where_a_paragraph_begins_is_none_that_is_said_there() -> None:
+    once = read(document("[^1]: Ebd.\n\n### Titel\n\n [^1]: hier"))
+    assert once == "### Titel\n\n[^1]\\: hier\n\n[^1]: Ebd.\n"
+    assert read(document(once)) == once
+
+
 def test_what_changed_in_a_note_and_which_note_is_which_is_tracked() -> None:
     old = "Eins[^1] zwei[^2].\n\n[^1]: Der *erste* Wortlaut.\n\n[^2]: Zweiter.\n"
     new = "Eins[^1] mit[^2] zwei[^3].\n\n[^1]: Der **erste** neue.\n\n[^2]: Da.\n\n[^3]: Zweiter.\n"
