@@ -97,6 +97,12 @@ def test_axe_finds_no_barrier_in_light_and_in_dark(seen: Visitor) -> None:
     found += [f"dark: {barrier}" for barrier in barriers(seen, OF_COLOURS)]
     seen.page.emulate_media(color_scheme="light")
     assert found == []
+    said = seen.page.locator("body").inner_text()
+    assert [word for word in NEVER_SAID if word in said] == []
+
+
+NEVER_SAID = ("\u00ad", "verwaist", "Weitere Absätze", "Frühere Absätze")
+"""What no page says: what a copy would take along unseen, and words with another name here."""
 
 
 def barriers(seen: Visitor, rules: list[str]) -> Iterator[str]:

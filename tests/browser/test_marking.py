@@ -53,7 +53,7 @@ def recorded(visitor: Visitor) -> list[Any]:
     visitor.chooses("Wir haben Bedenken")
     visitor.page.locator("#text").fill("Diese Stelle verstehen wir nicht.")
     visitor.presses("Einschätzung abgeben")
-    visitor.reads("Ihre Stellungnahme ist abgegeben.")
+    visitor.reads("Ihre Einschätzung ist abgegeben.")
     path = f"drafts/{visitor.site.drafts['demokratie']}/statements"
     said = [s for s in visitor.site.ask(path)["items"] if s["body"] == "beirat-11"]
     passages: list[Any] = said[-1]["passages"]

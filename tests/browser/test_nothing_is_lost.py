@@ -32,7 +32,7 @@ def test_a_statement_outlives_the_session_it_was_typed_in(visit: Visit, javascri
     assert beirat.page.get_by_role("checkbox", name="Absatz 3 markieren").is_checked()
     assert beirat.site.events(draft) == before, "signing in gives no statement"
     beirat.presses("Einschätzung abgeben")
-    beirat.reads("Ihre Stellungnahme ist abgegeben.")
+    beirat.reads("Ihre Einschätzung ist abgegeben.")
     assert beirat.site.events(draft) == [*before, "Draft.BeiratStatementGiven"]
 
 

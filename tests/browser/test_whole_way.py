@@ -93,7 +93,7 @@ def the_beirat_has_a_concern_about_the_second_paragraph(beirat: Visitor, draft: 
     beirat.chooses("Wir haben Bedenken")
     beirat.writes("Begründung in Ihren Worten", CONCERN)
     beirat.presses("Einschätzung abgeben")
-    beirat.reads("Ihre Stellungnahme ist abgegeben.")
+    beirat.reads("Ihre Einschätzung ist abgegeben.")
 
 
 def the_conference_bundles_it_and_keeps_the_minority(conference: Visitor, draft: str) -> None:

@@ -274,7 +274,7 @@ def test_who_has_spoken_is_offered_to_change_it_and_after_the_round_it_counts_no
     hands: Hands,
 ) -> None:
     way = hands.draft().submit().state("beirat-01")
-    assert offered(hands, way, "beirat-01") == {"stellungnahme": "Stellungnahme ändern"}
+    assert offered(hands, way, "beirat-01") == {"stellungnahme": "Einschätzung ändern"}
     way.give_back()
     late = {"stellungnahme": "Einschätzung abgeben (zählt nicht mehr)"}
     assert offered(hands, way, "beirat-02") == late

@@ -27,7 +27,7 @@ def test_a_beirat_gives_its_statement(service: Service) -> None:
     hands = Hands(service)
     way = hands.draft().submit()
     done = opened(hands, way).press("stellungnahme", **POSITION)
-    assert done.goes_to == f"/entwuerfe/{way.id}?ok=stellungnahme"
+    assert done.goes_to == f"/entwuerfe/{way.id}?ok=einschaetzung"
     said = last(way)
     assert (said["body"], said["position"], said["counts"]) == ("beirat-01", "bedenken", True)
     assert said["text"] == POSITION["text"]
@@ -147,7 +147,7 @@ def test_a_statement_on_the_old_revision_is_asked_about_with_its_words_kept(
     assert again.value("text") == "Wir haben Bedenken.\r\nDie Kosten fehlen."
     assert again.values("absatz") == []  # its number may mean another paragraph now
     assert again.values("zitat") == ["Wir fördern Bildung von Anfang an.", "Ziele"]
-    assert again.press("stellungnahme").goes_to.endswith("?ok=stellungnahme")
+    assert again.press("stellungnahme").goes_to.endswith("?ok=einschaetzung")
     assert (last(way)["revision"], last(way)["counts"]) == (2, True)
 
 
@@ -294,7 +294,7 @@ def test_after_the_act_the_page_says_when_leads_to_it_and_names_the_next_task(
     way, other = hands.draft().submit(), hands.draft(title="Leitbild Kultur").submit()
     person = hands["beirat-01"]
     after = person.open(opened(hands, way).press("stellungnahme", **POSITION).goes_to).answer.text
-    assert "Ihre Stellungnahme ist abgegeben." in after
+    assert "Ihre Einschätzung ist abgegeben." in after
     assert f'href="/entwuerfe/{way.id}/verlauf">Im Verlauf ansehen' in after
     assert "Ihre nächste Aufgabe" in after and f"/entwuerfe/{other.id}" in after
     assert "nächste Aufgabe" not in person.open(f"/entwuerfe/{way.id}").answer.text
@@ -339,7 +339,7 @@ def test_remarks_go_along_to_another_revision(service: Service) -> None:
     way.withdraw().revise().submit(2)
     again = sheet.press("stellungnahme", **POSITION, absatz=["1"], bemerkung_1="Gut so.")
     assert again.status == 409 and again.values("zitat-bemerkung") == ["Gut so."]
-    assert again.press("stellungnahme").goes_to.endswith("?ok=stellungnahme")
+    assert again.press("stellungnahme").goes_to.endswith("?ok=einschaetzung")
     assert last(way)["passages"][0]["remark"] == "Gut so."
 
 

@@ -143,7 +143,7 @@ BUNDLE = DraftStep(
     also=LATE, template="bundle.html",
     offers=speaking(
         lambda _: "Einschätzungen bündeln und übermitteln",
-        "Bündelung ändern und neu übermitteln", Act.TRANSMIT,
+        lambda _: "Bündelung ändern und neu übermitteln", Act.TRANSMIT,
     ),
     heading=lambda desk: Markup("Einschätzungen bündeln: <bdi>{}</bdi>").format(desk.name),
     lead="Aus den Einschätzungen der Beiräte wird eine Stellungnahme der Delegiertenkonferenz.",

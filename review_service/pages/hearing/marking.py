@@ -47,12 +47,15 @@ class Portion:
     """A part of a text to choose from; parts are counted from 1.
 
     `marked` are the numbers marked in this part, `elsewhere` those marked in others; `html` is what
-    is shown of each paragraph, by where it begins, `notes` the notes that stand in another part.
+    is shown of each paragraph, by where it begins, `notes` the notes that stand in another part;
+    `before` and `behind` name the parts beside it.
     """
 
     units: tuple[Paragraph, ...]
     part: int
     parts: int
+    before: str
+    behind: str
     marked: frozenset[int]
     elsewhere: tuple[int, ...]
     html: Mapping[int, Markup]
@@ -302,6 +305,8 @@ def portion(typed: Typed, text: str) -> Portion:
         notes=tuple(html[unit.start] for unit in shown if unit not in units),
         part=part,
         parts=len(parts),
+        before=parts.name(part - 1) if part > 1 else "",
+        behind=parts.name(part + 1) if part < len(parts) else "",
         marked=frozenset(here.intersection(chosen)),
         elsewhere=tuple(number for number in chosen if number and number not in here),
     )

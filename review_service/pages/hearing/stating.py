@@ -57,15 +57,18 @@ OF_ONE_PERSON: Options = (
     ("", "Ich lege mich nicht fest und äußere mich nur im Text"),
 )
 LATE = {
-    "zaehlt-nicht": "Ihre Stellungnahme ist festgehalten. Sie kam nach dem Ende der Runde und"
+    "zaehlt-nicht": "Was Sie gesagt haben, ist festgehalten. Es kam nach dem Ende der Runde und"
     " zählt deshalb nicht mehr."
 }
+_THING = {Kind.COUNCIL: "Einschätzung"}
+"""What a body gives that is no Stellungnahme."""
+_GIVEN = {"einschaetzung": "Ihre Einschätzung ist abgegeben."}
 
 
 # Who speaks ------------------------------------------------------------------------------------
 
 
-def speaking(say: Callable[[Kind], str], again: str, act: Act) -> Offers:
+def speaking(say: Callable[[Kind], str], again: Callable[[Kind], str], act: Act) -> Offers:
     """Offer to speak for the first body of the account that is heard: in words of its kind, those
     for doing it `again`, and said not to count where the round has ended."""
 
@@ -77,7 +80,7 @@ def speaking(say: Callable[[Kind], str], again: str, act: Act) -> Offers:
                 if standing.shown.status is not Status.IN_BERATUNG:
                     yield Offer(f"{word} (zählt nicht mehr)", expected=False)
                 elif cell is not None and cell.state is HeardState.HEARD:
-                    yield Offer(again, expected=False)
+                    yield Offer(again(seat.body.kind), expected=False)
                 else:
                     yield Offer(word)
                 return
@@ -146,7 +149,7 @@ class Speaking(Reviewing):
     @property
     def thing(self) -> str:
         """What its bodies give."""
-        return "Einschätzung" if self.body.kind is Kind.COUNCIL else "Stellungnahme"
+        return _THING.get(self.body.kind, "Stellungnahme")
 
 
 # The form --------------------------------------------------------------------------------------
@@ -296,17 +299,25 @@ def ended(done: str) -> Callable[[Form, Reviewing, Receipt], Response]:
     return lambda _, desk, told: leave_for(desk.back, done if told.counts else "zaehlt-nicht")
 
 
+def _left(form: Form, desk: Speaking, told: Receipt) -> Response:
+    """Leave with the name of what was given."""
+    done = "einschaetzung" if desk.thing in _THING.values() else "stellungnahme"
+    return ended(done)(form, desk, told)
+
+
 STATEMENT = DraftStep(
     "stellungnahme", "Stellungnahme", lambda desk: f"{desk.thing} abgeben",
     "Ihre Stellungnahme ist abgegeben.", Act.STATE, _fields, NewStatement, acts.state,
-    begun="Stellungnahme", desk=Speaking, also=LATE, begins=_said_before, told=_told, lead=_lead,
+    begun="Stellungnahme", desk=Speaking, also=LATE | _GIVEN, begins=_said_before, told=_told,
+    lead=_lead,
     offers=speaking(
-        lambda kind: f"{'Einschätzung' if kind is Kind.COUNCIL else 'Stellungnahme'} abgeben",
-        "Stellungnahme ändern", Act.STATE,
+        lambda kind: f"{_THING.get(kind, 'Stellungnahme')} abgeben",
+        lambda kind: f"{_THING.get(kind, 'Stellungnahme')} ändern", Act.STATE,
     ),
     heading=lambda desk: Markup("Ihre {}: <bdi>{}</bdi>").format(desk.thing, desk.name),
     unsent=lambda desk: f"Ihre {desk.thing} ist noch nicht abgegeben",
-    warning=over(lambda desk: desk.thing), ends=ended("stellungnahme"),
+    warning=over(lambda desk: desk.thing),
+    ends=_left,
     below=lambda desk: "Bis zur Entscheidung der Lenkungsgruppe können Sie sich noch einmal äußern."
     f" Jede {desk.thing} bleibt im Verlauf sichtbar." if desk.counts else "",
 )  # fmt: skip
