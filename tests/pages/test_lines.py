@@ -77,6 +77,9 @@ def test_a_long_text_comes_in_parts_and_a_citation_opens_its_own(hands: Hands) -
     assert list(shown(page(hands, way))) == list(range(1, 1_001))
     assert list(shown(page(hands, way, "?teil=3"))) == list(range(2_001, 2_501))
     assert 1_500 in shown(page(hands, way, "?von=1500"))
+    assert "Alle 3 Teile auf einer Seite zeigen" in page(hands, way).words
+    whole = page(hands, way, "?ganz=true&von=1500")
+    assert list(shown(whole)) == list(range(1, 2_501)) and "In Teilen lesen" in whole.words
 
 
 def test_a_revision_that_is_not_there_or_not_submitted_is_no_page(hands: Hands) -> None:

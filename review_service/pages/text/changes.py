@@ -17,6 +17,7 @@ from review_service import pairs, redlines
 from review_service.markup.redlining import Row, View, anchor, parts, rendered, rows
 from review_service.pages.rendering import render
 from review_service.pages.text.choosing import CHOICE, choice
+from review_service.pages.text.reading import WHOLE
 from review_service.pages.visitor import Number, Seen, Visiting
 from review_service.redlines import Computing
 from review_service.words import changes as change_names
@@ -41,10 +42,12 @@ def changes_page(
     request: Request, visitor: Visiting, shown: Seen,
     von: Number | None = None, bis: Number | None = None, ansicht: View = "nebeneinander",
     ganz: Annotated[bool, Query()] = False, teil: Number = 1, aenderung: Number | None = None,
+    alle: bool = False,
 ) -> Response:  # fmt: skip
     """Show what changed from revision `von` to `bis`; `ganz` also what did not.
 
-    `aenderung` opens the part with that change and says so above it.
+    `aenderung` opens the part with that change and says so above it; `alle` shows all parts on one
+    page, to print them.
     """
     if von and bis:
         von, bis = sorted((von, bis))
@@ -56,10 +59,12 @@ def changes_page(
         )
         revisions = choice(database, shown)
     redline = redlines.ask(visitor.service, visitor.account, *texts)
-    here = _address(shown, von=old, bis=new, ansicht=ansicht, ganz=ganz)
+    fits = max(len(text.text) for text in texts) <= WHOLE
+    here = _address(shown, von=old, bis=new, ansicht=ansicht, ganz=ganz, alle=alle and fits)
     facts: dict[str, Any] = {
         "shown": shown, "old": old, "new": new, "since": since, "revisions": revisions,
         "sha256": texts[1].sha256, "here": here, "view": ansicht, "views": VIEWS, "whole": ganz,
+        "fits": fits, "together": alle and fits,
     }  # fmt: skip
     title = f"Änderungen – {shown.title}"
     if isinstance(redline, Computing):
@@ -67,7 +72,7 @@ def changes_page(
     found = units(redline)
     return render(
         request, "changes.html", title=title, summed_up=change_names.summed_up(tally(found)),
-        **facts, **_part(found, ansicht, ganz, teil, aenderung),
+        **facts, **_part(found, ansicht, teil, aenderung, whole=ganz, together=facts["together"]),
     )  # fmt: skip
 
 
@@ -85,11 +90,14 @@ def computing(
 
 
 def _part(
-    found: Sequence[Unit], view: View, whole: bool, part: int, change: int | None
-) -> dict[str, Any]:
-    """Give one part of the comparison, and where everything is that it links to."""
+    found: Sequence[Unit], view: View, part: int, change: int | None, *, whole: bool,
+    together: bool,
+) -> dict[str, Any]:  # fmt: skip
+    """Give one part of the comparison, or all `together`, and where everything is that it links
+    to."""
     shown = rows(found, view, whole=whole)
-    every = parts(shown)
+    parted = parts(shown)
+    every = [shown] if together else parted
     where = _whereabouts(every)
     total = sum(unit.counted for unit in found)
     current = min(change, total) if change else 0
@@ -98,8 +106,8 @@ def _part(
     numbers = [number for row in here for number in row.changes]
     return {
         "pieces": rendered(here, view), "part": part, "parts": len(every), "where": where,
-        "total": total, "current": current, "numbers": numbers, "anchor": anchor,
-        "names": change_names, "unfolded": _unfolded(here, found, view),
+        "all_parts": len(parted), "total": total, "current": current, "numbers": numbers,
+        "anchor": anchor, "names": change_names, "unfolded": _unfolded(here, found, view),
     }  # fmt: skip
 
 
@@ -132,8 +140,9 @@ def _address(shown: Shown, **query: Any) -> Address:
         asked = {**query, **other}
         if asked["ansicht"] == "nebeneinander":
             del asked["ansicht"]
-        if not asked.pop("ganz"):
-            return f"/entwuerfe/{shown.draft}/aenderungen?{urlencode(asked)}"
-        return f"/entwuerfe/{shown.draft}/aenderungen?{urlencode({**asked, 'ganz': 'true'})}"
+        for name in ("ganz", "alle"):
+            if asked.pop(name):
+                asked[name] = "true"
+        return f"/entwuerfe/{shown.draft}/aenderungen?{urlencode(asked)}"
 
     return here

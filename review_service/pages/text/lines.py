@@ -16,6 +16,7 @@ from projections import diff_history
 from review_service import access
 from review_service.pages.rendering import render
 from review_service.pages.text.choosing import choice
+from review_service.pages.text.reading import WHOLE
 from review_service.pages.typed import whole_number
 from review_service.pages.visitor import Number, Seen, Visiting
 
@@ -36,9 +37,10 @@ class Passage:
 @router.get("/entwuerfe/{id}/zeilen")
 def lines_page(
     request: Request, visitor: Visiting, shown: Seen, fassung: Number | None = None,
-    teil: Number = 1, von: str = "", bis: str = "",
+    teil: Number = 1, von: str = "", bis: str = "", ganz: bool = False,
 ) -> Response:  # fmt: skip
-    """Show a revision with its line numbers; lines `von` to `bis` are marked, and cited."""
+    """Show a revision with its line numbers, in parts or `ganz`; lines `von` to `bis` are marked,
+    and cited."""
     revision = fassung or shown.revision
     with visitor.database() as database:
         text = access.revision(database, shown, revision)
@@ -48,11 +50,13 @@ def lines_page(
     parts = max(1, -(-len(every) // LINES))
     cited = _cited(whole_number(von), whole_number(bis), len(every))
     part = (cited[0] - 1) // LINES + 1 if cited else min(teil, parts)
+    fits = len(text.text) <= WHOLE
+    whole = ganz and fits
+    here = every if whole else every[(part - 1) * LINES : part * LINES]
     return render(
         request, "lines.html", title=f"Zeilen – {shown.title}", shown=shown, text=text,
         at=own.at, revisions=revisions, rule=RULE, total=len(every), part=part, parts=parts,
-        cited=cited,
-        passages=_passages(text.text, every[(part - 1) * LINES : part * LINES]),
+        cited=cited, passages=_passages(text.text, here), whole=whole, fits=fits,
     )  # fmt: skip
 
 
