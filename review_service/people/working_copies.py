@@ -1,8 +1,8 @@
 """What someone is typing and has not submitted: kept across errors, sign-outs and devices.
 
 A form may be open in several windows. Its working copy carries a version, the window that wrote it
-last; one that has not seen those words overwrites nothing: what it sends is kept beside them, until
-the person chooses.
+last and how often it was written by then; one that has not seen just those words overwrites
+nothing: what it sends is kept beside them, until the person chooses.
 """
 
 from __future__ import annotations
@@ -41,26 +41,40 @@ class WorkingCopy:
     def written(self, window: Window, fields: Fields) -> WorkingCopy:
         """Give it after a window has sent its fields."""
         others = {key: was for key, was in self._others.items() if key != window.name}
-        if fields == self.fields or self.version in window:
-            return replace(self, fields=fields, version=window.name, others=others)
+        if fields == self.fields or self._is_behind(window):
+            return replace(self, fields=fields, version=self._next(window.name), others=others)
         return replace(self, others=others | {window.name: fields})
 
     def taken(self, name: str) -> WorkingCopy:
         """Give it with a window's words in the place of those it has, which stand beside them."""
         if name not in self._others:
             return self
-        others = {**self._others, self.version: self.fields}
-        return replace(self, fields=others.pop(name), version=name, others=others)
+        others = {**self._others, self.writer: self.fields}
+        return replace(self, fields=others.pop(name), version=self._next(name), others=others)
 
     def without(self, window: Window) -> WorkingCopy | None:
         """Give what is left of it once a window's words are done with; None for nothing."""
         others = {key: was for key, was in self._others.items() if key != window.name}
-        if self.version not in window:
+        if not self._is_behind(window):
             return replace(self, others=others)
         if not others:
             return None
         first = next(iter(others))
-        return replace(self, fields=others.pop(first), version=first, others=others)
+        return replace(self, fields=others.pop(first), version=self._next(first), others=others)
+
+    @property
+    def writer(self) -> str:
+        """The window that wrote it last."""
+        name, _, times = self.version.rpartition("-")
+        return name if times.isdigit() else self.version
+
+    def _is_behind(self, window: Window) -> bool:
+        """Whether a window wrote these very words, or has seen them."""
+        return window.name == self.writer or window.seen == self.version
+
+    def _next(self, name: str) -> str:
+        times = self.version.rpartition("-")[2]
+        return f"{name}-{int(times) + 1 if times.isdigit() else 1}"
 
     @property
     def _others(self) -> dict[str, Fields]:

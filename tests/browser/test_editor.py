@@ -162,6 +162,27 @@ def test_going_back_finds_what_was_written(writer: Visitor) -> None:
     expect(writer.page.locator(".cm-content")).to_contain_text("Das bleibt.")
 
 
+def test_what_is_typed_is_saved_and_words_of_two_devices_are_both_kept(visit: Visit) -> None:
+    home = before_the_form(visit, "vorsitz-soziales")
+    keys(home, "Ein Satz, der bleibt.")
+    expect(home.page.locator("#gesichert")).to_contain_text("gespeichert ", timeout=20_000)
+    office = visit("vorsitz-soziales")
+    office.go("/entwuerfe/neu")
+    office.holds(LABEL, "Ein Satz, der bleibt.")
+    keys(home, " Zu Hause.")
+    home.page.go_back()  # before a moment has passed
+    home.page.go_forward()
+    home.holds(LABEL, "Ein Satz, der bleibt. Zu Hause.")
+    office.page.get_by_label(LABEL, exact=True).focus()
+    keys(office, "Im Büro. ")
+    elsewhere = office.page.get_by_role("heading", name="auch anderswo offen")
+    expect(elsewhere).to_be_visible(timeout=20_000)
+    office.presses("Beides ansehen und wählen")
+    office.holds(LABEL, "Im Büro. Ein Satz, der bleibt.")
+    office.page.get_by_text("Was dort steht", exact=True).click()
+    office.reads("Ein Satz, der bleibt. Zu Hause.")
+
+
 def test_beside_it_stand_vorgaben_voices_and_what_is_changed(visit: Visit) -> None:
     chair = visit("vorsitz-soziales")
     chair.go(f"/entwuerfe/{chair.site.drafts['soziales']}/ueberarbeiten")

@@ -269,9 +269,10 @@ def test_a_comparison_of_thousands_of_paragraphs_comes_in_parts(hands: Hands) ->
     whole = page(hands, way, "?von=1&bis=2&alle=true")
     assert "Absatz 1 " in whole.words and "Absatz 499 " in whole.words
     assert "In Teilen lesen" in whole.words and "Teil 1 von" not in whole.words
-    assert 'href="#aenderung-500"' in page(
-        hands, way, "?von=1&bis=2&alle=true&aenderung=499"
-    ).answer.text
+    assert (
+        'href="#aenderung-500"'
+        in page(hands, way, "?von=1&bis=2&alle=true&aenderung=499").answer.text
+    )
 
 
 def test_each_change_leads_to_the_next_and_the_one_before_on_other_parts_too(hands: Hands) -> None:
