@@ -41,7 +41,7 @@ def test_a_body_is_heard(api: Callers) -> None:
     assert TEXT[passage["start"] : passage["end"]] == passage["exact"] == quote["exact"]
     assert bodies(way)["beirat-01"] == {
         "body": "beirat-01", "state": "heard", "position": "bedenken", "revision": 1,
-        "counts": True,
+        "counts": True, "reminded_at": None,
     }  # fmt: skip
 
 

@@ -47,13 +47,20 @@ def taken(data: bytes, choice: Choice) -> list[Read | Rows]:
     found = parts(data)
     body = found["word/document.xml"].find(f"{_W}body")
     assert body is not None
-    links = {
-        one.attrib["Id"]: one.attrib["Target"] for one in found["word/_rels/document.xml.rels"]
-    }
     notes = found.get("word/footnotes.xml")
-    taking = _Taking(choice, _Numbers(found["word/numbering.xml"]), links)
+    taking = _Taking(choice, _Numbers(found["word/numbering.xml"]), _links(found, "document"))
+    taking.links_of_notes = _links(found, "footnotes")
     taking.notes = {} if notes is None else {one.attrib[f"{_W}id"]: one for one in notes}
     return taking.blocks(body)
+
+
+def _links(found: dict[str, Element], part: str) -> dict[str, str]:
+    """Give where the links of a part lead, by their ids: each part has its own."""
+    relations = found.get(f"word/_rels/{part}.xml.rels")
+    return {
+        one.attrib["Id"]: one.attrib["Target"]
+        for one in (relations if relations is not None else ())
+    }
 
 
 class _Numbers:
@@ -90,6 +97,7 @@ class _Taking:
         self.choice, self.numbers, self.links = choice, numbers, links
         self.cited = self.noted = 0
         self.notes: dict[str, Element] = {}
+        self.links_of_notes: dict[str, str] = {}
 
     def blocks(self, parent: Element) -> list[Read | Rows]:
         found: list[Read | Rows] = []
@@ -163,7 +171,9 @@ class _Taking:
                     yield from self.note(one, run)
                     break
                 case "footnoteRef":
-                    yield "#", ""
+                    yield str(self.noted), "mark"
+                case "t" | "delText" if "rStyle FootnoteReference" in look:
+                    yield one.text or "", "mark"
                 case "instrText" | "delInstrText":
                     self.cited += 1
                     if "\\h" in (one.text or ""):
@@ -182,7 +192,9 @@ class _Taking:
         mark = run.find(f"{_W}t")
         self.noted += mark is None
         yield f"⟦{self.noted if mark is None else mark.text} ", "note"
+        here, self.links = self.links, self.links_of_notes
         yield from self.words(paragraph, "in a note")
+        self.links = here
         yield "⟧", "note"
 
 

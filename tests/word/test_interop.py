@@ -20,7 +20,7 @@ def said(data: bytes, choice: Literal["new", "old"]) -> list[str]:
     found: list[Read] = []
     for one in taken(data, choice):
         found += [one] if isinstance(one, Read) else _cells(one)
-    words = (" ".join(re.sub(r"^\[\d+\]|⟦\d+ # |⟧", "", one.text).split()) for one in found)
+    words = (" ".join(re.sub(r"^\[\d+\]|⟦\d+ \d+ |⟧", "", one.text).split()) for one in found)
     return [text for text in words if text]
 
 
