@@ -38,7 +38,8 @@ def form(path: str, *acts: Act, **facts: object) -> Iterator[Call]:
 _OPEN = ("", "/fassungen", "/herkunft", "/aenderungen", "/zeilen", "/stellungnahmen", "/beratung",
          "/verlauf",
          "/text", "/text/absatz",
-         "/verlauf/{version}/daten", "/text.docx", "/aenderungen.docx")  # fmt: skip
+         "/verlauf/{version}/daten", "/text.docx", "/text.odt",
+         "/aenderungen.docx", "/aenderungen.odt")  # fmt: skip
 DRAFTS = (
     *(reading(DRAFT + what) for what in _OPEN),
     *form(f"{DRAFT}/ueberarbeiten", Act.REVISE),
