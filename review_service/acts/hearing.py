@@ -86,7 +86,7 @@ def state(doing: Doing, draft_id: UUID, new: NewStatement) -> Receipt:
     seat = doing.seat(Act.TRANSMIT if bundles else Act.STATE, shown, speaking_for=new.body)
     moment, by = doing.moment(new.occurred_at), doing.actor(seat)
     places = found(doing, shown, new.revision, new.passages)
-    passages = tuple(
+    passages = tuple(  # one a quote, or none where the draft will refuse the revision
         Marked.of(place, quote.remark.strip())
         for place, quote in zip(places, new.passages, strict=False)
     )
