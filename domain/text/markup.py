@@ -99,6 +99,7 @@ _LEADING = frozenset("-+*>#")
 _MAY_LEAD = re.compile(r"^\s*(?:[-+*>#`~|=:]|\d{1,9}[.)](?:\s|\Z))", re.MULTILINE)
 _NUMBER = re.compile(r"\s*(?:>\s*)*(\d{1,9})[.)](?=\s|\Z)")
 _QUOTED = re.compile(r"(?<=\n)[ ]{0,3}(?:>[ ]?)+")
+_WORD = re.compile(r"[^\W_]")
 _FENCE = re.compile(r"(?<=\n)[ \t]*(?:`{3,}|~{3,})\s*\Z")
 _UNDERLINE = re.compile(r"(?<=\n)[ \t]*(?:=+|-+)\s*\Z|(?<=[ \t])#+\s*\Z")
 _EDGE = re.compile(r"(?<!\\)\|")
@@ -114,8 +115,9 @@ def _lead(block: Block) -> tuple[list[Mark], int]:
     found: list[Mark] = []
     begin = 0
     while block.kind != "rule" and (sign := _LEAD.match(block.text, begin)):
-        if sign["code"] and block.kind != "code" and not found:
-            break
+        code = sign["code"]
+        if code and (_WORD.search(code) or (block.kind != "code" and not found)):
+            break  # what a fence says of its code is read as it is written, fence and all
         kind = sign.lastgroup or ""
         found.append(Mark(sign.start(kind), sign.end(), Look(kind), bool(sign["number"])))
         begin = sign.end()
@@ -132,7 +134,7 @@ def _tail(block: Block, begin: int) -> tuple[list[Mark], int]:
     sign = None
     if block.kind == "heading":
         sign = _UNDERLINE.search(block.text, begin)
-    if block.kind == "code":
+    if block.kind == "code" and begin:
         sign = _FENCE.search(block.text, begin)
     if not sign:
         return [], len(block.text)

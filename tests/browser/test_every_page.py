@@ -30,6 +30,8 @@ NO_PAGES = {
     "/entwuerfe/{id}/text/absatz": "leads to a paragraph",
     "/entwuerfe/{id}/text.docx": "a revision as a file of Word",
     "/entwuerfe/{id}/aenderungen.docx": "what changed as a file of Word",
+    "/entwuerfe/{id}/text.odt": "a revision as a file of LibreOffice",
+    "/entwuerfe/{id}/aenderungen.odt": "what changed as a file of LibreOffice",
     "/was-geschah.csv": "a table with what happened",
     "/konto/daten": "a file with one's own data",
     "/personen/{person}/daten": "a file with a person's data",
@@ -183,16 +185,20 @@ def test_every_tab_stop_shows_where_one_is(seen: Visitor) -> None:
     assert [stop["html"] for stop in stops if not stop["shown"]] == []
 
 
-TAB_STOP = """() => {
+TAB_STOP = """async () => {
   const element = document.activeElement, seen = (window.seenTabStops ??= new Set())
   if (element === document.body || seen.has(element)) return null
   seen.add(element)
-  const style = getComputedStyle(element), box = element.getBoundingClientRect()
-  const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
-  const inside = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth
-  return {shown: outlined && inside, html: element.outerHTML.slice(0, 160)}
+  const shown = () => {
+    const style = getComputedStyle(element), box = element.getBoundingClientRect()
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+    const inside = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth
+    return outlined && inside
+  }
+  for (let frames = 60; frames && !shown(); frames--) await new Promise(requestAnimationFrame)
+  return {shown: shown(), html: element.outerHTML.slice(0, 160)}
 }"""
-"""What has the focus: the end of the round, or whether its outline is to be seen."""
+"""What has the focus: the end of the round, or whether its outline is soon to be seen."""
 
 
 def test_the_first_tab_stop_leads_past_the_menu(seen: Visitor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
@@ -42,14 +42,35 @@ def a_standby_is_away(server: Server) -> Iterator[psycopg.Connection[Any]]:
     with server.as_superuser() as superuser:
         superuser.execute("ALTER SYSTEM SET synchronous_standby_names = 'weg'")
         superuser.execute("SELECT pg_reload_conf()")
-        wait_until(
-            lambda: superuser.execute("SHOW synchronous_standby_names").fetchone() == ("weg",)
-        )
         try:
+            _a_commit_waits(server, superuser)
             yield superuser
         finally:
             superuser.execute("ALTER SYSTEM RESET synchronous_standby_names")
             superuser.execute("SELECT pg_reload_conf()")
+
+
+def _a_commit_waits(server: Server, superuser: psycopg.Connection[Any]) -> None:
+    """The settings are read one process after the other; commits wait once the checkpointer has."""
+    with ThreadPoolExecutor(1) as threads:
+        commit = threads.submit(_commit, server)
+        while not waiting(superuser):
+            if commit.done():
+                commit = threads.submit(_commit, server)
+            time.sleep(0.01)
+        end_what_waits(superuser)
+        wait_until(commit.done)
+
+
+def _commit(server: Server) -> None:
+    with suppress(psycopg.OperationalError), server.as_superuser() as other:
+        other.execute("SELECT pg_logical_emit_message(true, '', '')")
+
+
+def end_what_waits(superuser: psycopg.Connection[Any]) -> None:
+    superuser.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+    )
 
 
 def waiting(superuser: psycopg.Connection[Any]) -> int:
@@ -134,10 +155,7 @@ def test_a_kept_answer_is_given_only_once_the_standby_has_it(
         with a_standby_is_away(server) as superuser:
             first = threads.submit(state, reviews, draft, beirat(0), once=ONCE)
             wait_until(lambda: waiting(superuser) == 1)
-            superuser.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE wait_event = 'SyncRep'"
-            )
+            end_what_waits(superuser)
             wait_until(first.done)
             again = threads.submit(state, reviews, draft, beirat(0), once=ONCE)
             wait_until(lambda: waiting(superuser) == 1)

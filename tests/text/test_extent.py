@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, replace
 
-from hypothesis import given
+from hypothesis import example, given
 
 from domain.text.changes import words
 from domain.text.extent import extent, numbers_of, spans
@@ -79,6 +79,7 @@ def test_what_is_there_is_what_was_there_and_came_less_what_went(old: str, new: 
     assert found.words == words(new) == words(old) + came - went
 
 
+@example("```0")
 @given(TEXTS)
 def test_a_text_against_itself_and_against_nothing(text: str) -> None:
     same = extent(redline(text, text), text)

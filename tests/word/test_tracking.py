@@ -234,7 +234,7 @@ def test_the_schemas_order_is_kept(texts: tuple[str, str]) -> None:
 def test_a_document_says_what_its_page_says(text: str) -> None:
     """Of notes it has the words where they are cited."""
     found = " ".join(plain(taken(document(text), "new")))
-    without = re.sub(r"\[\d+\]|(?:^| )\d (?=[•◦▪]|\d+[.)] )", " ", found)
+    without = re.sub(r"\[\d+\]|(?:^| )\d (?=[•◦▪]|\d+[.)](?: |$))", " ", found)
     said, shown = _letters(without), _letters(noted.plain(seen(normalise(text)).text))
     if "^" not in text:
         assert said == shown

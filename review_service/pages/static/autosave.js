@@ -8,6 +8,7 @@
   const form = document.querySelector('main input[name="fenster"]')?.form;
   const said = document.getElementById("gesichert"), elsewhere = document.getElementById("anderswo");
   if (!form || !said) return;
+  form.autocomplete = "off"; // else going back fills in what a browser last noticed, over what is saved
   let timer, flight, last = 0, since = 0, asked = false, failed = false;
 
   function filled() {
@@ -16,7 +17,7 @@
     return data;
   }
   const written = () => JSON.stringify([...filled()].filter(([name]) => name !== "schluessel"));
-  let saved = written();
+  let saved = written(), sent = saved;
 
   function say(words) {
     if (said.textContent !== words) said.textContent = words;
@@ -28,6 +29,7 @@
     data.set("knopf", "sichern");
     last = Date.now();
     since = 0;
+    sent = now;
     try {
       const answer = await fetch(form.action, { method: "POST", body: data, keepalive: leaving });
       if (answer.status === 200 || answer.status === 409) {
@@ -64,17 +66,18 @@
   }
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  
+
   function leave() {
-    if (asked || written() === saved) return;
+    if (asked || written() === saved || (written() === sent && !failed)) return;
     if (written().length < ON_LEAVING) send(true);
     else save();
   }
   document.addEventListener("visibilitychange", () => document.hidden && leave());
   addEventListener("pagehide", leave);
-  addEventListener("beforeunload", (event) => {
+  addEventListener("beforeunload", (event) => { // before the next page is asked for, which may be this one
     const lost = failed || written().length >= ON_LEAVING;
-    if (!asked && lost && written() !== saved) event.preventDefault();
+    if (lost && !asked && written() !== saved) event.preventDefault();
+    else leave();
   });
 
   // What is under way must not come behind the act, which ends the working copy.

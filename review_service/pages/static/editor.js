@@ -337,11 +337,8 @@ function edit(field, bench) {
   label.addEventListener("click", () => view.focus());
   field.form.addEventListener("submit", () => { if (waiting) mirror(); }, true);
   view.contentDOM.addEventListener("blur", () => { if (waiting) mirror(); });
-  window.addEventListener("pagehide", () => { if (waiting) mirror(); });
-  window.addEventListener("pageshow", () => { // Back: the browser has put into the field what stood there
-    if (!waiting && field.value !== view.state.doc.toString())
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: field.value } });
-  });
+  for (const leaving of ["beforeunload", "pagehide"]) // before the form is sent
+    window.addEventListener(leaving, () => { if (waiting) mirror(); }, true);
 }
 
 // What stands beside the text -----------------------------------------------------------------------
