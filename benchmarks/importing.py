@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import resource
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from benchmarks import texts
 from benchmarks.figures import Bar, Figure
-from benchmarks.rounds import ratio, seconds
+from benchmarks.rounds import peak, ratio, seconds
 from benchmarks.server import Server
 from domain.text.normalise import normalise
 from review_service.word.content import MOST_PARAGRAPHS
@@ -97,10 +96,9 @@ def largest() -> bytes:
 
 def _peak(data: bytes) -> float:
     look_through("a.docx", data)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES
+    return peak()
 
 
-_KILOBYTES = 1_000  # of a megabyte
 _JUDGE = "pandoc -t gfm of the file" if HAS_PANDOC else "parsing its XML (pandoc is not installed)"
 FIGURES = (
     Figure(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import resource
 import subprocess
 from collections.abc import Callable
 from functools import partial
@@ -12,14 +11,13 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import texts
 from benchmarks.figures import Bar, Figure
-from benchmarks.rounds import ratio, seconds
+from benchmarks.rounds import peak, ratio, seconds
 from benchmarks.server import Server
 from domain.text.redline import redline
 from domain.text.redline.engine import Engine, accelerated, plain
 
 ROUNDS = 7
 _GIT = ("git", "diff", "--no-index", "--word-diff=porcelain", "old", "new")
-_KILOBYTES = 1_000  # of a megabyte
 
 Pair = tuple[str, str]
 
@@ -70,7 +68,7 @@ def _in_a_process(act: Callable[[Pair], float], pair: Pair) -> float:
 
 def _peak(pair: Pair) -> float:
     redline(*pair)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES
+    return peak()
 
 
 def _figure(name: str, compares: str, bound: float, measure: Callable[[Server], float]) -> Figure:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import multiprocessing
-import resource
 from datetime import UTC, datetime
 from uuid import UUID
 
 from benchmarks import texts
 from benchmarks.figures import Bar, Figure
-from benchmarks.rounds import ratio, seconds
+from benchmarks.rounds import peak, ratio, seconds
 from benchmarks.server import Server
 from domain.text.redline import Redline, redline
 from review_service.word.package import Source, docx
 from review_service.word.tracking import woven
 
 ROUNDS = 7
-_KILOBYTES = 1_000  # of a megabyte
 _SOURCE = Source(
     UUID(int=1), "Gesetz", 2, "0" * 64, datetime(2026, 1, 1, tzinfo=UTC), "Expertengruppe", since=1
 )
@@ -46,7 +44,7 @@ def written(found: Redline) -> bytes:
 
 def _peak(old: str, new: str) -> float:
     written(redline(old, new))
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES
+    return peak()
 
 
 _LAW = "AufenthG 2013 to 2018" if texts.HAS_CORPUS else "invented prose"

@@ -9,7 +9,6 @@ save of a draft writes: they may be of events that a log restored from a backup 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from psycopg import sql
@@ -160,18 +159,12 @@ def _create(database: Database, schema: str, models: Sequence[Deferred]) -> None
 
 
 def _catch_up(database: Database, after: int, progress: Progress) -> int:
-    """Project the log from a position to its end: one batch while the server writes the other."""
+    """Project the log from a position to its end."""
     total = _last_position(database)
-    with ThreadPoolExecutor(1) as sender:
-        sending = sender.submit(lambda: None)
-        unread = stored.read(database, after=after)
-        while (batch := Collected(unread)).position:
-            sending.result()
-            progress(after, max(total, after))
-            after = batch.position
-            unread = stored.read(database, after=after)
-            sending = sender.submit(batch.send, database)
-        sending.result()
+    while (batch := Collected(stored.read(database, after=after))).position:
+        progress(after, max(total, after))
+        after = batch.position
+        batch.send(database)
     progress(after, max(total, after))
     return after
 
